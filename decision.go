@@ -1,0 +1,73 @@
+package recount
+
+import (
+	"strconv"
+	"time"
+)
+
+// A Decision is one act of judgement by a person or a machine.
+// Decisions are added, never changed: to undo one, decide again.
+type Decision struct {
+	ID        DecisionID `json:"id"`
+	At        time.Time  `json:"at"`
+	By        Actor      `json:"by"`
+	Act       Act        `json:"act"`
+	Subject   string     `json:"subject"`             // ID of what is judged
+	Object    string     `json:"object,omitempty"`    // ID of what it is judged against
+	Field     string     `json:"field,omitempty"`     // for Correct: which field
+	Value     string     `json:"value,omitempty"`     // for Correct, Settle, Grade: the new value, canonical JSON
+	Why       string     `json:"why"`                 // required of people, produced by machines
+	Score     float64    `json:"score,omitempty"`     // machine's confidence, 0..1; 0 for people
+	Overrules DecisionID `json:"overrules,omitempty"` // the decision this one answers
+}
+
+// Name returns the ID that d must bear: a hash of everything else in it.
+func (d Decision) Name() DecisionID {
+	return DecisionID(NameOf("d:", d.At.UTC().Format(time.RFC3339Nano), string(d.By.Kind), d.By.Name, string(d.Act), d.Subject, d.Object,
+		d.Field, d.Value, d.Why, strconv.FormatFloat(d.Score, 'g', -1, 64), string(d.Overrules)))
+}
+
+// An Act is a kind of decision.
+type Act string
+
+const (
+	Mint     Act = "mint"     // Subject, a new incident, exists, founded by claim Object
+	Same     Act = "same"     // claim Subject belongs to incident Object
+	Apart    Act = "apart"    // claim Subject does not belong to incident Object
+	Merge    Act = "merge"    // incident Subject is incident Object
+	Split    Act = "split"    // undo Merge
+	Copy     Act = "copy"     // report Subject repeats report Object
+	Accept   Act = "accept"   // claim Subject was read rightly
+	Reject   Act = "reject"   // claim Subject was misread
+	Correct  Act = "correct"  // claim Subject, Field, should read Value
+	Grade    Act = "grade"    // incident Subject is attested as Value says, on Airwars' scale
+	Settle   Act = "settle"   // incident Subject's toll is Value, for the reason in Why
+	Release  Act = "release"  // dataset Subject was published
+	Withdraw Act = "withdraw" // Subject must not be shown; it stays in the ledger
+)
+
+// An Actor is who decided.
+type Actor struct {
+	Kind ActorKind `json:"kind"`
+	Name string    `json:"name"` // a person's pseudonym, or a machine and its version: "link/1"
+}
+
+// ActorKind tells people from machines.
+type ActorKind string
+
+const (
+	Person  ActorKind = "person"
+	Machine ActorKind = "machine"
+)
+
+// Beats reports whether d stands against e on the same question: people beat
+// machines, and among equals the later beats the earlier.
+func (d Decision) Beats(e Decision) bool {
+	if d.By.Kind != e.By.Kind {
+		return d.By.Kind == Person
+	}
+	if !d.At.Equal(e.At) {
+		return d.At.After(e.At)
+	}
+	return d.ID > e.ID // a total order, so that replay is the same everywhere
+}

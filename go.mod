@@ -1,0 +1,3 @@
+module github.com/recountlab/recount
+
+go 1.26

@@ -1,0 +1,44 @@
+package recount
+
+// An Incident is something that happened at one place in one stretch of time.
+// Its ID is that of the claim that founded it and outlives every claim in it.
+// The rest is computed from claims and decisions.
+type Incident struct {
+	ID      IncidentID   `json:"id"`
+	Aliases []IncidentID `json:"aliases,omitempty"` // incidents merged into this one; their links still work
+	Title   string       `json:"title,omitempty"`
+	What    What         `json:"what,omitempty"` // the act or harm that names it
+	Where   PlaceRef     `json:"where,omitzero"`
+	When    When         `json:"when,omitzero"`
+	Claims  []ClaimID    `json:"claims,omitempty"`
+	Reports []ReportID   `json:"reports,omitempty"`
+	During  []ProcessID  `json:"during,omitempty"` // truces and talks in force then and there
+	Status  Status       `json:"status,omitempty"`
+	Grade   string       `json:"grade,omitempty"` // how well attested, on Airwars' scale
+	AsOf    int64        `json:"as_of,omitempty"` // size of the ledger this was computed from
+}
+
+// FoundedBy makes the ID of the incident that claim c founds.
+func FoundedBy(c ClaimID) IncidentID { return IncidentID(NameOf("i:", string(c))) }
+
+// Status says how far an incident has been looked at.
+type Status string
+
+const (
+	Candidate Status = "candidate" // linked by machine, seen by nobody
+	Reviewed  Status = "reviewed"  // a person stands behind it
+	Disputed  Status = "disputed"  // claims deny each other
+	Retracted Status = "retracted" // did not happen; kept and shown as such
+)
+
+// A Process is an agreed restraint on violence or talks about one, against
+// which incidents are read as breaches or as setting.
+type Process struct {
+	ID      ProcessID `json:"id"`
+	Kind    string    `json:"kind"` // "truce", "corridor", "talks"
+	Name    string    `json:"name"`
+	Parties []PartyID `json:"parties,omitempty"`
+	Area    []PlaceID `json:"area,omitempty"`
+	Force   When      `json:"force,omitzero"` // in force; Until is zero while it holds
+	Claims  []ClaimID `json:"claims,omitempty"`
+}

@@ -1,0 +1,55 @@
+package recount
+
+import (
+	"strconv"
+	"time"
+)
+
+// A Report is one published document as it stood when it was collected.
+// A corrected or updated article is another Report with the same URL.
+type Report struct {
+	ID        ReportID  `json:"id"`
+	Source    SourceID  `json:"source,omitempty"`   // the outlet that published it, not the one it quotes
+	URL       string    `json:"url,omitempty"`      // address as fetched, or the file's name
+	Lang      Lang      `json:"lang,omitempty"`     // language of Text
+	Title     string    `json:"title,omitempty"`    // headline; also in Text where the page shows it
+	Text      string    `json:"text"`               // readable text in NFC; every Span counts its bytes
+	Published When      `json:"published,omitzero"` // publication time as stated, with the precision stated
+	Collected time.Time `json:"collected,omitzero"` // when the bytes arrived
+	Raw       Digest    `json:"raw"`                // the bytes in the archive from which Text was made
+	Parser    string    `json:"parser,omitempty"`   // what turned Raw into Text: "page/1"
+}
+
+// NameReport makes the ID of a report from the digest of its bytes and its address.
+// Part numbers the reports found in one capture, from 0.
+func NameReport(raw Digest, url string, part int) ReportID {
+	return ReportID(NameOf("r:", raw.String(), url, strconv.Itoa(part)))
+}
+
+// A Source is whoever says something: an outlet, a ministry, a witness.
+type Source struct {
+	ID      SourceID   `json:"id"`
+	Name    string     `json:"name"`
+	Kind    SourceKind `json:"kind"`
+	Country string     `json:"country,omitempty"` // ISO 3166-1 alpha-2, "" if none
+	Party   PartyID    `json:"party,omitempty"`   // the party to the conflict it speaks for, "" if none
+	Family  SourceID   `json:"family,omitempty"`  // sources of one family do not corroborate each other
+}
+
+// SourceKind is the kind of a voice, known even where the voice is not named.
+type SourceKind string
+
+const (
+	Outlet   SourceKind = "outlet"   // newspaper, broadcaster, site
+	Wire     SourceKind = "wire"     // agency whose copy others reprint
+	State    SourceKind = "state"    // agency or outlet that speaks for a government
+	Official SourceKind = "official" // ministry, police, court, local authority
+	Party    SourceKind = "party"    // armed force or group, or its spokesman
+	Medical  SourceKind = "medical"  // hospital, ambulance, morgue
+	Rescue   SourceKind = "rescue"   // civil defence, fire service
+	Monitor  SourceKind = "monitor"  // body that counts
+	UN       SourceKind = "un"       // United Nations, humanitarian and aid bodies
+	Witness  SourceKind = "witness"  // someone who was there, an activist
+	Social   SourceKind = "social"   // channel or account
+	Unnamed  SourceKind = "unnamed"  // "sources", "reports"
+)

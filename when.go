@@ -1,0 +1,31 @@
+package recount
+
+import "time"
+
+// When is a stretch of time [From, Until) in which something happened, no
+// wider than the words allow and no narrower.
+type When struct {
+	From  time.Time `json:"from,omitzero"` // UTC
+	Until time.Time `json:"until,omitzero"`
+	Grain Grain     `json:"grain,omitempty"` // how finely the words speak
+	Zone  string    `json:"zone,omitempty"`  // IANA zone in which local words were read; "" if unknown
+	Words string    `json:"words,omitempty"` // the words, or "" if none: then it was inferred
+}
+
+// A Grain says how finely the words speak of time.
+type Grain string
+
+const (
+	Minute Grain = "minute"
+	Hour   Grain = "hour"
+	Part   Grain = "part" // morning, night, dawn
+	Day    Grain = "day"
+	Week   Grain = "week"
+	Month  Grain = "month"
+	Year   Grain = "year"
+)
+
+func (w When) IsZero() bool         { return w.From.IsZero() && w.Until.IsZero() }
+func (w When) Overlaps(x When) bool { return w.From.Before(x.Until) && x.From.Before(w.Until) }
+func (w When) Span() time.Duration  { return w.Until.Sub(w.From) }
+func (w When) Within(x When) bool   { return !w.From.Before(x.From) && !w.Until.After(x.Until) }
