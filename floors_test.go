@@ -57,7 +57,6 @@ func TestFloors(t *testing.T) {
 			floor[p] = i
 		}
 	}
-	seen := map[string]bool{}
 	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -77,7 +76,6 @@ func TestFloors(t *testing.T) {
 			t.Errorf("%s: package %s is on no floor; add it to the table or do without it", file, pkg)
 			return nil
 		}
-		seen[pkg] = true
 		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
 		if err != nil {
 			return err
@@ -111,11 +109,6 @@ func TestFloors(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	for pkg := range floor {
-		if !seen[pkg] {
-			t.Errorf("the table has a package that is not there: %s", pkg)
-		}
 	}
 }
 
