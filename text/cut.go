@@ -1,0 +1,453 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/recountlab/recount"
+)
+
+// A Cutter cuts texts into tokens and sentences.
+type Cutter struct {
+	// Abbreviations are the lower-case words, without their full stop, after
+	// which a full stop does not end a sentence.
+	Abbreviations map[string]bool
+}
+
+// New cuts raw without knowing any abbreviations but initials.
+func New(raw string, lang recount.Lang) *Doc { return (&Cutter{}).Cut(raw, lang) }
+
+// Cut cuts raw. It never fails: bytes that are not UTF-8 become marks.
+func (c *Cutter) Cut(raw string, lang recount.Lang) *Doc {
+	d := &Doc{Raw: raw, Lang: lang, Tokens: make([]Token, 0, len(raw)/5+8)}
+	s := cutting{Cutter: c, d: d, raw: raw}
+	s.run()
+	return d
+}
+
+// cutting is the state of one pass over a text.
+type cutting struct {
+	*Cutter
+	d         *Doc
+	raw       string
+	first     int32 // first token of the sentence being cut
+	paragraph int32
+	lineStart int  // byte at which the present line begins
+	broke     bool // a line ended since the last token
+	lower     int  // letters of either case, to tell shouting
+	upper     int
+}
+
+func (s *cutting) run() {
+	raw, n := s.raw, len(s.raw)
+	for i := 0; i < n; {
+		b := raw[i]
+		switch {
+		case b == ' ' || b == '\t' || b == '\r' || b == '\v' || b == '\f':
+			i++
+		case b == '\n':
+			i = s.newline(i)
+		case isLetter(b):
+			i = s.word(i)
+		case isDigit(b):
+			i = s.number(i)
+		case b < utf8.RuneSelf:
+			i = s.mark(i, 1, b)
+		default:
+			i = s.foreign(i)
+		}
+	}
+	s.flush()
+	s.d.Shout = s.upper > s.lower
+	s.heads()
+}
+
+// foreign deals with a character outside ASCII.
+func (s *cutting) foreign(i int) int {
+	r, size := utf8.DecodeRuneInString(s.raw[i:])
+	switch {
+	case unicode.IsLetter(r):
+		return s.word(i)
+	case unicode.IsDigit(r):
+		return s.number(i)
+	case unicode.IsSpace(r) || invisible(r):
+		return i + size
+	}
+	return s.mark(i, size, plain(r))
+}
+
+// invisible characters say how to show a text and are no part of it.
+func invisible(r rune) bool {
+	switch {
+	case r == 0xAD, r == 0xFEFF, 0x200B <= r && r <= 0x200F, 0x202A <= r && r <= 0x202E, 0x2060 <= r && r <= 0x2069:
+		return true
+	}
+	return false
+}
+
+// plain returns the ASCII sign that r is a variant of, or 0.
+func plain(r rune) byte {
+	switch r {
+	case '“', '”', '„', '‟', '«', '»', '″':
+		return '"'
+	case '‘', '’', '‚', '‛', '′', '`':
+		return '\''
+	case '–', '—', '‒', '―', '‐', '‑', '−':
+		return '-'
+	case '،':
+		return ','
+	case '؛':
+		return ';'
+	case '؟':
+		return '?'
+	case '۔', '。':
+		return '.'
+	case '٪':
+		return '%'
+	case '…':
+		return '.'
+	case '•', '·', '●', '▪':
+		return '*'
+	}
+	return 0
+}
+
+func isLetter(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
+func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
+func isUpper(b byte) bool  { return 'A' <= b && b <= 'Z' }
+
+func (s *cutting) add(t Token) {
+	if s.broke {
+		t.Flags |= Break
+		s.broke = false
+	} else if n := len(s.d.Tokens); n > 0 && s.d.Tokens[n-1].End == t.Start {
+		t.Flags |= Glued
+	}
+	s.d.Tokens = append(s.d.Tokens, t)
+}
+
+// word cuts a word from i: letters and marks that combine with them, digits
+// glued to letters, an apostrophe between letters, and the full stops of "U.S.".
+func (s *cutting) word(i int) int {
+	raw, n := s.raw, len(s.raw)
+	j := i
+	letters, uppers, ascii := 0, 0, true
+	first := true
+	var capital bool
+	for j < n {
+		b := raw[j]
+		if isLetter(b) {
+			if isUpper(b) {
+				uppers++
+				if first {
+					capital = true
+				}
+			}
+			first = false
+			letters++
+			j++
+			continue
+		}
+		if isDigit(b) {
+			j++
+			continue
+		}
+		if b < utf8.RuneSelf {
+			if b == '\'' && s.inner(j, 1) {
+				j++
+				continue
+			}
+			break
+		}
+		r, size := utf8.DecodeRuneInString(raw[j:])
+		if unicode.IsLetter(r) {
+			ascii = false
+			if unicode.IsUpper(r) {
+				uppers++
+				if first {
+					capital = true
+				}
+			}
+			first = false
+			letters++
+		} else if !(unicode.Is(unicode.M, r) || invisible(r) || r == '’' && s.inner(j, size)) {
+			break
+		}
+		j += size
+	}
+	if capital && letters == 1 {
+		j = s.initials(j)
+	}
+	t := Token{Start: int32(i), End: int32(j), Kind: Word}
+	if capital {
+		t.Flags |= Capital
+		if uppers == letters && letters > 1 || j-i > 2 && raw[i+1] == '.' {
+			t.Flags |= Upper
+		}
+	}
+	if ascii {
+		s.upper += uppers
+		s.lower += letters - uppers
+	}
+	s.add(t)
+	return j
+}
+
+// inner reports whether the apostrophe at j, size bytes long, stands inside a
+// word and is no possessive.
+func (s *cutting) inner(j, size int) bool {
+	k := j + size
+	if k >= len(s.raw) || !(isLetter(s.raw[k]) || s.raw[k] >= 0xC3) {
+		return false
+	}
+	if s.raw[k] >= 0xC3 {
+		r, _ := utf8.DecodeRuneInString(s.raw[k:])
+		return unicode.IsLetter(r)
+	}
+	return !s.possessive(k)
+}
+
+// possessive reports whether a lone s stands at k.
+func (s *cutting) possessive(k int) bool {
+	if s.raw[k]|0x20 != 's' {
+		return false
+	}
+	return k+1 >= len(s.raw) || !isLetter(s.raw[k+1]) && !isDigit(s.raw[k+1]) && s.raw[k+1] < 0xC3
+}
+
+// initials extends "U" to "U.S." from the full stop at j on.
+func (s *cutting) initials(j int) int {
+	raw, n := s.raw, len(s.raw)
+	k := j
+	for k+1 < n && raw[k] == '.' && isUpper(raw[k+1]) && (k+2 >= n || !isLetter(raw[k+2])) {
+		k += 2
+	}
+	if k > j && k < n && raw[k] == '.' {
+		k++
+	}
+	return k
+}
+
+// number cuts digits of any script with their separators and what is glued to them.
+func (s *cutting) number(i int) int {
+	raw, n := s.raw, len(s.raw)
+	t := Token{Start: int32(i), Kind: Number}
+	value, scale := 0.0, 0.0
+	j := i
+	for j < n {
+		v, size := digitAt(raw, j)
+		if size > 0 {
+			if scale > 0 {
+				value += v / scale
+				scale *= 10
+			} else {
+				value = value*10 + v
+			}
+			j += size
+			continue
+		}
+		sep, width := separatorAt(raw, j)
+		if sep == 0 {
+			break
+		}
+		if _, size := digitAt(raw, j+width); size == 0 {
+			break
+		}
+		if sep == ',' {
+			if scale > 0 || !threeDigits(raw, j+width) {
+				break
+			}
+		} else {
+			if scale > 0 {
+				break
+			}
+			scale = 10
+		}
+		j += width
+	}
+	for j < n && (isLetter(raw[j]) || t.Flags&Ordinal != 0 && isDigit(raw[j])) {
+		t.Flags |= Ordinal
+		j++
+	}
+	t.End, t.Value = int32(j), value
+	s.add(t)
+	return j
+}
+
+// digitAt returns the value and the width of the digit at i, or width 0.
+func digitAt(raw string, i int) (float64, int) {
+	if i >= len(raw) {
+		return 0, 0
+	}
+	if b := raw[i]; b < utf8.RuneSelf {
+		if isDigit(b) {
+			return float64(b - '0'), 1
+		}
+		return 0, 0
+	}
+	r, size := utf8.DecodeRuneInString(raw[i:])
+	switch {
+	case '٠' <= r && r <= '٩':
+		return float64(r - '٠'), size
+	case '۰' <= r && r <= '۹':
+		return float64(r - '۰'), size
+	}
+	return 0, 0
+}
+
+// separatorAt returns ',' for a separator of thousands, '.' for a decimal point.
+func separatorAt(raw string, i int) (byte, int) {
+	switch {
+	case raw[i] == ',' || raw[i] == '.':
+		return raw[i], 1
+	case strings.HasPrefix(raw[i:], "٬"):
+		return ',', len("٬")
+	case strings.HasPrefix(raw[i:], "٫"):
+		return '.', len("٫")
+	}
+	return 0, 0
+}
+
+func threeDigits(raw string, i int) bool {
+	for range 3 {
+		_, size := digitAt(raw, i)
+		if size == 0 {
+			return false
+		}
+		i += size
+	}
+	_, size := digitAt(raw, i)
+	return size == 0
+}
+
+// mark cuts one sign, or the possessive 's, and ends the sentence where it does.
+func (s *cutting) mark(i, size int, sign byte) int {
+	raw := s.raw
+	j := i + size
+	glued := !s.broke && len(s.d.Tokens) > 0 && s.d.Tokens[len(s.d.Tokens)-1].End == int32(i)
+	if sign == '\'' && glued && j < len(raw) && s.possessive(j) {
+		j++
+		sign = 's'
+	}
+	s.add(Token{Start: int32(i), End: int32(j), Kind: Mark, Mark: sign})
+	if sign == '.' || sign == '?' || sign == '!' {
+		return s.stop(j, sign)
+	}
+	return j
+}
+
+// stop decides whether the sentence ends at j, after a full stop, question or
+// exclamation mark, and takes the closing quotes that follow into it.
+func (s *cutting) stop(j int, sign byte) int {
+	raw, n := s.raw, len(s.raw)
+	k := j
+	for k < n {
+		r, size := utf8.DecodeRuneInString(raw[k:])
+		if p := plain(r); r == '"' || r == '\'' || r == ')' || r == ']' || p == '"' || p == '\'' {
+			k += size
+			continue
+		}
+		break
+	}
+	if k < n {
+		r, _ := utf8.DecodeRuneInString(raw[k:])
+		if !unicode.IsSpace(r) {
+			return j
+		}
+	}
+	if sign == '.' && s.abbreviated(j) {
+		return j
+	}
+	m := k
+	for m < n && (raw[m] == ' ' || raw[m] == '\n' || raw[m] == '\t' || raw[m] == '\r') {
+		m++
+	}
+	if m < n && raw[m] >= 'a' && raw[m] <= 'z' && sign == '.' {
+		return j
+	}
+	for j < k {
+		r, size := utf8.DecodeRuneInString(raw[j:])
+		sign := byte(0)
+		if r < utf8.RuneSelf {
+			sign = byte(r)
+		} else {
+			sign = plain(r)
+		}
+		s.add(Token{Start: int32(j), End: int32(j + size), Kind: Mark, Mark: sign})
+		j += size
+	}
+	s.flush()
+	return j
+}
+
+// abbreviated reports whether the full stop that ends at j belongs to the word
+// before it.
+func (s *cutting) abbreviated(j int) bool {
+	n := len(s.d.Tokens)
+	if n < 2 {
+		return false
+	}
+	w := s.d.Tokens[n-2]
+	if w.End != int32(j-1) || w.Kind != Word {
+		return false
+	}
+	if w.End-w.Start == 1 && w.Flags&Capital != 0 {
+		return true
+	}
+	return w.Flags&Capital != 0 && len(s.Abbreviations) > 0 && s.Abbreviations[strings.ToLower(s.raw[w.Start:w.End])]
+}
+
+// newline ends the paragraph at the end of the line at i if a blank line
+// follows, or if the line is shorter than a wrapped line would be, or so long
+// that the text is not wrapped at all.
+func (s *cutting) newline(i int) int {
+	raw, n := s.raw, len(s.raw)
+	length := i - s.lineStart
+	j := i + 1
+	for j < n && (raw[j] == ' ' || raw[j] == '\t' || raw[j] == '\r') {
+		j++
+	}
+	s.broke = true
+	s.lineStart = i + 1
+	switch {
+	case j < n && raw[j] == '\n', length > 120:
+		s.endParagraph()
+	case length > 0 && length < 60 && j < n && (isUpper(raw[j]) || raw[j] == '(' || raw[j] == '"' || raw[j] >= utf8.RuneSelf):
+		last := byte(0)
+		if i > 0 {
+			last = raw[i-1]
+		}
+		if last != ',' && !(isUpper(last) && length > 45) {
+			s.endParagraph()
+		}
+	}
+	return i + 1
+}
+
+func (s *cutting) endParagraph() {
+	s.flush()
+	if n := len(s.d.Sentences); n > 0 && s.d.Sentences[n-1].Paragraph == s.paragraph {
+		s.paragraph++
+	}
+}
+
+func (s *cutting) flush() {
+	last := int32(len(s.d.Tokens))
+	if last > s.first {
+		s.d.Sentences = append(s.d.Sentences, Sentence{First: s.first, Last: last, Paragraph: s.paragraph})
+	}
+	s.first = last
+}
+
+// heads marks the sentences that are a paragraph of their own, short, and end
+// without a full stop.
+func (s *cutting) heads() {
+	ss := s.d.Sentences
+	for i := range ss {
+		alone := (i == 0 || ss[i-1].Paragraph != ss[i].Paragraph) && (i+1 == len(ss) || ss[i+1].Paragraph != ss[i].Paragraph)
+		last := s.d.Tokens[ss[i].Last-1]
+		ends := last.Kind == Mark && (last.Mark == '.' || last.Mark == '?' || last.Mark == '!' || last.Mark == '"' || last.Mark == ':')
+		ss[i].Head = alone && !ends && s.d.Span(int(ss[i].First), int(ss[i].Last)).Len() < 200
+	}
+}

@@ -1,0 +1,124 @@
+package text
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func words(d *Doc) string {
+	var b strings.Builder
+	for i, s := range d.Sentences {
+		if i > 0 {
+			b.WriteString(" || ")
+		}
+		for t := s.First; t < s.Last; t++ {
+			if t > s.First {
+				b.WriteByte(' ')
+			}
+			b.WriteString(d.Word(int(t)))
+		}
+	}
+	return b.String()
+}
+
+func TestCut(t *testing.T) {
+	c := &Cutter{Abbreviations: map[string]bool{"gen": true, "sept": true, "mr": true}}
+	for _, tt := range []struct{ name, in, want string }{
+		{"plain", "12 people were killed.", "12 people were killed ."},
+		{"thousands", "More than 1,400 died. 1.2 million fled.", "More than 1,400 died . || 1.2 million fled ."},
+		{"list of numbers", "In 3,4 and 12,500.", "In 3 , 4 and 12,500 ."},
+		{"possessive", "The army's men didn't stop.", "The army 's men didn't stop ."},
+		{"curly", "“It’s over,” Mr. Said said.", "“ It ’s over , ” Mr . Said said ."},
+		{"inner apostrophe", "Mu'adamiyat and Shuja’iyya", "Mu'adamiyat and Shuja’iyya"},
+		{"initials", "U.S. troops and J. Smith left.", "U.S. troops and J . Smith left ."},
+		{"abbreviation", "Gen. Ali spoke on Sept. 3. He left.", "Gen . Ali spoke on Sept . 3 . || He left ."},
+		{"quote end", "\"Go.\" He went.", "\" Go . \" || He went ."},
+		{"headline", "Raid on town\nSix people were killed.\n\nMore follows.", "Raid on town || Six people were killed . || More follows ."},
+		{"hyphens", "a 10-year-old boy", "a 10 - year - old boy"},
+		{"ordinals", "the 12th victim, 45k people", "the 12th victim , 45k people"},
+		{"arabic", "قتل ٣٥ مدنياً، وأصيب ١٬٤٠٠.", "قتل ٣٥ مدنياً ، وأصيب ١٬٤٠٠ ."},
+		{"broken bytes", "a\xffb", "a \xff b"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := words(c.Cut(tt.in, "en")); got != tt.want {
+				t.Errorf("%q\n got %s\nwant %s", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for in, want := range map[string]float64{"1,400": 1400, "1.2": 1.2, "١٬٤٠٠": 1400, "45k": 45, "12,500,000": 12500000, "٣٥": 35} {
+		d := New(in, "en")
+		if len(d.Tokens) != 1 || d.Tokens[0].Kind != Number || d.Tokens[0].Value != want {
+			t.Errorf("%s: got %+v, want one number %v", in, d.Tokens, want)
+		}
+	}
+}
+
+func TestWrappedLines(t *testing.T) {
+	long := "The shelling of the eastern districts went on through the night and\nthe rescue service said that nine people were killed in one street.\n"
+	if d := New(long, "en"); len(d.Sentences) != 1 {
+		t.Errorf("a wrapped sentence was cut: %s", words(d))
+	}
+}
+
+func TestGuess(t *testing.T) {
+	for in, want := range map[string]string{
+		"The army said that 12 people were killed in the town on Monday.": "en",
+		"قتل اثنا عشر شخصا في غارة على المدينة":                           "ar",
+		"Au moins douze personnes ont été tuées dans la ville lundi":      "fr",
+		"У місті загинули дванадцять людей, повідомили рятувальники":      "uk",
+		"Двенадцать человек погибли в городе":                             "ru",
+		"در این شهر دوازده نفر کشته شدند":                                 "fa",
+		"12 34": "",
+	} {
+		if got, _ := Guess(in); string(got) != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Every token's bytes lie inside the text, in order, and between two tokens
+// there is only what is not read.
+func FuzzCut(f *testing.F) {
+	for _, s := range []string{"", "a.", "1,2.3,4", "‘a’s “b”", "\x80\xff", "U.S.", "أب ٣٬٤", strings.Repeat("(", 50), "a\n\nb\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d := New(s, "en")
+		at := int32(0)
+		for i, k := range d.Tokens {
+			if k.Start < at || k.End <= k.Start || int(k.End) > len(s) {
+				t.Fatalf("token %d is [%d,%d) after %d of %d", i, k.Start, k.End, at, len(s))
+			}
+			for _, r := range s[at:k.Start] {
+				if r != utf8.RuneError && (r == '.' || r == 'a') {
+					t.Fatalf("%q was passed over before token %d", r, i)
+				}
+			}
+			at = k.End
+		}
+		last := int32(0)
+		for i, x := range d.Sentences {
+			if x.First != last || x.Last <= x.First {
+				t.Fatalf("sentence %d is [%d,%d) after %d", i, x.First, x.Last, last)
+			}
+			last = x.Last
+		}
+		if int(last) != len(d.Tokens) {
+			t.Fatalf("%d of %d tokens are in sentences", last, len(d.Tokens))
+		}
+	})
+}
+
+func BenchmarkCut(b *testing.B) {
+	s := strings.Repeat("Rescuers said that at least 12 people, three of them children, were killed when shells hit a market in the northern district on Monday night.\n\n", 200)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	c := &Cutter{Abbreviations: map[string]bool{"mr": true}}
+	for b.Loop() {
+		c.Cut(s, "en")
+	}
+}
