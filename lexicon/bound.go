@@ -72,7 +72,7 @@ func (f formula) of(n int) int {
 	case halves:
 		return n + f.value*HalfUnit(n)
 	case twelfth:
-		return n + f.value*(n/12)
+		return n + f.value*max(1, n/12)
 	case open:
 		return recount.Open
 	case blank:
@@ -88,11 +88,7 @@ func HalfUnit(n int) int {
 	for n >= unit*10 && n%(unit*10) == 0 {
 		unit *= 10
 	}
-	h := unit / 2
-	if unit == 1 && n%5 == 0 {
-		h = 2
-	}
-	return max(1, min(h, n/10))
+	return max(1, min(unit/2, n/10))
 }
 
 // Of returns the quantity that the wording allows of n.
