@@ -7,27 +7,30 @@ import (
 
 // A draft is a claim on its way: what happened to whom, still in tokens.
 type draft struct {
-	what    recount.What
-	rule    string
-	path    string // how the phrase was found: "subject", "object", "list"
-	sent    int    // number of the sentence
-	trigger int    // token of the word that says what happened
-	unit    unit
-	q       recount.Quantity
-	zero    bool
-	part    bool // of the claim parent, or of one said before
-	parent  int  // index of the claim it is part of, or -1
-	total   bool // a running or final toll: "the toll rose to 15"
-	prior   int
-	adds    bool
-	reality recount.Reality
-	denied  bool
-	low     bool
-	event   int    // as in Claim.Event
-	repeats int    // index of the claim it repeats, or -1
-	list    int    // claims of one list of phrases share it; 0 if alone
-	agent   string // who did it, as worded
-	agentAt recount.Span
+	what       recount.What
+	rule       string
+	path       string // how the phrase was found: "subject", "object", "list"
+	sent       int    // number of the sentence
+	trigger    int    // token of the word that says what happened
+	unit       unit
+	q          recount.Quantity
+	zero       bool
+	part       bool // of the claim parent, or of one said before
+	parent     int  // index of the claim it is part of, or -1
+	total      bool // a running or final toll: "the toll rose to 15"
+	prior      int
+	adds       bool
+	reality    recount.Reality
+	denied     bool
+	background bool
+	since      bool // a running total over a period
+	many       bool // several events counted as one
+	low        bool
+	event      int    // as in Claim.Event
+	repeats    int    // index of the claim it repeats, or -1
+	list       int    // claims of one list of phrases share it; 0 if alone
+	agent      string // who did it, as worded
+	agentAt    recount.Span
 }
 
 // admit drafts a claim that what happened to the people of unit k. It returns

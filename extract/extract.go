@@ -66,6 +66,8 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg := &page{p: p, d: p.Cutter.Cut(r.Text, r.Lang)}
 	pg.lookUp()
 	pg.read()
+	pg.scope()
+	pg.settle()
 	return pg.claims(r, x.Name(r.Lang)), nil
 }
 
@@ -121,7 +123,8 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	sent := pg.d.Sentences[d.sent]
 	c := recount.Claim{Report: r.ID, What: d.what, Count: d.q, Who: d.unit.who, Adds: d.adds, Prior: d.prior, Reality: d.reality, Denied: d.denied,
 		Event: d.event, Reader: reader}
-	c.Scope.Total = d.total
+	c.Background = d.background
+	c.Scope.Total, c.Scope.Many = d.since, d.many
 	c.Evidence.Whole = pg.span(int(sent.First), int(sent.Last))
 	c.Evidence.What = []recount.Span{pg.span(d.trigger, d.trigger+1)}
 	if d.unit.e > d.unit.s {
