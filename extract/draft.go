@@ -26,9 +26,13 @@ type draft struct {
 	since      bool // a running total over a period
 	many       bool // several events counted as one
 	low        bool
-	event      int    // as in Claim.Event
-	repeats    int    // index of the claim it repeats, or -1
-	list       int    // claims of one list of phrases share it; 0 if alone
+	event      int // as in Claim.Event
+	repeats    int // index of the claim it repeats, or -1
+	list       int // claims of one list of phrases share it; 0 if alone
+	says       recount.Attribution
+	hedges     []recount.Hedge
+	blamed     []recount.Mention
+	steps      []recount.Step
 	agent      string // who did it, as worded
 	agentAt    recount.Span
 }

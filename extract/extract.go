@@ -67,6 +67,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg.lookUp()
 	pg.read()
 	pg.scope()
+	pg.voices(r)
 	pg.settle()
 	return pg.claims(r, x.Name(r.Lang)), nil
 }
@@ -136,6 +137,13 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	}
 	c.Trace = append(c.Trace, recount.Step{Rule: d.rule + "/" + d.path, Span: c.Evidence.What[0]})
 	c.Trace = append(c.Trace, recount.Step{Rule: string(pg.p.Lang) + "/bounds:" + d.q.Row, Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
+	c.Trace = append(c.Trace, d.steps...)
+	c.Says, c.Hedges, c.Blamed = d.says, d.hedges, d.blamed
+	for _, v := range d.says {
+		if !v.Span.IsZero() {
+			c.Evidence.Says = append(c.Evidence.Says, v.Span)
+		}
+	}
 	c.ID = nameClaim(&c)
 	return c
 }

@@ -8,7 +8,7 @@ import (
 // productions are the closed set of ways in which a word that says what
 // happened finds to whom. The pack names them; lexicon.Productions lists them.
 var productions = map[string]func(finding, int) bool{
-	"verb-ed": finding.verbEd, "adjective": finding.verbEd, "verb-ing": finding.verbIng, "verb": finding.verb, "verb-intr": finding.verbIntr,
+	"verb-ed": finding.verbEd, "adjective": finding.adjective, "verb-ing": finding.verbIng, "verb": finding.verb, "verb-intr": finding.verbIntr,
 	"adjective-dead": finding.adjectiveDead, "count-noun": finding.countNoun, "act-noun": finding.actNoun, "toll": finding.toll,
 	"lives": finding.lives, "bodies": finding.bodies,
 }
@@ -217,6 +217,22 @@ func (x finding) verbIntr(i int) bool {
 	return true
 }
 
+// adjective: "are missing", "remain trapped", "12 missing".
+func (x finding) adjective(i int) bool {
+	start, verb := i, false
+	for start > 0 && x.uhas(start-1, lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Transparent|lexicon.Verb) {
+		start--
+		verb = verb || x.uhas(start, lexicon.Be|lexicon.Verb)
+	}
+	from := len(x.out)
+	if verb && start > 0 {
+		found := x.subject(group{start: start, passive: true, aux: true}, "adjective")
+		x.after(i, x.firstOf(from))
+		return found
+	}
+	return x.isPhrase(i-1) && x.u[i-1].hasQ && x.admit("adjective", i-1, false) >= 0
+}
+
 // adjectiveDead: "left 14 dead", "12 dead", "found dead", "among the dead were".
 func (x finding) adjectiveDead(i int) bool {
 	if x.isTrigger(i+1) && x.frame(x.u[i+1].s, "bodies") != nil {
@@ -350,7 +366,7 @@ func (x finding) figure(i int, path string) bool {
 		if path == "noun-number" && !(x.uhas(j-1, lexicon.To|lexicon.In|lexicon.Be) || x.umark(j-1, ':')) {
 			continue
 		}
-		if u.count.zero {
+		if u.count.zero || x.umark(j-1, ':') && x.isTrigger(j+1) {
 			return false
 		}
 		d := x.admit(path, j, false)
@@ -399,8 +415,10 @@ func (x finding) mood(g group, from int) {
 	if g.unreal {
 		x.unreal(from)
 	}
-	if g.not {
-		x.out = x.out[:from]
+	if g.not { // "did not kill the 12 captives": nobody, of those
+		for k := from; k < len(x.out); k++ {
+			x.out[k].zero, x.out[k].q = true, recount.Quantity{Qualifier: recount.Exact, Row: "none"}
+		}
 	}
 }
 

@@ -285,7 +285,7 @@ func (s *sentence) rangeEnd(v float64, j, k int, between bool) (float64, int) {
 		return 0, k
 	}
 	v2, bound, _, k2, ok := s.number(k + 1)
-	if !ok || bound != nil || v2 <= v || v2 > v*10+10 || (s.d.Tokens[k+1].Kind == text.Number) != (s.d.Tokens[j].Kind == text.Number) {
+	if !ok || bound != nil || v2 <= v || v2 > v*10+10 || !between && (s.d.Tokens[k+1].Kind == text.Number) != (s.d.Tokens[j].Kind == text.Number) {
 		return 0, k
 	}
 	if s.hyphen(k2) && !s.has(k2+1, lexicon.NumberWord) { // "10-15-year-old"

@@ -19,6 +19,7 @@ func (pg *page) scope() {
 		d.since = d.since || total
 		d.many = d.many || many && d.what.Family() == recount.Harm
 		d.background = d.background || background
+		pg.hedge(d)
 		if asked && d.reality == recount.Actual {
 			d.reality = recount.Asked
 		}
@@ -53,4 +54,19 @@ func (pg *page) question(sent int) bool {
 		}
 	}
 	return false
+}
+
+// hedge notes the words of its sentence that weaken a draft.
+func (pg *page) hedge(d *draft) {
+	x := pg.d.Sentences[d.sent]
+	for i := int(x.First); i < int(x.Last); i++ {
+		ph := pg.p.Hedges.At(&pg.p.Entries[pg.lex[i]], pg.lex[:x.Last], i)
+		if ph == nil {
+			continue
+		}
+		near := i-d.trigger < 12 && d.trigger-i < 25
+		if ph.Class == "unverified" || near {
+			d.hedges = append(d.hedges, recount.Hedge{Class: ph.Class, Span: pg.span(i, i+len(ph.Words))})
+		}
+	}
 }

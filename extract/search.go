@@ -39,11 +39,15 @@ func (x finding) subject(g group, path string) bool {
 		}
 		return x.isPhrase(k) && x.admit(path+".relative", k, false) >= 0
 	}
-	k = x.overParenthesis(k)
+	from := len(x.out)
+	k, including := x.overParenthesis(k, path)
 	if g.aux && x.uhas(k, lexicon.And|lexicon.But) {
 		if m := x.clauseSubject(k); m >= 0 {
 			return x.admit(path+".coordinate", m, false) >= 0
 		}
+	}
+	if including {
+		defer func() { x.adopt(from) }()
 	}
 	depth, fallback := 0, -1
 	for steps := 0; k >= 0 && steps < 26; steps++ {
@@ -74,6 +78,20 @@ func (x finding) subject(g group, path string) bool {
 		k--
 	}
 	return x.fall(path, fallback)
+}
+
+// adopt gives the parts drafted since from the first whole drafted since.
+func (x finding) adopt(from int) {
+	for w := from; w < len(x.out); w++ {
+		if !x.out[w].part {
+			for i := from; i < len(x.out); i++ {
+				if x.out[i].part && x.out[i].parent < 0 {
+					x.out[i].parent = w
+				}
+			}
+			return
+		}
+	}
 }
 
 func (x finding) fall(path string, k int) bool {
@@ -160,13 +178,25 @@ func (x finding) governor(k int) int {
 }
 
 // overParenthesis steps over ", … ," before the verb group.
-func (x finding) overParenthesis(k int) int {
-	if !x.umark(k, ',') {
-		return k
+// It admits the parts that ", including …," names, and says whether it did.
+func (x finding) overParenthesis(k int, path string) (int, bool) {
+	if !x.umark(k, ',') && !x.umark(k, '-') && !x.umark(k, ')') {
+		return k, false
 	}
 	for m := k - 1; m > 0 && m > k-22; m-- {
-		if !x.umark(m, ',') || !x.isPhrase(m-1) || x.uhas(m+1, lexicon.And) {
+		if !x.umark(m, ',') && !x.umark(m, '-') && !x.umark(m, '(') || !x.isPhrase(m-1) || x.uhas(m+1, lexicon.And) {
 			continue
+		}
+		if x.uhas(m+1, lexicon.Includes) || !x.umark(m, ',') && x.isPhrase(m+1) && x.u[m+1].hasQ || x.isPhrase(m+1) && x.u[m+1].ofThem {
+			for q := m + 1; q < k; q++ {
+				if x.isPhrase(q) && (x.u[q].hasQ || x.u[q].one) && !x.uhas(q-1, lexicon.In|lexicon.From) && !x.themAlone(q) {
+					x.admit(path+".including", q, true)
+				}
+			}
+			return m - 1, true
+		}
+		if !x.umark(m, ',') {
+			return k, false
 		}
 		joined := false
 		for q := m + 1; q < k; q++ {
@@ -174,13 +204,10 @@ func (x finding) overParenthesis(k int) int {
 		}
 		inside := x.uhas(m+1, lexicon.Preposition|lexicon.Relative|lexicon.Verb|lexicon.Includes|lexicon.Along) || x.isTrigger(m+1)
 		if inside || !joined {
-			if x.uhas(m+1, lexicon.Includes) {
-				return k // the walk admits the parts
-			}
-			return m - 1
+			return m - 1, false
 		}
 	}
-	return k
+	return k, false
 }
 
 // clauseSubject returns the first phrase of the clause that ends at unit k.
