@@ -33,6 +33,13 @@ type draft struct {
 	hedges     []recount.Hedge
 	blamed     []recount.Mention
 	steps      []recount.Step
+	when       recount.When
+	whenAt     recount.Span
+	period     recount.When // of a running total
+	inherited  bool         // the time was said before
+	sayingAt   [][2]int     // tokens of the clauses that say who speaks
+	target     recount.Span
+	weapon     recount.Span
 	agent      string // who did it, as worded
 	agentAt    recount.Span
 }

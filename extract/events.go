@@ -16,7 +16,7 @@ func (pg *page) settle() {
 	standing := map[standingKey][]int{}
 	for i := range pg.out {
 		d := &pg.out[i]
-		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual || d.background || d.period() {
+		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual || d.background || d.season() {
 			continue
 		}
 		if d.part && d.parent < 0 {
@@ -25,7 +25,10 @@ func (pg *page) settle() {
 		if d.parent >= 0 || d.q.Unit != "" {
 			continue
 		}
-		k := standingKey{d.event, d.what, d.denied}
+		k := standingKey{d.event, d.what, d.denied, d.says.Origin()}
+		if pg.oneOf(i, standing, k) {
+			continue
+		}
 		standing[k] = pg.stand(i, standing[k])
 	}
 }
@@ -34,10 +37,36 @@ type standingKey struct {
 	event  int
 	what   recount.What
 	denied bool
+	origin recount.SourceID
 }
 
-// period reports whether d counts a season, not an event.
-func (d *draft) period() bool { return d.since || d.many }
+// oneOf makes a draft of somebody named or known a part of what another voice
+// counted before, where its own voice counted nothing yet.
+func (pg *page) oneOf(i int, standing map[standingKey][]int, k standingKey) bool {
+	d := &pg.out[i]
+	if len(standing[k]) > 0 || !d.unit.one || d.unit.hasQ || d.adds {
+		return false
+	}
+	largest := -1
+	for o, list := range standing {
+		if o.event != k.event || o.what != k.what || o.denied != k.denied {
+			continue
+		}
+		for _, n := range list {
+			if !clash(pg.out[n].unit.who, d.unit.who) && (largest < 0 || pg.out[n].q.Low > pg.out[largest].q.Low || pg.out[n].q.Low == pg.out[largest].q.Low && n < largest) {
+				largest = n
+			}
+		}
+	}
+	if largest < 0 {
+		return false
+	}
+	d.part, d.parent = true, largest
+	return true
+}
+
+// season reports whether d counts a season, not an event.
+func (d *draft) season() bool { return d.since || d.many }
 
 // whole returns the claim that a part without a known whole is part of: the
 // nearest one before it that is large enough.

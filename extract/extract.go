@@ -68,6 +68,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg.read()
 	pg.scope()
 	pg.voices(r)
+	pg.times(pg.calendar(r, ""))
 	pg.settle()
 	return pg.claims(r, x.Name(r.Lang)), nil
 }
@@ -87,19 +88,23 @@ func (pg *page) lookUp() {
 func (pg *page) read() {
 	s := &sentence{page: pg}
 	for n, x := range pg.d.Sentences {
-		harm := false
+		harm, acts := false, false
 		for i := x.First; i < x.Last; i++ {
-			if len(pg.p.Entries[pg.lex[i]].Frames) > 0 {
-				harm = true
-				break
-			}
+			e := &pg.p.Entries[pg.lex[i]]
+			harm = harm || len(e.Frames) > 0
+			acts = acts || len(e.Acts) > 0
 		}
-		if !harm {
+		if !harm && !acts {
 			continue
 		}
 		s.n, s.a, s.b, s.start = n, int(x.First), int(x.Last), len(pg.out)
-		s.chunk()
-		s.harm()
+		if harm {
+			s.chunk()
+			s.harm()
+		}
+		if acts {
+			s.acts()
+		}
 	}
 }
 
@@ -128,7 +133,9 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	c.Scope.Total, c.Scope.Many = d.since, d.many
 	c.Evidence.Whole = pg.span(int(sent.First), int(sent.Last))
 	c.Evidence.What = []recount.Span{pg.span(d.trigger, d.trigger+1)}
-	if d.unit.e > d.unit.s {
+	if d.path == "pattern" {
+		c.Evidence.What = []recount.Span{pg.span(d.unit.s, d.unit.e)}
+	} else if d.unit.e > d.unit.s {
 		c.Evidence.Who = []recount.Span{pg.span(d.unit.s, d.unit.e)}
 		c.Who.Words = c.Evidence.Who[0].In(r.Text)
 	}
@@ -137,6 +144,16 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	}
 	c.Trace = append(c.Trace, recount.Step{Rule: d.rule + "/" + d.path, Span: c.Evidence.What[0]})
 	c.Trace = append(c.Trace, recount.Step{Rule: string(pg.p.Lang) + "/bounds:" + d.q.Row, Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
+	if d.target.Len() > 0 {
+		c.Target, c.Evidence.Target = d.target.In(r.Text), []recount.Span{d.target}
+	}
+	if d.weapon.Len() > 0 {
+		c.Weapon, c.Evidence.Weapon = d.weapon.In(r.Text), []recount.Span{d.weapon}
+	}
+	c.When, c.Scope.Since = d.when, d.period
+	if d.whenAt.Len() > 0 {
+		c.Evidence.When = []recount.Span{d.whenAt}
+	}
 	c.Trace = append(c.Trace, d.steps...)
 	c.Says, c.Hedges, c.Blamed = d.says, d.hedges, d.blamed
 	for _, v := range d.says {

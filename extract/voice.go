@@ -50,6 +50,10 @@ func (pg *page) attribute(d *draft, y *saying) {
 		d.says = append(d.says, *y.outer)
 	}
 	d.says = append(d.says, y.voice)
+	d.sayingAt = append(d.sayingAt, [2]int{min(y.src[0], y.cue), max(y.from, y.cueEnd+2)})
+	if y.to <= y.cue {
+		d.sayingAt[len(d.sayingAt)-1] = [2]int{min(y.src[0], y.cue), 1 << 30}
+	}
 	d.steps = append(d.steps, recount.Step{Rule: string(pg.p.Lang) + "/voice:" + y.class, Span: span})
 	switch y.class {
 	case "deny":
@@ -259,13 +263,13 @@ func (s *sentence) sourceLeft(y *saying, end int) bool {
 			k--
 			continue
 		}
-		if e.Has(lexicon.Preposition) && !s.linking(k) || e.Has(lexicon.That|lexicon.But|lexicon.Modal) && !e.Has(lexicon.Determiner) || e.Has(lexicon.Condition) {
+		if e.Has(lexicon.Preposition) && !s.linking(k) || e.Has(lexicon.That|lexicon.But|lexicon.Modal|lexicon.Condition) {
 			break
 		}
 		if (e.Has(lexicon.Verb) || e.Has(lexicon.Be|lexicon.Have)) && !s.capital(k) && !s.relativeBefore(k) && !e.Has(lexicon.Person|lexicon.Thing) {
 			break
 		}
-		if len(e.Frames) > 0 && !s.capital(k) {
+		if len(e.Frames) > 0 && !s.capital(k) || s.p.Cues.At(e, s.lex[:end], k) != nil && !s.capital(k) {
 			break
 		}
 		begin = k
@@ -310,6 +314,9 @@ func (s *sentence) sourceRight(y *saying, i int) bool {
 			break
 		}
 		if k > i && (e.Has(lexicon.Preposition) && !s.linking(k) || (e.Has(lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.That) || len(e.Frames) > 0) && !s.capital(k)) {
+			break
+		}
+		if k > i && (s.digits(k) || e.Has(lexicon.NumberWord|lexicon.Adverb) || s.p.Quantifiers.At(e, s.lex[:s.b], k) != nil && !e.Has(lexicon.Determiner|lexicon.Another)) {
 			break
 		}
 		k++

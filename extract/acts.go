@@ -1,0 +1,189 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// acts drafts what the sentence says happened other than harm to people, by
+// the pack's patterns.
+func (s *sentence) acts() {
+	from := len(s.out)
+	for i := s.a; i < s.b; i++ {
+		for _, n := range s.entry(i).Acts {
+			a := &s.p.Acts[n]
+			m, ok := s.match(a.Elements, i, match{})
+			if !ok || s.told(a.What, from, i, m.end) {
+				continue
+			}
+			d := draft{what: a.What, rule: a.Rule, path: "pattern", sent: s.n, trigger: i, q: unknown(), parent: -1, repeats: -1, low: a.Low}
+			d.unit = unit{s: i, e: m.end, head: i, count: count{s: i, e: i}}
+			if a.Left {
+				s.countLeft(&d, a, i)
+			} else if m.found {
+				d.q, d.unit.hasQ, d.unit.count = m.count.q, true, m.count
+			}
+			if a.Unit != "" && d.unit.hasQ {
+				d.q.Unit = a.Unit
+			}
+			s.moodOfAct(&d, i)
+			s.aim(&d, m.end)
+			s.out = append(s.out, d)
+			if a.Add != "" {
+				d.what, d.q, d.unit.hasQ = a.Add, unknown(), false
+				s.out = append(s.out, d)
+			}
+		}
+	}
+}
+
+func unknown() recount.Quantity {
+	return recount.Quantity{Low: 1, High: recount.Open, Point: recount.Blank, Qualifier: recount.Vague, Row: "unknown"}
+}
+
+// told reports whether the sentence has said this already, in words that
+// overlap tokens [i,end) or for what is said once a sentence.
+func (s *sentence) told(what recount.What, from, i, end int) bool {
+	for k := from; k < len(s.out); k++ {
+		o := &s.out[k]
+		if o.path != "pattern" {
+			continue
+		}
+		if o.what == what && (what.Family() != recount.Acts || o.unit.s < end && i < o.unit.e) {
+			return true
+		}
+	}
+	return false
+}
+
+type match struct {
+	end   int
+	count count
+	found bool
+}
+
+// match matches a pattern's elements from token i on. Gaps are short and few,
+// so that trying them all costs little.
+func (s *sentence) match(es []lexicon.Element, i int, m match) (match, bool) {
+	if len(es) == 0 {
+		m.end = i
+		return m, true
+	}
+	e := es[0]
+	switch {
+	case e.Gap > 0:
+		for k := i; k <= i+e.Gap && k <= s.b; k++ {
+			if k > i && (s.mark(k-1, '.') || s.mark(k-1, ';') || s.mark(k-1, ':') || s.mark(k-1, '"') || s.mark(k-1, '(')) {
+				return m, false
+			}
+			if r, ok := s.match(es[1:], k, m); ok {
+				return r, true
+			}
+		}
+		return m, false
+	case e.Number:
+		if c, ok := s.quantity(i); ok && !c.zero && !s.idle(c) {
+			n := m
+			n.count, n.found = c, true
+			if r, ok := s.match(es[1:], c.e, n); ok {
+				return r, true
+			}
+		}
+	default:
+		for _, w := range e.Words {
+			if i+len(w) <= s.b && s.next(i, s.b, [][]int32{w}) {
+				if r, ok := s.match(es[1:], i+len(w), m); ok {
+					return r, true
+				}
+			}
+		}
+	}
+	if e.Optional {
+		return s.match(es[1:], i, m)
+	}
+	return m, false
+}
+
+// countLeft gives the draft the number that stands before token i, but for
+// adjectives: "more than 100 suspected airstrikes", "a 72-hour ceasefire".
+func (s *sentence) countLeft(d *draft, a *lexicon.Act, i int) {
+	for k := i - 1; k >= s.a && k >= i-9; k-- {
+		c, ok := s.quantity(k)
+		if !ok || c.zero {
+			if s.isMark(k) && !s.mark(k, '-') || s.has(k, lexicon.Verb|lexicon.Preposition|lexicon.Be|lexicon.And) && !s.starts(k) {
+				break
+			}
+			continue
+		}
+		for back := k - 1; back >= s.a && back >= k-4; back-- { // take in its qualifiers
+			if w, ok := s.quantity(back); ok && w.e == c.e {
+				c, k = w, back
+			}
+		}
+		if c.e > i || s.d.Tokens[i].Start-s.d.Tokens[c.e-1].End > 40 {
+			return
+		}
+		if a.Unit != recount.Hours {
+			if s.idle(c) {
+				return
+			}
+			for m := c.e; m < i; m++ {
+				if s.barrier(m) && !s.mark(m, '-') && len(s.entry(m).Frames) == 0 || s.has(m, lexicon.Person|lexicon.Thing) {
+					return
+				}
+			}
+		} else if !s.mark(c.e, '-') {
+			return
+		}
+		d.q, d.unit.hasQ, d.unit.count = c.q, true, c
+		return
+	}
+	if s.indefiniteArticle(max(s.a, i-1)) && i > s.a || i-2 >= s.a && s.indefiniteArticle(i-2) && !s.isMark(i-1) {
+		d.q = recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
+	}
+}
+
+// starts reports whether a qualifier of a number begins with token k.
+func (s *sentence) starts(k int) bool {
+	return s.p.Quantifiers.At(s.entry(k), s.lex[:s.b], k) != nil || s.has(k-1, lexicon.More)
+}
+
+// moodOfAct says whether an act is asserted: a modal or a governor like
+// "threatened to" before it in its clause makes it not actual.
+func (s *sentence) moodOfAct(d *draft, i int) {
+	for k := i - 1; k >= s.a && k >= i-5; k-- {
+		if s.isMark(k) && !s.mark(k, '-') {
+			return
+		}
+		if s.has(k, lexicon.Modal|lexicon.Condition) || s.has(k, lexicon.Irrealis) && !s.has(k, lexicon.To|lexicon.Preposition) && d.what.Family() == recount.Acts {
+			d.reality = recount.NotActual
+			return
+		}
+		if s.has(k, lexicon.Not) && d.what != recount.NoAdvance {
+			d.denied = true
+			return
+		}
+	}
+}
+
+// aim reads what was hit: the phrase after "on", "against", "at" that follows.
+func (s *sentence) aim(d *draft, end int) {
+	if f := d.what.Family(); f != recount.Acts && f != recount.Aid {
+		return
+	}
+	for k := end; k < s.b && k < end+3; k++ {
+		w := s.d.Word(k)
+		if w != "on" && w != "against" && w != "at" && w != "ON" {
+			continue
+		}
+		e := k + 1
+		for e < s.b && e-k < 10 && !s.isMark(e) && (!s.has(e, lexicon.Verb|lexicon.Be|lexicon.And|lexicon.Relative|lexicon.That|lexicon.Have) || s.capital(e)) &&
+			(!s.has(e, lexicon.Preposition) || s.has(e, lexicon.Of)) && s.entry(e).Weekday == 0 {
+			e++
+		}
+		if e > k+1 && !s.has(k+1, lexicon.Weekday|lexicon.Month) {
+			d.target = s.span(k+1, e)
+		}
+		return
+	}
+}

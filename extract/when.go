@@ -1,0 +1,495 @@
+package extract
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
+)
+
+// A moment is an expression of time in the text: tokens [s,e).
+type moment struct {
+	s, e  int
+	when  recount.When
+	since bool // opens a period that lasts until the publication
+	far   bool // long before the publication: what happened then is background
+}
+
+// calendar resolves words of time against the day of publication, in a zone.
+type calendar struct {
+	pg   *page
+	base time.Time // midnight of the day of publication, in the zone
+	zone *time.Location
+	name string
+	sure bool // the day of publication is known
+}
+
+func (pg *page) calendar(r *recount.Report, zone string) *calendar {
+	loc, err := time.LoadLocation(zone)
+	if err != nil || zone == "" {
+		loc, zone = time.UTC, ""
+	}
+	c := &calendar{pg: pg, zone: loc, name: zone}
+	at := r.Published.From
+	if at.IsZero() {
+		return c
+	}
+	if r.Published.Grain != recount.Day && r.Published.Grain != "" {
+		at = at.In(loc)
+	}
+	c.base = time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, loc)
+	c.sure = true
+	return c
+}
+
+func (c *calendar) days(from, until time.Time, grain recount.Grain) recount.When {
+	return recount.When{From: from.UTC(), Until: until.UTC(), Grain: grain, Zone: c.name}
+}
+
+// part returns the hours [from,until) of the day, which may pass midnight.
+func (c *calendar) part(day time.Time, f lexicon.TimeFact) recount.When {
+	if f.From == 0 && f.Until == 0 {
+		return c.days(day, day.AddDate(0, 0, 1), recount.Day)
+	}
+	at := func(h int) time.Time {
+		return time.Date(day.Year(), day.Month(), day.Day(), h, 0, 0, 0, c.zone)
+	}
+	return c.days(at(f.From), at(f.Until), recount.Part)
+}
+
+// moments finds the expressions of time in one sentence.
+func (c *calendar) moments(n int) []moment {
+	x := c.pg.d.Sentences[n]
+	s := &sentence{page: c.pg, n: n, a: int(x.First), b: int(x.Last)}
+	var out []moment
+	for i := s.a; i < s.b; {
+		m, ok := c.moment(s, i)
+		if !ok {
+			i++
+			continue
+		}
+		if w := c.pg.time(s, m.s-1); w != nil && w.Class == "since" {
+			m.since, m.s = true, m.s-1
+		}
+		m.when.Words = s.span(m.s, m.e).In(s.d.Raw)
+		if c.sure && m.when.Until.Before(c.base.AddDate(0, 0, -60)) {
+			m.far = true
+		}
+		if m.since && c.sure {
+			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
+		}
+		out = append(out, m)
+		i = m.e
+	}
+	return out
+}
+
+func (pg *page) time(s *sentence, i int) *lexicon.Phrase {
+	if i < s.a || i >= s.b {
+		return nil
+	}
+	return pg.p.Times.Words.At(s.entry(i), s.lex[:s.b], i)
+}
+
+// moment reads the expression of time that begins at token i.
+func (c *calendar) moment(s *sentence, i int) (moment, bool) {
+	e := s.entry(i)
+	if e.Has(lexicon.Month) && e.Month > 0 {
+		if m, ok := c.monthFirst(s, i); ok {
+			return m, true
+		}
+	}
+	if e.Has(lexicon.Weekday) && e.Weekday > 0 {
+		return c.weekday(s, i), true
+	}
+	if s.d.Tokens[i].Kind == text.Number {
+		if m, ok := c.dayFirst(s, i); ok {
+			return m, true
+		}
+	}
+	if m, ok := c.ago(s, i); ok {
+		return m, true
+	}
+	ph := c.pg.time(s, i)
+	if ph == nil || !c.sure {
+		return moment{}, false
+	}
+	f := c.pg.p.Times.Fact(ph)
+	next := i + len(ph.Words)
+	switch ph.Class {
+	case "day":
+		m := moment{s: i, e: next, when: c.part(c.base.AddDate(0, 0, f.Days), f)}
+		if p := c.pg.time(s, next); p != nil && p.Class == "part" {
+			m.when, m.e = c.part(c.base.AddDate(0, 0, f.Days), c.pg.p.Times.Fact(p)), next+len(p.Words)
+		}
+		return m, true
+	case "part":
+		// "the early hours of this morning", "the night of Monday"
+		if s.has(next, lexicon.Of) || s.has(next, lexicon.In) {
+			if m, ok := c.moment(s, next+1); ok && m.when.Grain != recount.Month && m.when.Grain != recount.Year {
+				day := m.when.From.In(c.zone)
+				m.when, m.s = c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f), i
+				return m, true
+			}
+		}
+		return moment{}, false
+	case "last", "this", "next":
+		return c.relative(s, i, ph, next)
+	}
+	return moment{}, false
+}
+
+// relative reads "last week", "this month", "the past 24 hours".
+func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (moment, bool) {
+	if s.has(next, lexicon.Weekday) {
+		m := c.weekday(s, next)
+		m.s = i
+		if ph.Class == "next" {
+			m.when.From, m.when.Until = m.when.From.AddDate(0, 0, 7), m.when.Until.AddDate(0, 0, 7)
+		}
+		return m, true
+	}
+	n := 1.0
+	if v, bound, _, k, ok := s.number(next); ok && bound == nil {
+		n, next = v, k
+	} else if ok {
+		n, next = 3, k
+	}
+	u := c.pg.time(s, next)
+	if u == nil || u.Class != "unit" {
+		if s.has(next, lexicon.Month) && s.entry(next).Month > 0 {
+			m, ok := c.monthFirst(s, next)
+			m.s = i
+			return m, ok
+		}
+		return moment{}, false
+	}
+	f := c.pg.p.Times.Fact(u)
+	m := moment{s: i, e: next + len(u.Words)}
+	today, tomorrow := c.base, c.base.AddDate(0, 0, 1)
+	if n > 10000 {
+		return moment{}, false
+	}
+	switch {
+	case f.Days == 0: // hours
+		m.when = c.days(tomorrow.Add(-time.Duration(max(n, 24))*time.Hour), tomorrow, recount.Day)
+		if n <= 24 {
+			m.when = c.days(today.AddDate(0, 0, -1), tomorrow, recount.Day)
+		}
+	case ph.Class == "this":
+		from, until := c.unit(today, f.Grain)
+		m.when = c.days(from, until, recount.Grain(f.Grain))
+	case n > 1 || f.Days == 1:
+		m.when = c.days(today.AddDate(0, 0, -int(n)*f.Days), tomorrow, recount.Day)
+	default:
+		from, _ := c.unit(today, f.Grain)
+		before, _ := c.unit(from.AddDate(0, 0, -1), f.Grain)
+		m.when = c.days(before, from, recount.Grain(f.Grain))
+	}
+	if s.has(i-1, lexicon.Determiner) {
+		m.s = i - 1
+	}
+	return m, true
+}
+
+// unit returns the week, month or year that holds a day.
+func (c *calendar) unit(day time.Time, grain string) (from, until time.Time) {
+	switch grain {
+	case "week":
+		from = day.AddDate(0, 0, -(int(day.Weekday())+6)%7)
+		return from, from.AddDate(0, 0, 7)
+	case "month":
+		from = time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, c.zone)
+		return from, from.AddDate(0, 1, 0)
+	case "year":
+		from = time.Date(day.Year(), 1, 1, 0, 0, 0, 0, c.zone)
+		return from, from.AddDate(1, 0, 0)
+	}
+	return day, day.AddDate(0, 0, 1)
+}
+
+// weekday reads "Monday", "Monday night": the latest such day not after the
+// publication.
+func (c *calendar) weekday(s *sentence, i int) moment {
+	m := moment{s: i, e: i + 1}
+	if !c.sure {
+		return m
+	}
+	back := (int(c.base.Weekday()) - s.entry(i).Weekday%7 + 7) % 7
+	day := c.base.AddDate(0, 0, -back)
+	var f lexicon.TimeFact
+	for k := i + 1; k <= i+2; k++ { // "Monday night", "Monday's dawn raid"
+		if p := c.pg.time(s, k); p != nil && p.Class == "part" {
+			f, m.e = c.pg.p.Times.Fact(p), k+len(p.Words)
+			break
+		}
+		if !s.mark(k, 's') {
+			break
+		}
+	}
+	if d, ok := c.dateAfter(s, m.e); ok { // "Monday, September 19"
+		m.e = d.e
+		day = d.when.From.In(c.zone)
+		day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone)
+	}
+	m.when = c.part(day, f)
+	return m
+}
+
+func (c *calendar) dateAfter(s *sentence, i int) (moment, bool) {
+	if s.mark(i, ',') {
+		i++
+	}
+	if i < s.b && s.has(i, lexicon.Month) && s.entry(i).Month > 0 {
+		if m, ok := c.monthFirst(s, i); ok && m.when.Grain == recount.Day {
+			return m, true
+		}
+	}
+	if i < s.b && s.d.Tokens[i].Kind == text.Number {
+		return c.dayFirst(s, i)
+	}
+	return moment{}, false
+}
+
+// monthFirst reads "September 19", "Sept. 19, 2016", "June 2014", "June".
+func (c *calendar) monthFirst(s *sentence, i int) (moment, bool) {
+	month := time.Month(s.entry(i).Month)
+	if s.has(i, lexicon.Modal) && !s.capital(i) && !s.d.Shout {
+		return moment{}, false
+	}
+	k := i + 1
+	if s.mark(k, '.') {
+		k++
+	}
+	day, next := s.dayOfMonth(k)
+	if day > 0 {
+		m := moment{s: i, e: next}
+		year, e := s.year(next)
+		if year > 0 {
+			m.e = e
+		} else if year = c.yearOf(month, day); year == 0 {
+			return m, true
+		}
+		from := time.Date(year, month, day, 0, 0, 0, 0, c.zone)
+		m.when = c.days(from, from.AddDate(0, 0, 1), recount.Day)
+		return m, true
+	}
+	m := moment{s: i, e: k}
+	year, e := s.year(k)
+	if year > 0 {
+		m.e = e
+	} else if !s.has(i-1, lexicon.Preposition) && c.pg.time(s, i-1) == nil {
+		return moment{}, false // "May" alone may be anything
+	} else if year = c.yearOf(month, 1); year == 0 {
+		return m, true
+	}
+	from := time.Date(year, month, 1, 0, 0, 0, 0, c.zone)
+	m.when = c.days(from, from.AddDate(0, 1, 0), recount.Month)
+	return m, true
+}
+
+// dayFirst reads "19 September 2016", "19 Sept", "in 2013", "2016-09-19".
+func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
+	t := s.d.Tokens
+	if v := t[i].Value; t[i].End-t[i].Start == 4 && v >= 1900 && v <= 2100 && t[i].Flags&text.Ordinal == 0 {
+		if s.mark(i+1, '-') && s.digits(i+2) && s.mark(i+3, '-') && s.digits(i+4) {
+			if at, err := time.ParseInLocation("2006-1-2", s.d.Raw[t[i].Start:t[i+4].End], c.zone); err == nil {
+				return moment{s: i, e: i + 5, when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, true
+			}
+		}
+		if s.has(i-1, lexicon.Preposition) || c.pg.time(s, i-1) != nil {
+			from := time.Date(int(v), 1, 1, 0, 0, 0, 0, c.zone)
+			return moment{s: i, e: i + 1, when: c.days(from, from.AddDate(1, 0, 0), recount.Year)}, true
+		}
+		return moment{}, false
+	}
+	day, k := s.dayOfMonth(i)
+	if day == 0 {
+		return moment{}, false
+	}
+	if s.has(k, lexicon.Of) {
+		k++
+	}
+	if k >= s.b || !s.has(k, lexicon.Month) || s.entry(k).Month == 0 || s.has(k, lexicon.Modal) && !s.capital(k) && !s.d.Shout {
+		return moment{}, false
+	}
+	month := time.Month(s.entry(k).Month)
+	m := moment{s: i, e: k + 1}
+	if s.mark(m.e, '.') && m.e+1 < s.b {
+		m.e++
+	}
+	year, e := s.year(m.e)
+	if year > 0 {
+		m.e = e
+	} else if year = c.yearOf(month, day); year == 0 {
+		return m, true
+	}
+	from := time.Date(year, month, day, 0, 0, 0, 0, c.zone)
+	m.when = c.days(from, from.AddDate(0, 0, 1), recount.Day)
+	return m, true
+}
+
+// yearOf returns the year of the latest such day not much after the
+// publication; 0 if that is not known.
+func (c *calendar) yearOf(month time.Month, day int) int {
+	if !c.sure {
+		return 0
+	}
+	y := c.base.Year()
+	if time.Date(y, month, day, 0, 0, 0, 0, c.zone).After(c.base.AddDate(0, 0, 7)) {
+		y--
+	}
+	return y
+}
+
+// ago reads "three days ago", "two weeks earlier".
+func (c *calendar) ago(s *sentence, i int) (moment, bool) {
+	if !c.sure || s.d.Tokens[i].Kind == text.Mark || !(s.d.Tokens[i].Kind == text.Number || s.entry(i).Has(lexicon.NumberWord|lexicon.VagueWord|lexicon.Determiner)) {
+		return moment{}, false
+	}
+	n, k := 1.0, i+1
+	vague := false
+	if v, bound, _, next, ok := s.number(i); ok {
+		n, k, vague = v, next, bound != nil
+	} else if !s.indefiniteArticle(i) {
+		return moment{}, false
+	}
+	u := c.pg.time(s, k)
+	if u == nil || u.Class != "unit" || n > 5000 {
+		return moment{}, false
+	}
+	f := c.pg.p.Times.Fact(u)
+	a := c.pg.time(s, k+len(u.Words))
+	if a == nil || a.Class != "ago" {
+		return moment{}, false
+	}
+	m := moment{s: i, e: k + len(u.Words) + len(a.Words)}
+	day := c.base
+	switch f.Grain {
+	case "day", "week":
+		day = day.AddDate(0, 0, -int(n)*f.Days)
+	case "month":
+		day = day.AddDate(0, -int(n), 0)
+	case "year":
+		day = day.AddDate(-int(n), 0, 0)
+	}
+	grain := f.Grain
+	if grain == "hour" {
+		grain = "day"
+	}
+	from, until := c.unit(day, grain)
+	if vague {
+		from = from.AddDate(0, 0, -2*max(1, f.Days))
+	}
+	m.when = c.days(from, until, recount.Grain(grain))
+	m.far = f.Grain == "year" || f.Grain == "month"
+	return m, true
+}
+
+// dayOfMonth reads a day at token i: "19", "19th"; 0 if there is none.
+func (s *sentence) dayOfMonth(i int) (int, int) {
+	if i >= s.b || s.d.Tokens[i].Kind != text.Number {
+		return 0, i
+	}
+	t := s.d.Tokens[i]
+	if t.Flags&text.Ordinal != 0 {
+		switch w := s.d.Word(i); w[len(w)-2:] {
+		case "st", "nd", "rd", "th", "ST", "ND", "RD", "TH":
+		default:
+			return 0, i
+		}
+	} else if t.End-t.Start > 2 {
+		return 0, i
+	}
+	if t.Value < 1 || t.Value > 31 {
+		return 0, i
+	}
+	return int(t.Value), i + 1
+}
+
+// year reads a year at token i, perhaps after a comma; 0 if there is none.
+func (s *sentence) year(i int) (int, int) {
+	k := i
+	if s.mark(k, ',') {
+		k++
+	}
+	if k < s.b && s.d.Tokens[k].Kind == text.Number && s.d.Tokens[k].End-s.d.Tokens[k].Start == 4 {
+		if y, err := strconv.Atoi(s.d.Word(k)); err == nil && y >= 1900 && y <= 2100 {
+			return y, k + 1
+		}
+	}
+	return 0, i
+}
+
+// times gives each draft its moment: in its own clause, else in its sentence,
+// else the last one said before in its paragraph.
+func (pg *page) times(c *calendar) {
+	found := map[int][]moment{}
+	at := func(n int) []moment {
+		m, ok := found[n]
+		if !ok {
+			m = c.moments(n)
+			found[n] = m
+		}
+		return m
+	}
+	for i := range pg.out {
+		d := &pg.out[i]
+		best, distance := (*moment)(nil), 1<<30
+		list := at(d.sent)
+		for k := range list {
+			m := &list[k]
+			far := m.s - d.trigger
+			if far < 0 {
+				far = d.trigger - m.e + 3
+			}
+			if pg.reporting(d, m) {
+				far += 1000
+			}
+			if far < distance && !m.when.IsZero() {
+				best, distance = m, far
+			}
+		}
+		if best == nil {
+			for n := d.sent - 1; n >= 0 && n >= d.sent-3 && best == nil; n-- {
+				if pg.d.Sentences[n].Paragraph < pg.d.Sentences[d.sent].Paragraph-1 {
+					break
+				}
+				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].when.IsZero() {
+					m := l[len(l)-1]
+					d.when, d.whenAt = m.when, recount.Span{}
+					d.inherited = true
+					best = &m
+				}
+			}
+			continue
+		}
+		if distance >= 1000 { // dates the report, not what it tells
+			continue
+		}
+		d.when, d.whenAt = best.when, pg.span(best.s, best.e)
+		if best.since {
+			d.since, d.period = true, best.when
+			d.when = recount.When{}
+		}
+		if best.far {
+			d.background = true
+		}
+		if best.when.Grain == recount.Year || best.when.Grain == recount.Month && d.since {
+			d.background = true
+		}
+	}
+}
+
+// reporting reports whether a moment stands in the clause that says who speaks,
+// not in what is said.
+func (pg *page) reporting(d *draft, m *moment) bool {
+	for _, st := range d.sayingAt {
+		if m.s >= st[0] && m.e <= st[1] {
+			return true
+		}
+	}
+	return false
+}
