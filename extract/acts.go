@@ -3,6 +3,7 @@ package extract
 import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // acts drafts what the sentence says happened other than harm to people, by
@@ -16,28 +17,35 @@ func (s *sentence) acts() {
 			if !ok || s.told(a.What, from, i, m.end) {
 				continue
 			}
-			d := draft{what: a.What, rule: a.Rule, path: "pattern", sent: s.n, trigger: i, q: unknown(), parent: -1, repeats: -1, low: a.Low}
+			d := draft{what: a.What, rule: a.Rule, path: "pattern", sent: s.n, trigger: i, q: noFigure(), parent: -1, repeats: -1, low: a.Low}
 			d.unit = unit{s: i, e: m.end, head: i, count: count{s: i, e: i}}
 			if a.Left {
 				s.countLeft(&d, a, i)
 			} else if m.found {
 				d.q, d.unit.hasQ, d.unit.count = m.count.q, true, m.count
 			}
+			if a.Both {
+				d.q = recount.Quantity{Low: 2, High: 2, Point: 2, Qualifier: recount.Exact, Row: "both"}
+			}
 			if a.Unit != "" && d.unit.hasQ {
 				d.q.Unit = a.Unit
+			}
+			if f := a.What.Family(); f == recount.Notice || f == recount.Ground {
+				s.label(&d, i)
 			}
 			s.moodOfAct(&d, i)
 			s.aim(&d, m.end)
 			s.out = append(s.out, d)
 			if a.Add != "" {
-				d.what, d.q, d.unit.hasQ = a.Add, unknown(), false
+				d.what, d.q, d.unit.hasQ = a.Add, noFigure(), false
 				s.out = append(s.out, d)
 			}
 		}
 	}
 }
 
-func unknown() recount.Quantity {
+// noFigure is the quantity of what is said without a number.
+func noFigure() recount.Quantity {
 	return recount.Quantity{Low: 1, High: recount.Open, Point: recount.Blank, Qualifier: recount.Vague, Row: "unknown"}
 }
 
@@ -48,6 +56,9 @@ func (s *sentence) told(what recount.What, from, i, end int) bool {
 		o := &s.out[k]
 		if o.path != "pattern" {
 			continue
+		}
+		if o.what.Family() == recount.Truce && what.Family() == recount.Truce && o.unit.s <= i && end <= o.unit.e {
+			return true
 		}
 		if o.what == what && (what.Family() != recount.Acts || o.unit.s < end && i < o.unit.e) {
 			return true
@@ -128,6 +139,10 @@ func (s *sentence) countLeft(d *draft, a *lexicon.Act, i int) {
 				return
 			}
 			for m := c.e; m < i; m++ {
+				if s.has(m, lexicon.Person) && a.People {
+					d.unit.who, d.unit.family = s.entry(m).Who, s.entry(m).Family
+					continue
+				}
 				if s.barrier(m) && !s.mark(m, '-') && len(s.entry(m).Frames) == 0 || s.has(m, lexicon.Person|lexicon.Thing) {
 					return
 				}
@@ -136,6 +151,9 @@ func (s *sentence) countLeft(d *draft, a *lexicon.Act, i int) {
 			return
 		}
 		d.q, d.unit.hasQ, d.unit.count = c.q, true, c
+		if d.unit.family {
+			d.q.Unit = recount.Families
+		}
 		return
 	}
 	if s.indefiniteArticle(max(s.a, i-1)) && i > s.a || i-2 >= s.a && s.indefiniteArticle(i-2) && !s.isMark(i-1) {
@@ -155,7 +173,7 @@ func (s *sentence) moodOfAct(d *draft, i int) {
 		if s.isMark(k) && !s.mark(k, '-') {
 			return
 		}
-		if s.has(k, lexicon.Modal|lexicon.Condition) || s.has(k, lexicon.Irrealis) && !s.has(k, lexicon.To|lexicon.Preposition) && d.what.Family() == recount.Acts {
+		if s.has(k, lexicon.Modal|lexicon.Condition) || s.has(k, lexicon.Irrealis) && !s.has(k, lexicon.To|lexicon.Preposition) && d.what != recount.NoAdvance {
 			d.reality = recount.NotActual
 			return
 		}
@@ -185,5 +203,19 @@ func (s *sentence) aim(d *draft, end int) {
 			d.target = s.span(k+1, e)
 		}
 		return
+	}
+}
+
+// label keeps a party's own word for people, as that party's: "terrorist groups".
+func (s *sentence) label(d *draft, i int) {
+	for k := i; k < s.b && k < i+24; k++ {
+		if e := s.entry(k); e.Label {
+			end := k + 1
+			if s.has(end, lexicon.Thing|lexicon.Group) && s.d.Tokens[end].Kind == text.Word {
+				end++
+			}
+			d.unit.who.Label = s.span(k, end).In(s.d.Raw)
+			return
+		}
 	}
 }

@@ -17,7 +17,7 @@ var productions = map[string]func(finding, int) bool{
 func (s *sentence) harm() {
 	for i := range s.u {
 		u := &s.u[i]
-		if u.state != nil && u.kind == people && (u.hasQ || u.one) && !u.count.zero {
+		if u.state != nil && u.state.What != recount.Displaced && u.kind == people && (u.hasQ || u.one) && !u.count.zero {
 			x := finding{s, u.state.What, u.state, i}
 			if d := x.admit("before-noun", i, false); d >= 0 && u.def && u.state.Production == "adjective-dead" {
 				s.out[d].reality = recount.Presupposed
@@ -106,6 +106,11 @@ func (x finding) verbEd(i int) bool {
 
 func (x finding) verbEdPhrases(i int, g group) bool {
 	from := len(x.out)
+	if x.uhas(i+1, lexicon.Himself) { // "killed himself and six others"
+		found := x.subject(g, "himself")
+		x.right(i+1, "himself", x.firstOf(from))
+		return found
+	}
 	if g.passive {
 		x.subject(g, "passive")
 		x.after(i, x.firstOf(from))
@@ -174,6 +179,9 @@ func (x finding) verbIng(i int) bool {
 		return true
 	}
 	from := len(x.out)
+	if x.uhas(i+1, lexicon.Himself) {
+		return x.himself(i)
+	}
 	found := x.object(i, "active-ing")
 	if !found && x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) {
 		found = x.object(i+2, "active-ing")
@@ -181,7 +189,8 @@ func (x finding) verbIng(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-2; k-- {
 		t := x.u[k].s
 		if x.u[k].kind == other && x.has(t, lexicon.Irrealis) && !x.has(t, lexicon.Preposition) {
-			x.unreal(from)
+			x.out = x.out[:from]
+			return true
 		}
 		if x.uhas(k, lexicon.Without) {
 			x.out = x.out[:from]
@@ -189,6 +198,14 @@ func (x finding) verbIng(i int) bool {
 		}
 	}
 	return found
+}
+
+// himself: "before killing himself": the first phrase of the clause.
+func (x finding) himself(i int) bool {
+	if k := x.clauseSubject(i); k >= 0 {
+		return x.admit("himself", k, false) >= 0
+	}
+	return false
 }
 
 // verb: the plain or present form: "kills 5", "to kill 50", "did not kill".
@@ -302,10 +319,32 @@ func (x finding) countNoun(i int) bool {
 			return x.none(i)
 		}
 	}
-	if i > 0 && x.u[i-1].poss && (x.u[i-1].one || x.u[i-1].hasQ) && x.u[i-1].kind != thing {
-		return x.owner(i)
+	if k := i - 2; x.umark(i-1, 's') && k >= 0 && (x.u[k].one || x.u[k].hasQ) && x.u[k].kind != thing && x.isPhrase(k) && x.what == recount.Killed {
+		return x.owner(k)
 	}
-	return x.figure(i, "noun-number")
+	if x.figure(i, "noun-number") {
+		return true
+	}
+	return x.unnumbered(i)
+}
+
+// unnumbered: "civilian deaths", "the number of casualties is unknown": some,
+// but nobody says how many.
+func (x finding) unnumbered(i int) bool {
+	k := i - 1
+	person := k >= 0 && x.u[k].kind <= people && x.has(x.u[k].head, lexicon.Person)
+	untold := x.uhas(i+1, lexicon.Be) && i+2 < len(x.u) && x.uhas(i+2, lexicon.VagueWord)
+	if !person && !untold || x.isPhrase(k) && x.u[k].hasQ {
+		return false
+	}
+	u := unit{kind: bare, s: x.u[i].s, e: x.u[i].e, head: x.u[i].s, count: count{q: noFigure(), s: x.u[i].s, e: x.u[i].s}}
+	if person {
+		u.s, u.who = x.u[k].s, x.entry(x.u[k].head).Who
+	}
+	x.u = append(x.u, u)
+	x.admit("unnumbered", len(x.u)-1, false)
+	x.u = x.u[:len(x.u)-1]
+	return true
 }
 
 // none drafts a count of nobody: "without causing any injuries".
@@ -319,8 +358,8 @@ func (x finding) none(i int) bool {
 }
 
 // owner drafts the possessor: "the commander's death".
-func (x finding) owner(i int) bool {
-	u := x.u[i-1]
+func (x finding) owner(k int) bool {
+	u := x.u[k]
 	u.poss = false
 	x.u = append(x.u, u)
 	d := x.admit("possessive", len(x.u)-1, false)
@@ -352,7 +391,7 @@ func (x finding) figure(i int, path string) bool {
 	prior := 0
 	for j := i + 1; j < len(x.u) && j < i+14; j++ {
 		u := &x.u[j]
-		if x.umark(j, ';') || x.umark(j, '.') || u.kind == trigger && x.frame(u.s, "toll") == nil {
+		if x.umark(j, ';') || x.umark(j, '.') || u.kind == trigger && (path != "toll" || x.frame(u.s, "toll") == nil) {
 			return false
 		}
 		counted := u.kind == bare || u.kind == people && u.hasQ || u.kind == thing && u.hasQ && !u.thing

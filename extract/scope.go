@@ -16,9 +16,10 @@ func (pg *page) scope() {
 			total, many, background = pg.scopeOf(d.sent)
 			asked = pg.question(d.sent)
 		}
-		d.since = d.since || total
-		d.many = d.many || many && d.what.Family() == recount.Harm
-		d.background = d.background || background
+		harm := d.what.Family() == recount.Harm || d.what.Family() == recount.Movement
+		d.since = d.since || total && harm
+		d.many = d.many || many && harm
+		d.background = d.background || background && harm
 		pg.hedge(d)
 		if asked && d.reality == recount.Actual {
 			d.reality = recount.Asked

@@ -156,7 +156,7 @@ func (x finding) governor(k int) int {
 				pk--
 				continue
 			}
-			if !u.hasQ && (p.kind == people || p.kind == name || p.kind == thing || x.unknownWord(pk)) {
+			if !u.hasQ && (p.kind == people && !p.hasQ || p.kind == name || p.kind == thing || x.nounWord(pk)) {
 				pk--
 				continue
 			}
@@ -175,6 +175,11 @@ func (x finding) governor(k int) int {
 		pass()
 	}
 	return pk
+}
+
+// nounWord reports whether unit k is a word that may stand inside a noun phrase.
+func (x finding) nounWord(k int) bool {
+	return x.u[k].kind == other && !x.isMark(x.u[k].s) && !x.barrier(x.u[k].s)
 }
 
 // overParenthesis steps over ", … ," before the verb group.
@@ -443,6 +448,13 @@ func (x finding) beside(j, k int, path string, including bool, whole int) bool {
 func (x finding) after(i, whole int) {
 	for j, steps := i+1, 0; j < len(x.u) && steps < 14; j, steps = j+1, steps+1 {
 		if x.isTrigger(j) || x.umark(j, '.') || x.umark(j, ';') || x.uhas(j, lexicon.And) {
+			x.ellipsis(j, whole)
+			return
+		}
+		if x.uhas(j, lexicon.Along) && x.uhas(j+1, lexicon.With) {
+			if x.isPhrase(j+2) && (x.u[j+2].hasQ || x.u[j+2].one) {
+				x.admit("with", j+2, false)
+			}
 			return
 		}
 		if x.uhas(j, lexicon.Includes) && !x.uhas(j, lexicon.Verb) {
@@ -465,6 +477,17 @@ func (x finding) after(i, whole int) {
 			x.admit("of-them", j, true)
 			x.under(true, whole)
 		}
+	}
+}
+
+// ellipsis admits the number in "five died in one town and three in another",
+// where the verb is not said again.
+func (x finding) ellipsis(j, whole int) {
+	if !x.uhas(j, lexicon.And) || j+2 >= len(x.u) || whole < 0 || !x.out[whole].unit.hasQ {
+		return
+	}
+	if u := &x.u[j+1]; u.kind == bare && u.hasQ && x.uhas(j+2, lexicon.In) {
+		x.admit("ellipsis", j+1, false)
 	}
 }
 

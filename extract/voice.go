@@ -36,7 +36,7 @@ func (pg *page) voices(r *recount.Report) {
 		}
 		d.says = append(d.says, house...)
 		for k := range list {
-			if y := &list[k]; y.from <= d.trigger && d.trigger < y.to {
+			if y := &list[k]; (y.from <= d.trigger || y.cue <= d.trigger && d.trigger < y.cueEnd && y.from >= y.cueEnd) && d.trigger < y.to {
 				pg.attribute(d, y)
 			}
 		}
@@ -183,12 +183,26 @@ func (s *sentence) says(y *saying) bool {
 		s.toldWhom(y)
 		return true
 	}
+	// "X broadcast the announcement, saying: …": the subject of the clause speaks
+	if w := s.d.Word(y.cue); s.mark(y.cue-1, ',') && len(w) > 4 && w[len(w)-3:] == "ing" && s.clauseOpener(y) {
+		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+		return true
+	}
 	// "…," said the observatory
 	if (s.mark(y.cue-1, ',') || s.mark(y.cue-1, '"')) && s.sourceRight(y, y.cueEnd) {
 		y.from, y.to = s.a, y.cue
 		return true
 	}
 	return false
+}
+
+// clauseOpener reads the first noun phrase of the sentence as the source.
+func (s *sentence) clauseOpener(y *saying) bool {
+	k := s.a
+	for k < y.cue && !s.mark(k, ',') && (s.capital(k) || !s.has(k, lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal)) {
+		k++
+	}
+	return k < y.cue && k > s.a && s.source(y, s.a, k)
 }
 
 // contentAfter reports whether something is said after the cue that ends at i.

@@ -454,7 +454,7 @@ func (pg *page) times(c *calendar) {
 		}
 		if best == nil {
 			for n := d.sent - 1; n >= 0 && n >= d.sent-3 && best == nil; n-- {
-				if pg.d.Sentences[n].Paragraph < pg.d.Sentences[d.sent].Paragraph-1 {
+				if pg.d.Sentences[n].Paragraph != pg.d.Sentences[d.sent].Paragraph {
 					break
 				}
 				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].when.IsZero() {
@@ -470,7 +470,7 @@ func (pg *page) times(c *calendar) {
 			continue
 		}
 		d.when, d.whenAt = best.when, pg.span(best.s, best.e)
-		if best.since {
+		if best.since && (d.what.Family() == recount.Harm || d.what.Family() == recount.Acts || d.what.Family() == recount.Movement) {
 			d.since, d.period = true, best.when
 			d.when = recount.When{}
 		}

@@ -17,6 +17,8 @@ type Act struct {
 	Unit     recount.Unit
 	Add      recount.What // claimed besides, without a number
 	Low      bool
+	People   bool // the number counts people or families, as its noun says
+	Both     bool // two of them, one by each side
 }
 
 // An Element is one part of a pattern.
@@ -60,6 +62,10 @@ func (l *loading) acts() {
 				if !a.Add.Known() {
 					return bad("unknown what %q", v)
 				}
+			case "people":
+				a.People = true
+			case "both":
+				a.Both = true
 			case "low":
 				a.Low = true
 			default:
