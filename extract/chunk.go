@@ -175,6 +175,11 @@ func (s *sentence) counted(i int, c count) int {
 		k = s.unknownHead(&u, begin, c)
 	}
 	u.e = max(k, c.e)
+	for i := c.e; i < u.head; i++ { // "three additional suspects", "eight other people"
+		if s.has(i, lexicon.More|lexicon.Other) {
+			u.count.adds = true
+		}
+	}
 	if u.kind == people && c.q.Low == 1 && c.q.High == 1 {
 		u.one = true
 	}

@@ -26,9 +26,10 @@ type draft struct {
 	since      bool // a running total over a period
 	many       bool // several events counted as one
 	low        bool
-	event      int // as in Claim.Event
-	repeats    int // index of the claim it repeats, or -1
-	list       int // claims of one list of phrases share it; 0 if alone
+	open       bool // may yet be said to have died
+	event      int  // as in Claim.Event
+	repeats    int  // index of the claim it repeats, or -1
+	list       int  // claims of one list of phrases share it; 0 if alone
 	says       recount.Attribution
 	hedges     []recount.Hedge
 	blamed     []recount.Mention
@@ -57,12 +58,27 @@ func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, tr
 		}
 	}
 	d := draft{what: what, rule: f.Rule, path: path, sent: s.n, trigger: trigger, unit: u, q: u.count.q, zero: u.count.zero,
-		part: part || u.ofThem, parent: -1, repeats: -1, adds: u.count.adds, low: f.Low}
+		part: part || u.ofThem, parent: -1, repeats: -1, adds: u.count.adds, low: f.Low, open: f.Open}
 	if u.family && d.q.Unit == "" {
 		d.q.Unit = recount.Families
 	}
+	d.adds = d.adds || s.also(trigger) && !u.def
 	s.out = append(s.out, d)
 	return len(s.out) - 1
+}
+
+// also reports whether the sentence begins with "also" or the verb at token t
+// has it beside it.
+func (s *sentence) also(t int) bool {
+	if s.has(s.a, lexicon.Also) {
+		return true
+	}
+	for k := t - 1; k >= s.a && k >= t-3; k-- {
+		if s.has(k, lexicon.Also) {
+			return true
+		}
+	}
+	return false
 }
 
 // claimed reports whether unit j has already been drafted in this sentence.

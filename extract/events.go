@@ -13,6 +13,7 @@ import (
 // settle compares each draft with those before it that speak of the same event
 // and the same harm.
 func (pg *page) settle() {
+	pg.outcomes()
 	standing := map[standingKey][]int{}
 	for i := range pg.out {
 		d := &pg.out[i]
@@ -44,7 +45,7 @@ type standingKey struct {
 // counted before, where its own voice counted nothing yet.
 func (pg *page) oneOf(i int, standing map[standingKey][]int, k standingKey) bool {
 	d := &pg.out[i]
-	if len(standing[k]) > 0 || !d.unit.one || d.unit.hasQ || d.adds {
+	if len(standing[k]) > 0 || !(d.unit.one && !d.unit.hasQ || d.zero) || d.adds {
 		return false
 	}
 	largest := -1
@@ -58,7 +59,7 @@ func (pg *page) oneOf(i int, standing map[standingKey][]int, k standingKey) bool
 			}
 		}
 	}
-	if largest < 0 {
+	if largest < 0 || d.zero && pg.out[largest].zero {
 		return false
 	}
 	d.part, d.parent = true, largest
@@ -90,16 +91,11 @@ func (pg *page) stand(i int, standing []int) []int {
 	if len(standing) == 0 {
 		return append(standing, i)
 	}
-	if d.adds && !d.total {
-		return append(standing, i)
+	if d.zero { // "no one else was hurt"
+		d.part, d.parent = true, standing[0]
+		return standing
 	}
-	// a list, or another phrase of the same clause, speaks of other people
-	for _, k := range standing {
-		if o := &pg.out[k]; o.sent == d.sent && (o.list == d.list && d.list != 0 || o.trigger == d.trigger) {
-			return append(standing, i)
-		}
-	}
-	if d.zero {
+	if d.adds && !d.total || pg.beside(i, standing) {
 		return append(standing, i)
 	}
 	if k := pg.again(d, standing); k >= 0 {
@@ -134,6 +130,51 @@ func (pg *page) stand(i int, standing []int) []int {
 		return pg.takeOver(i, standing)
 	}
 	return append(standing, i)
+}
+
+// beside reports whether draft i stands in one list with a claim that stands or
+// was repeated, or in another clause of its sentence: then it speaks of others.
+func (pg *page) beside(i int, standing []int) bool {
+	d := &pg.out[i]
+	for k := i - 1; k >= 0 && pg.out[k].sent == d.sent; k-- {
+		o := &pg.out[k]
+		if o.what != d.what || o.parent >= 0 {
+			continue
+		}
+		if o.list == d.list && d.list != 0 || o.trigger == d.trigger {
+			return true
+		}
+		if !d.unit.def && !d.total && o.repeats < 0 && (d.unit.hasQ || d.unit.one) && !(o.q.Low == d.q.Low && o.q.High == d.q.High && !clash(o.unit.who, d.unit.who)) {
+			return true
+		}
+	}
+	return false
+}
+
+// outcomes lets those who were shot, stabbed or hurt be those who are later
+// said to have died: the claim of harm becomes one of death.
+func (pg *page) outcomes() {
+	for i := range pg.out {
+		d := &pg.out[i]
+		if !d.open || d.what != recount.Injured || d.reality != recount.Actual || d.q.Qualifier != recount.Exact {
+			continue
+		}
+		for k := i + 1; k < len(pg.out) && pg.out[k].sent-d.sent < 12; k++ {
+			o := &pg.out[k]
+			if o.what != recount.Killed || o.zero || o.reality != recount.Actual || o.q.Low != d.q.Low || o.q.High != d.q.High || clash(o.unit.who, d.unit.who) || o.event != d.event {
+				continue
+			}
+			named := o.unit.kind == name && d.unit.kind == name && !pg.sameName(o, d)
+			if !named && (o.unit.def || o.unit.kind == name && d.unit.kind == name) {
+				d.what, d.open = recount.Killed, false
+				break
+			}
+			if o.unit.kind == name && d.unit.one || pg.d.Sentences[o.sent].Head {
+				d.what, d.open = recount.Killed, false
+				break
+			}
+		}
+	}
 }
 
 // again returns the standing claim that d says again, or -1.

@@ -63,6 +63,8 @@ func (x finding) subject(g group, path string) bool {
 			return x.fall(path, fallback)
 		case x.uhas(k, lexicon.Be|lexicon.Modal|lexicon.Have):
 			return x.fall(path, fallback)
+		case x.uhas(k, lexicon.He):
+			return x.he(k, path)
 		case x.uhas(k, lexicon.Pronoun):
 			return false
 		case x.uhas(k, lexicon.Verb) && k < g.start-1 && !x.ing(k):
@@ -78,6 +80,17 @@ func (x finding) subject(g group, path string) bool {
 		k--
 	}
 	return x.fall(path, fallback)
+}
+
+// he admits "he" or "she": one person, spoken of before.
+func (x finding) he(k int, path string) bool {
+	u := x.u[k]
+	q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
+	u.kind, u.one, u.def, u.count = people, true, true, count{q: q, s: u.s, e: u.e, num: u.s}
+	x.u = append(x.u, u)
+	d := x.admit(path+".he", len(x.u)-1, false)
+	x.u = x.u[:len(x.u)-1]
+	return d >= 0
 }
 
 // adopt gives the parts drafted since from the first whole drafted since.

@@ -59,9 +59,8 @@ const (
 	Dead
 	TollVerb
 	Found
-	Treat
-	Hospital
-	Wounds
+	He      // stands for one person
+	Also    // adds to what was said before
 	Person  // a noun for people, from people.tsv
 	Plural  // a Person in the plural
 	Thing   // a noun for things, measures or animals
@@ -81,5 +80,5 @@ var classNames = map[string]Class{
 	"other": Other, "another": Another, "more": More, "both": Both, "half": Half, "month": Month, "weekday": Weekday,
 	"title": Title, "name-inside": NameInside, "verb": Verb, "suffer": Suffer, "lose": Lose, "take-life": TakeLife, "irrealis": Irrealis,
 	"condition": Condition, "ask": Ask, "group": Group, "death": Death, "dead": Dead, "toll-verb": TollVerb, "found": Found,
-	"treat": Treat, "hospital": Hospital, "wounds": Wounds,
+	"he": He, "also": Also,
 }

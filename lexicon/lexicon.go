@@ -66,6 +66,7 @@ type Frame struct {
 	IfLeft     [][]int32 // or one of these before …
 	Then       recount.What
 	Low        bool
+	Open       bool // those it speaks of may yet be said to have died
 }
 
 // Productions is the closed set of ways in which a word finds to whom

@@ -121,6 +121,8 @@ func (l *loading) frame(r row) error {
 		case "":
 		case "low":
 			f.Low = true
+		case "open":
+			f.Open = true
 		case "right":
 			f.Right = l.sequences(v)
 		case "not-right":
