@@ -19,7 +19,8 @@ type draft struct {
 	parent     int  // index of the claim it is part of, or -1
 	total      bool // a running or final toll: "the toll rose to 15"
 	prior      int
-	adds       bool
+	adds       bool // "another", "more", "others"
+	also       bool // "also" beside the verb
 	reality    recount.Reality
 	denied     bool
 	background bool
@@ -62,7 +63,7 @@ func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, tr
 	if u.family && d.q.Unit == "" {
 		d.q.Unit = recount.Families
 	}
-	d.adds = d.adds || s.also(trigger) && !u.def
+	d.also = !u.def && s.also(trigger)
 	s.out = append(s.out, d)
 	return len(s.out) - 1
 }

@@ -45,7 +45,7 @@ type standingKey struct {
 // counted before, where its own voice counted nothing yet.
 func (pg *page) oneOf(i int, standing map[standingKey][]int, k standingKey) bool {
 	d := &pg.out[i]
-	if len(standing[k]) > 0 || !(d.unit.one && !d.unit.hasQ || d.zero) || d.adds {
+	if len(standing[k]) > 0 || !(d.unit.one && !d.unit.hasQ || d.zero) {
 		return false
 	}
 	largest := -1
@@ -95,7 +95,7 @@ func (pg *page) stand(i int, standing []int) []int {
 		d.part, d.parent = true, standing[0]
 		return standing
 	}
-	if d.adds && !d.total || pg.beside(i, standing) {
+	if !d.total && pg.adds(d, standing) || pg.beside(i, standing) {
 		return append(standing, i)
 	}
 	if k := pg.again(d, standing); k >= 0 {
@@ -130,6 +130,19 @@ func (pg *page) stand(i int, standing []int) []int {
 		return pg.takeOver(i, standing)
 	}
 	return append(standing, i)
+}
+
+// adds reports whether d counts others than those that stand: its words say so,
+// and it is near what it adds to or too large to be a part of it.
+func (pg *page) adds(d *draft, standing []int) bool {
+	if !d.adds && !d.also {
+		return false
+	}
+	last, largest := standing[len(standing)-1], 0
+	for _, k := range standing {
+		largest = max(largest, pg.out[k].q.Low)
+	}
+	return d.q.Low >= largest || d.adds && d.sent-pg.out[last].sent <= 2
 }
 
 // beside reports whether draft i stands in one list with a claim that stands or
