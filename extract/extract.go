@@ -6,11 +6,16 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
+
+// Version is raised whenever the program may read otherwise than before.
+const Version = 1
 
 // A Reader reads reports in the languages it has packs for. It is safe for
 // use by several goroutines.
@@ -26,7 +31,13 @@ func New(packs map[recount.Lang]*lexicon.Pack, g *gazetteer.Gazetteer) (*Reader,
 
 // Name identifies a reading: program and pack versions, "extract/1 en/1". It
 // is "" for a language without a pack.
-func (x *Reader) Name(l recount.Lang) string { return "" }
+func (x *Reader) Name(l recount.Lang) string {
+	p := x.packs[l]
+	if p == nil {
+		return ""
+	}
+	return fmt.Sprintf("extract/%d %s/%d", Version, l, p.Version)
+}
 
 // A Reading is what one report was read to say.
 type Reading struct {
@@ -48,8 +59,99 @@ type Event struct {
 // Read returns every claim that r makes. It returns ErrInvalid if there is no
 // pack for r.Lang.
 func (x *Reader) Read(r *recount.Report) (*Reading, error) {
-	if x.packs[r.Lang] == nil {
+	p := x.packs[r.Lang]
+	if p == nil {
 		return nil, fmt.Errorf("read %s: no pack for language %q: %w", r.ID, r.Lang, recount.ErrInvalid)
 	}
-	return &Reading{}, nil
+	pg := &page{p: p, d: p.Cutter.Cut(r.Text, r.Lang)}
+	pg.lookUp()
+	pg.read()
+	pg.scope()
+	pg.voices(r)
+	pg.settle()
+	return pg.claims(r, x.Name(r.Lang)), nil
+}
+
+// lookUp finds what the pack knows of each token.
+func (pg *page) lookUp() {
+	pg.lex = make([]int32, len(pg.d.Tokens))
+	for i := range pg.d.Tokens {
+		switch t := &pg.d.Tokens[i]; t.Kind {
+		case text.Word, text.Mark:
+			pg.lex[i] = pg.p.Find(pg.d.Raw[t.Start:t.End])
+		}
+	}
+}
+
+// read reads the sentences in which a word stands that says what happened.
+func (pg *page) read() {
+	s := &sentence{page: pg}
+	for n, x := range pg.d.Sentences {
+		harm := false
+		for i := x.First; i < x.Last; i++ {
+			if len(pg.p.Entries[pg.lex[i]].Frames) > 0 {
+				harm = true
+				break
+			}
+		}
+		if !harm {
+			continue
+		}
+		s.n, s.a, s.b, s.start = n, int(x.First), int(x.Last), len(pg.out)
+		s.chunk()
+		s.harm()
+	}
+}
+
+// claims turns the drafts into claims.
+func (pg *page) claims(r *recount.Report, reader string) *Reading {
+	out := &Reading{}
+	for i := range pg.out {
+		out.Claims = append(out.Claims, pg.claim(&pg.out[i], r, reader))
+	}
+	for i := range pg.out {
+		if k := pg.out[i].parent; k >= 0 {
+			out.Claims[i].PartOf = out.Claims[k].ID
+		}
+		if k := pg.out[i].repeats; k >= 0 {
+			out.Claims[i].Repeats = out.Claims[k].ID
+		}
+	}
+	return out
+}
+
+func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim {
+	sent := pg.d.Sentences[d.sent]
+	c := recount.Claim{Report: r.ID, What: d.what, Count: d.q, Who: d.unit.who, Adds: d.adds, Prior: d.prior, Reality: d.reality, Denied: d.denied,
+		Event: d.event, Reader: reader}
+	c.Background = d.background
+	c.Scope.Total, c.Scope.Many = d.since, d.many
+	c.Evidence.Whole = pg.span(int(sent.First), int(sent.Last))
+	c.Evidence.What = []recount.Span{pg.span(d.trigger, d.trigger+1)}
+	if d.unit.e > d.unit.s {
+		c.Evidence.Who = []recount.Span{pg.span(d.unit.s, d.unit.e)}
+		c.Who.Words = c.Evidence.Who[0].In(r.Text)
+	}
+	if d.unit.hasQ && d.unit.count.e > d.unit.count.s {
+		c.Evidence.Count = []recount.Span{pg.span(d.unit.count.s, d.unit.count.e)}
+	}
+	c.Trace = append(c.Trace, recount.Step{Rule: d.rule + "/" + d.path, Span: c.Evidence.What[0]})
+	c.Trace = append(c.Trace, recount.Step{Rule: string(pg.p.Lang) + "/bounds:" + d.q.Row, Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
+	c.Trace = append(c.Trace, d.steps...)
+	c.Says, c.Hedges, c.Blamed = d.says, d.hedges, d.blamed
+	for _, v := range d.says {
+		if !v.Span.IsZero() {
+			c.Evidence.Says = append(c.Evidence.Says, v.Span)
+		}
+	}
+	c.ID = nameClaim(&c)
+	return c
+}
+
+// nameClaim makes a claim's ID of the report, the words and the values read
+// from them, so that another reader that reads the same makes the same claim.
+func nameClaim(c *recount.Claim) recount.ClaimID {
+	spans := slices.Concat(c.Evidence.What, c.Evidence.Who, c.Evidence.Count)
+	return recount.ClaimID(recount.NameOf("c:", string(c.Report), string(c.What), fmt.Sprint(spans), c.Count.String(), string(c.Count.Unit),
+		string(c.Reality), fmt.Sprint(c.Denied)))
 }

@@ -3,13 +3,186 @@
 // and the examples that prove them. A language is a folder, not a program.
 package lexicon
 
-import "github.com/recountlab/recount"
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/text"
+)
 
-// A Pack is one language's knowledge, loaded, checked and indexed.
+// A Pack is one language's knowledge, loaded, checked and indexed. It is not
+// changed after loading and may be shared.
 type Pack struct {
 	Lang    recount.Lang
+	Name    string
 	Version int // raised by hand whenever a reading may change
+
+	Cutter      *text.Cutter
+	Entries     []Entry // by number; 0 is the unknown word
+	Quantifiers *Phrases
+	Hedges      *Phrases
+	Scopes      *Phrases
+	Cues        *Phrases
+	Bounds      map[string]*Bound
+	Sources     *Registry
+	Times       *Times
+	Acts        []Act               // patterns for what is not harm
+	Places      map[string][]string // cue words for the gazetteer, by class
+	Voices      map[string]recount.SourceKind
+	Weapons     *Phrases
+	Furniture   []string // lines of a page that are no part of its text
+	Examples    []Example
+
+	table []int32
+	mask  uint32
 }
 
-// Builtin returns the packs compiled in.
-func Builtin() (map[recount.Lang]*Pack, error) { return map[recount.Lang]*Pack{}, nil }
+// An Entry is one word form.
+type Entry struct {
+	Form    string
+	Class   Class
+	Value   float64 // of a number word
+	Bound   *Bound  // of a vague word: the bounds it has by itself
+	Who     recount.Victims
+	Family  bool // counts families
+	Label   bool // a party's word for people
+	Frames  []Frame
+	Starts  uint8 // which sets of phrases have one that begins with this word
+	Acts    []int // patterns anchored on this word
+	Month   int
+	Weekday int // 1 Monday to 7 Sunday; 0 none
+}
+
+// Has reports whether e plays any of the parts.
+func (e *Entry) Has(c Class) bool { return e.Class&c != 0 }
+
+// A Frame says what a word says happened, and how it finds to whom.
+type Frame struct {
+	Rule       string // "en/killed:verb-ed", for traces
+	What       recount.What
+	Production string
+	Right      [][]int32 // only with one of these next
+	NotRight   [][]int32
+	NotLeft    [][]int32
+	IfRight    [][]int32 // with one of these next …
+	IfLeft     [][]int32 // or one of these before …
+	Then       recount.What
+	Low        bool
+}
+
+// Productions is the closed set of ways in which a word finds to whom
+// something happened. extract has one function for each.
+var Productions = []string{
+	"verb-ed",        // killed: passive, active, reduced
+	"verb-ing",       // killing six
+	"verb",           // kill, kills
+	"verb-intr",      // died
+	"adjective-dead", // dead: left 14 dead, found dead, 12 dead
+	"adjective",      // missing, trapped
+	"count-noun",     // 17 deaths
+	"act-noun",       // the killing of seven
+	"toll",           // the toll rose to 15
+	"lives",          // claimed 22 lives, lost their lives
+	"bodies",         // 19 bodies, the bodies of
+}
+
+// Find returns the number of a word, or 0 if the pack does not know it. ASCII
+// case does not matter.
+func (p *Pack) Find(word string) int32 {
+	i := hash(word) & p.mask
+	for {
+		n := p.table[i]
+		if n == 0 || same(p.Entries[n].Form, word) {
+			return n
+		}
+		i = (i + 1) & p.mask
+	}
+}
+
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// same compares a lower-case form with a word in any case.
+func same(form, word string) bool {
+	if len(form) != len(word) {
+		return false
+	}
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if form[i] != c {
+			return false
+		}
+	}
+	return true
+}
+
+// freeze builds the hash table once all entries are in.
+func (p *Pack) freeze() {
+	size := uint32(16)
+	for size < uint32(len(p.Entries))*4 {
+		size <<= 1
+	}
+	p.table, p.mask = make([]int32, size), size-1
+	for n := 1; n < len(p.Entries); n++ {
+		i := hash(p.Entries[n].Form) & p.mask
+		for p.table[i] != 0 {
+			i = (i + 1) & p.mask
+		}
+		p.table[i] = int32(n)
+	}
+}
+
+// A Phrase is a run of words with a meaning of its own.
+type Phrase struct {
+	Words []int32
+	Class string // what it means
+	Kind  string // how it is used: a side, a frame
+	Text  string
+}
+
+// Phrases finds phrases in a run of word numbers.
+type Phrases struct {
+	bit     uint8
+	byFirst map[int32][]Phrase // longest first
+}
+
+// At returns the longest phrase whose words stand at words[i:], or nil. entry
+// is the entry of words[i].
+func (s *Phrases) At(entry *Entry, words []int32, i int) *Phrase {
+	if s == nil || entry.Starts&s.bit == 0 {
+		return nil
+	}
+	list := s.byFirst[words[i]]
+next:
+	for n := range list {
+		w := list[n].Words
+		if i+len(w) > len(words) {
+			continue
+		}
+		for k := 1; k < len(w); k++ {
+			if words[i+k] != w[k] {
+				continue next
+			}
+		}
+		return &list[n]
+	}
+	return nil
+}
+
+// An Example is a sentence and the claims it must, or must not, yield.
+type Example struct {
+	ID, Phenomenon, Text string
+	Want                 string // the short form; "none" means no claim
+	Line                 int
+	Known                string // why it is known to fail; "" if it must pass
+}

@@ -1,0 +1,517 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
+)
+
+// kind is what a unit is.
+type kind uint8
+
+const (
+	other    kind = iota // a word or mark by itself
+	people               // a noun phrase for people
+	bare                 // a number by itself
+	thing                // a noun phrase for something else, or unknown, with a number
+	name                 // a proper name
+	trigger              // a word that says what happened
+	happened             // a counted noun for what happened: "17 deaths"
+)
+
+// A unit is a phrase of the sentence: tokens [s,e).
+type unit struct {
+	kind   kind
+	s, e   int
+	head   int // token of the head noun
+	count  count
+	hasQ   bool
+	one    bool           // one person, said or named
+	plural bool           // people without a number: "civilians"
+	def    bool           // "the soldiers", "the 12 dead"
+	thing  bool           // counts no one: "12 days", "12 police cars"
+	poss   bool           // followed by 's
+	ofThem bool           // "six of them"
+	state  *lexicon.Frame // what is said of them before the noun: "12 wounded soldiers"
+	event  *lexicon.Frame // of a happened
+	who    recount.Victims
+	family bool
+	quoted bool // the noun stands in quotation marks
+}
+
+func (s *sentence) frame(i int, productions ...string) *lexicon.Frame {
+	if i < s.a || i >= s.b {
+		return nil
+	}
+	fs := s.entry(i).Frames
+	for k := range fs {
+		for _, p := range productions {
+			if fs[k].Production == p {
+				return &fs[k]
+			}
+		}
+	}
+	return nil
+}
+
+// barrier reports whether token i cannot stand inside a noun phrase.
+func (s *sentence) barrier(i int) bool {
+	t := s.d.Tokens[i]
+	if t.Kind == text.Mark {
+		switch t.Mark {
+		case '"', '\'':
+			return false
+		case '-':
+			return t.Flags&text.Glued == 0
+		}
+		return true
+	}
+	e := s.entry(i)
+	if e.Has(lexicon.Person | lexicon.Thing) {
+		return e.Has(lexicon.Be | lexicon.Have | lexicon.Modal)
+	}
+	return e.Has(lexicon.Preposition|lexicon.Of|lexicon.And|lexicon.Or|lexicon.But|lexicon.Relative|lexicon.That|lexicon.Be|lexicon.Have|
+		lexicon.Modal|lexicon.Verb|lexicon.Includes|lexicon.Pronoun|lexicon.Not|lexicon.None|lexicon.Month|lexicon.To) || len(e.Frames) > 0
+}
+
+// chunk cuts the sentence into units.
+func (s *sentence) chunk() {
+	s.u = s.u[:0]
+	for i := s.a; i < s.b; {
+		if c, ok := s.quantity(i); ok {
+			if next := s.counted(i, c); next > i {
+				i = next
+				continue
+			}
+			i = s.uncounted(c)
+			continue
+		}
+		if u, ok := s.noun(i); ok {
+			if n := len(s.u); n > 0 && s.mark(u.s-1, '"') {
+				u.quoted = true
+			}
+			s.push(u)
+			i = u.e
+			continue
+		}
+		k := other
+		if len(s.entry(i).Frames) > 0 {
+			k = trigger
+		}
+		s.push(unit{kind: k, s: i, e: i + 1, head: i})
+		i++
+	}
+}
+
+func (s *sentence) push(u unit) {
+	if u.e < s.b && s.mark(u.e, 's') {
+		u.poss = true
+	}
+	s.u = append(s.u, u)
+}
+
+// uncounted puts the words of a number that counts nothing, and of a compound
+// hyphenated to it, as words by themselves.
+func (s *sentence) uncounted(c count) int {
+	i := c.s
+	for ; i < c.e; i++ {
+		s.push(unit{s: i, e: i + 1, head: i})
+	}
+	for i+1 < s.b && s.mark(i, '-') && s.d.Tokens[i].Flags&text.Glued != 0 {
+		s.push(unit{s: i, e: i + 2, head: i + 1})
+		i += 2
+	}
+	return i
+}
+
+// idle reports whether a number counts nothing: a year, a day of the month, an
+// age, a sum of money, a share, a clock time, a section.
+func (s *sentence) idle(c count) bool {
+	t := s.d.Tokens
+	j, last := c.e, c.e-1
+	if s.mark(j, '-') && t[j].Flags&text.Glued != 0 { // 10-year-old
+		return true
+	}
+	if s.digits(last) && c.plain {
+		v := t[last].Value
+		if v >= 1900 && v <= 2035 && t[last].End-t[last].Start == 4 {
+			if s.has(last-1, lexicon.Preposition|lexicon.Month) || s.mark(last-1, ',') || j >= s.b || s.barrier(j) {
+				return true
+			}
+		}
+		if s.mark(last-1, '$') || s.mark(last-1, ':') && t[last-1].Flags&text.Glued != 0 || s.mark(last-1, '/') || s.mark(last-1, '#') {
+			return true
+		}
+	}
+	if s.isMark(last-1) && strings.ContainsAny(s.d.Word(last-1), "£€") {
+		return true
+	}
+	if c.plain && (s.has(last-1, lexicon.Month) || s.has(last-1, lexicon.Aged)) && !s.has(j, lexicon.Person) {
+		return true
+	}
+	if s.has(c.s-1, lexicon.Aged) && !s.has(c.s-1, lexicon.Includes) {
+		return true
+	}
+	if j >= s.b {
+		return false
+	}
+	return s.has(j, lexicon.Month) && !s.has(j, lexicon.Modal) || s.mark(j, ':') && j+1 < s.b && t[j+1].Flags&text.Glued != 0 ||
+		s.mark(j, '%') || s.mark(j, '/') || s.has(j, lexicon.Year)
+}
+
+// counted puts the unit that number c begins, and returns the token after it;
+// i itself if the number counts nothing.
+func (s *sentence) counted(i int, c count) int {
+	if s.idle(c) {
+		return i
+	}
+	u := unit{s: i, count: c, hasQ: true, head: -1, def: s.has(i, lexicon.Determiner) && c.num > i}
+	k := s.partitive(&u, c)
+	begin := k
+	found, k := s.headOf(&u, k)
+	if !found {
+		k = s.unknownHead(&u, begin, c)
+	}
+	u.e = max(k, c.e)
+	if u.kind == people && c.q.Low == 1 && c.q.High == 1 {
+		u.one = true
+	}
+	s.push(u)
+	return u.e
+}
+
+// partitive passes over "of the" in "two of the soldiers" and notes "of them".
+func (s *sentence) partitive(u *unit, c count) int {
+	k := c.e
+	of := k
+	if !s.has(k, lexicon.Of) {
+		if !s.has(k-1, lexicon.Of) {
+			return k
+		}
+		of = k - 1
+	}
+	n := of + 1
+	for s.has(n, lexicon.Determiner) {
+		n++
+	}
+	switch {
+	case s.has(n, lexicon.Them):
+		u.ofThem = true
+		return n
+	case s.has(n, lexicon.Person) || len(s.entryAt(n).Frames) > 0 && s.has(n+1, lexicon.Person):
+		return n
+	case n+1 < s.b && !s.barrier(n) && (c.q.Qualifier == recount.Vague || s.has(c.e-1, lexicon.Scale)):
+		return n
+	}
+	return k
+}
+
+func (s *sentence) entryAt(i int) *lexicon.Entry {
+	if i < s.a || i >= s.b {
+		return &s.p.Entries[0]
+	}
+	return s.entry(i)
+}
+
+// headOf looks for the head noun of a counted phrase from token k on.
+func (s *sentence) headOf(u *unit, k int) (bool, int) {
+	begin := k
+	for limit := k + 7; k < s.b && k < limit; {
+		if s.capital(k) && limit < begin+16 {
+			limit++
+		}
+		if s.mark(k, '(') && k > begin {
+			m := k
+			for m < s.b && m < k+6 && !s.mark(m, ')') {
+				m++
+			}
+			if s.mark(m, ')') && !s.digits(k+1) {
+				limit += m - k + 1
+				k = m + 1
+				continue
+			}
+		}
+		e := s.entry(k)
+		if len(e.Frames) > 0 {
+			if !e.Has(lexicon.Person) {
+				if f := s.frame(k, "count-noun", "bodies"); f != nil && (f.Production != "bodies" || e.Form != "remains") && s.allowed(f, k) {
+					u.kind, u.event, u.head = happened, f, k
+					return true, k + 1
+				}
+				if f := s.frame(k, "lives"); f != nil {
+					u.kind, u.event, u.head = happened, f, k
+					return true, k + 1
+				}
+			}
+			if f := s.frame(k, "verb-ed", "adjective-dead", "adjective"); f != nil && f.Right == nil && k+1 < s.b &&
+				(s.has(k+1, lexicon.Person) || s.frame(k+1, "bodies") != nil) && !s.has(k+1, lexicon.Them) {
+				u.state = f
+				k++
+				continue
+			}
+		}
+		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
+			return true, s.personHead(u, begin, k)
+		}
+		if s.barrier(k) {
+			return false, k
+		}
+		k++
+	}
+	return false, k
+}
+
+// personHead makes u a phrase for people whose first noun is at k, taking in
+// the nouns that follow it: "Syrian soldiers", "police officers".
+func (s *sentence) personHead(u *unit, begin, k int) int {
+	u.kind, u.head = people, k
+	k++
+	for k < s.b && (s.has(k, lexicon.Person) && !(s.has(k, lexicon.Other) && !s.has(k-1, lexicon.Demonym)) ||
+		s.has(u.head, lexicon.Demonym) && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0) {
+		u.head = k
+		k++
+	}
+	if s.hyphen(k) && k+1 < s.b { // "soldier-guide"
+		k += 2
+	}
+	if s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 && s.d.Tokens[k].Flags&text.Capital == 0 {
+		u.thing, u.head = true, k
+		k++
+	}
+	if f := s.frame(k, "count-noun", "bodies"); f != nil && !u.thing && s.allowed(f, k) {
+		u.kind, u.event, u.head = happened, f, k
+		k++
+	}
+	s.describe(u, begin)
+	return k
+}
+
+// describe fills in who the people of u are, from its head and the words before.
+func (s *sentence) describe(u *unit, begin int) {
+	e := s.entry(u.head)
+	if u.event == nil {
+		u.who, u.family = e.Who, e.Family
+		if e.Label {
+			u.who.Label = s.d.Word(u.head)
+		}
+	}
+	for i := max(begin, s.a); i < u.head; i++ {
+		w := s.entry(i).Who
+		if u.who.Status == "" {
+			u.who.Status = w.Status
+		}
+		if u.who.Age == "" {
+			u.who.Age = w.Age
+		}
+		if u.who.Sex == "" {
+			u.who.Sex = w.Sex
+		}
+		if u.who.Role == "" && (e.Who.Status == "" || w.Status == e.Who.Status) {
+			u.who.Role = w.Role
+		}
+	}
+}
+
+// unknownHead closes a counted phrase in which no noun for people was found.
+func (s *sentence) unknownHead(u *unit, begin int, c count) int {
+	// a number after a capitalised unknown word is a name's: "Brigade 104"
+	if u.s == c.s && s.digits(c.e-1) && c.plain && s.capital(u.s-1) && !s.known(u.s-1) && (c.e >= s.b || s.barrier(c.e)) {
+		u.thing = true
+	}
+	k := begin
+	for k < s.b && k < begin+7 && !s.barrier(k) {
+		k++
+	}
+	if k == begin {
+		u.kind = bare
+		return max(begin, c.e)
+	}
+	u.kind, u.head = thing, k-1
+	for m := begin; m < k; m++ {
+		if s.has(m, lexicon.Thing) {
+			u.thing = true
+		}
+	}
+	if !u.thing && !s.known(u.head) && agent(s.d.Word(u.head)) {
+		u.kind = people
+	}
+	return k
+}
+
+// agent reports whether an unknown noun ends as nouns for people do.
+func agent(w string) bool {
+	if len(w) < 6 {
+		return false
+	}
+	for _, end := range []string{"ers", "ors", "ists", "ians", "ees", "ants", "men", "ese", "ans"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// noun reads a phrase for people without a number, or a proper name, at token i.
+func (s *sentence) noun(i int) (unit, bool) {
+	e := s.entry(i)
+	switch {
+	case e.Has(lexicon.Another) && (i+1 >= s.b || s.has(i+1, lexicon.Be|lexicon.Adverb) || len(s.entryAt(i+1).Frames) > 0 || s.isMark(i+1)):
+		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
+		return unit{kind: bare, s: i, e: i + 1, head: i, hasQ: true, one: true, count: count{q: q, s: i, e: i + 1, num: i, adds: true}}, true
+	case e.Has(lexicon.Determiner):
+		if u, ok := s.determined(i); ok {
+			return u, true
+		}
+	}
+	if e.Has(lexicon.Person) && !e.Has(lexicon.Be|lexicon.Have) && !(e.Has(lexicon.Title) && s.capital(i+1) && !s.known(i+1)) && len(e.Frames) == 0 {
+		if u, ok := s.plain(i); ok {
+			return u, true
+		}
+	}
+	if s.capital(i) && (!s.known(i) || e.Has(lexicon.Title)) {
+		return s.properName(i), true
+	}
+	return unit{}, false
+}
+
+// determined reads "the three wounded soldiers' commander", "a 10-year-old boy".
+func (s *sentence) determined(i int) (unit, bool) {
+	u := unit{s: i, kind: people, head: -1, def: !s.indefiniteArticle(i)}
+	k := i + 1
+	for k < s.b && k < i+8 {
+		e := s.entry(k)
+		if f := s.frame(k, "verb-ed", "adjective-dead"); f != nil && f.Right == nil && s.has(k+1, lexicon.Person) {
+			u.state = f
+			k++
+			continue
+		}
+		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
+			u.head = k
+			k++
+			for s.has(k, lexicon.Person) || s.has(u.head, lexicon.Demonym) && k < s.b && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0 {
+				u.head = k
+				k++
+			}
+			break
+		}
+		if (s.digits(k) || e.Has(lexicon.NumberWord)) && s.mark(k+1, '-') { // a 10-year-old boy, a five-member family
+			k += 2
+			continue
+		}
+		if e.Has(lexicon.Determiner) && !e.Has(lexicon.Other) || s.barrier(k) || s.d.Tokens[k].Kind == text.Number || e.Has(lexicon.NumberWord|lexicon.VagueWord|lexicon.Scale) {
+			break
+		}
+		k++
+	}
+	if u.head < 0 {
+		return u, false
+	}
+	u.e = k
+	if s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 {
+		u.kind, u.thing, u.e = thing, true, k+1
+	}
+	if s.frame(k, "toll", "count-noun") != nil {
+		return u, false
+	}
+	s.describe(&u, i)
+	s.without(&u)
+	return u, true
+}
+
+func (s *sentence) indefiniteArticle(i int) bool {
+	return s.d.Tokens[i].End-s.d.Tokens[i].Start <= 2 && s.has(i, lexicon.Determiner)
+}
+
+// without gives u the bounds that words without a number allow.
+func (s *sentence) without(u *unit) {
+	w := s.d.Word(u.head)
+	single := s.has(u.head, lexicon.Person) && !s.has(u.head, lexicon.Plural) || !s.known(u.head) && !strings.HasSuffix(w, "s")
+	if s.indefiniteArticle(u.s) {
+		single = true
+	}
+	if single {
+		u.one = true
+		u.count = count{q: recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}, s: u.s, e: u.s + 1, num: u.s}
+		if u.family {
+			s.familyOf(u)
+		}
+		return
+	}
+	u.plural = true
+	u.count = count{q: recount.Quantity{Low: 2, High: recount.Open, Point: recount.Blank, Qualifier: recount.Vague, Row: "bare"}, s: u.s, e: u.s + 1, num: u.s}
+}
+
+// familyOf reads "a family of seven" and "a five-member family" as people.
+func (s *sentence) familyOf(u *unit) {
+	if s.has(u.e, lexicon.Of) {
+		if v, bound, _, k, ok := s.number(u.e + 1); ok && bound == nil && (k >= s.b || !s.has(k, lexicon.Person|lexicon.Thing)) {
+			u.family, u.hasQ, u.one = false, true, false
+			u.count = count{q: s.p.Bounds["exact"].Of(int(v)), s: u.s, e: k, num: u.e + 1}
+			u.count.q.Row = "family-of"
+			u.e = k
+			return
+		}
+	}
+	for i := u.s; i < u.head; i++ {
+		if v, bound, _, k, ok := s.number(i); ok && bound == nil && s.mark(k, '-') {
+			u.family, u.hasQ, u.one = false, true, false
+			u.count = count{q: s.p.Bounds["exact"].Of(int(v)), s: u.s, e: k, num: i}
+			u.count.q.Row = "family-of"
+			return
+		}
+	}
+}
+
+// plain reads people without a determiner: "civilians", "President X".
+func (s *sentence) plain(i int) (unit, bool) {
+	u := unit{s: i, kind: people, head: i}
+	k := i + 1
+	for s.has(k, lexicon.Person) {
+		u.head = k
+		k++
+	}
+	u.e = k
+	if s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 {
+		u.kind, u.thing, u.e = thing, true, k+1
+	}
+	if s.frame(k, "toll", "count-noun") != nil && !s.has(k, lexicon.Person) {
+		return u, false
+	}
+	s.describe(&u, i)
+	s.without(&u)
+	if u.one {
+		for s.capital(k) && !s.known(k) {
+			k++
+			u.e = k
+		}
+	}
+	return u, true
+}
+
+// properName reads a run of capitalised words: one person, if a person.
+func (s *sentence) properName(i int) unit {
+	t := s.d.Tokens
+	k := i + 1
+	for k < s.b {
+		single := t[k].Kind == text.Word && t[k].End-t[k].Start == 1
+		switch {
+		case s.capital(k) && (!s.known(k) || s.has(k, lexicon.Title) || single):
+			k++
+			continue
+		case s.mark(k, '.') && s.capital(k+1) && (s.has(k-1, lexicon.Title) || t[k-1].End-t[k-1].Start == 1):
+			k++
+			continue
+		case s.hyphen(k) && s.word(k+1):
+			k += 2
+			continue
+		case s.has(k, lexicon.NameInside) && s.capital(k+1):
+			k++
+			continue
+		}
+		break
+	}
+	q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "named"}
+	return unit{kind: name, s: i, e: k, head: k - 1, one: true, count: count{q: q, s: i, e: k, num: i}}
+}

@@ -1,0 +1,72 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// A draft is a claim on its way: what happened to whom, still in tokens.
+type draft struct {
+	what       recount.What
+	rule       string
+	path       string // how the phrase was found: "subject", "object", "list"
+	sent       int    // number of the sentence
+	trigger    int    // token of the word that says what happened
+	unit       unit
+	q          recount.Quantity
+	zero       bool
+	part       bool // of the claim parent, or of one said before
+	parent     int  // index of the claim it is part of, or -1
+	total      bool // a running or final toll: "the toll rose to 15"
+	prior      int
+	adds       bool
+	reality    recount.Reality
+	denied     bool
+	background bool
+	since      bool // a running total over a period
+	many       bool // several events counted as one
+	low        bool
+	event      int // as in Claim.Event
+	repeats    int // index of the claim it repeats, or -1
+	list       int // claims of one list of phrases share it; 0 if alone
+	says       recount.Attribution
+	hedges     []recount.Hedge
+	blamed     []recount.Mention
+	steps      []recount.Step
+	agent      string // who did it, as worded
+	agentAt    recount.Span
+}
+
+// admit drafts a claim that what happened to the people of unit k. It returns
+// the draft's index, or -1 if the phrase counts no one.
+func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, trigger int, part bool) int {
+	u := s.u[k]
+	if u.poss || u.thing && u.event == nil {
+		return -1
+	}
+	for i := s.start; i < len(s.out); i++ {
+		if o := &s.out[i]; o.what == what && o.unit.s == u.s {
+			return i
+		}
+	}
+	d := draft{what: what, rule: f.Rule, path: path, sent: s.n, trigger: trigger, unit: u, q: u.count.q, zero: u.count.zero,
+		part: part || u.ofThem, parent: -1, repeats: -1, adds: u.count.adds, low: f.Low}
+	if u.family && d.q.Unit == "" {
+		d.q.Unit = recount.Families
+	}
+	s.out = append(s.out, d)
+	return len(s.out) - 1
+}
+
+// claimed reports whether unit j has already been drafted in this sentence.
+func (s *sentence) claimed(j int) bool {
+	if j < 0 || j >= len(s.u) {
+		return false
+	}
+	for i := s.start; i < len(s.out); i++ {
+		if s.out[i].unit.s == s.u[j].s {
+			return true
+		}
+	}
+	return false
+}

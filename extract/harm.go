@@ -1,0 +1,429 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// productions are the closed set of ways in which a word that says what
+// happened finds to whom. The pack names them; lexicon.Productions lists them.
+var productions = map[string]func(finding, int) bool{
+	"verb-ed": finding.verbEd, "adjective": finding.adjective, "verb-ing": finding.verbIng, "verb": finding.verb, "verb-intr": finding.verbIntr,
+	"adjective-dead": finding.adjectiveDead, "count-noun": finding.countNoun, "act-noun": finding.actNoun, "toll": finding.toll,
+	"lives": finding.lives, "bodies": finding.bodies,
+}
+
+// harm drafts the claims of harm that the sentence makes.
+func (s *sentence) harm() {
+	for i := range s.u {
+		u := &s.u[i]
+		if u.state != nil && u.kind == people && (u.hasQ || u.one) && !u.count.zero {
+			x := finding{s, u.state.What, u.state, i}
+			if d := x.admit("before-noun", i, false); d >= 0 && u.def && u.state.Production == "adjective-dead" {
+				s.out[d].reality = recount.Presupposed
+			}
+		}
+		if u.kind == happened && u.hasQ {
+			s.countedNoun(i)
+			continue
+		}
+		if u.kind != trigger {
+			if f := s.frame(u.s, "lives"); f != nil && u.kind == other {
+				finding{s, f.What, f, i}.lives(i)
+			}
+			continue
+		}
+		for fs, n := s.entry(u.s).Frames, 0; n < len(fs); n++ {
+			f := &fs[n]
+			if !s.allowed(f, u.s) {
+				continue
+			}
+			if productions[f.Production]((finding{s, s.harmOf(f, u.s), f, i}), i) {
+				break
+			}
+		}
+	}
+}
+
+// allowed reports whether the words beside token t let frame f apply.
+func (s *sentence) allowed(f *lexicon.Frame, t int) bool {
+	if f.Right != nil && !s.next(t+1, s.b, f.Right) || s.next(t+1, s.b, f.NotRight) {
+		return false
+	}
+	return f.NotLeft == nil || !s.before(t, f.NotLeft)
+}
+
+// harmOf returns the harm that f says at token t, which words beside it may change.
+func (s *sentence) harmOf(f *lexicon.Frame, t int) recount.What {
+	if f.Then != "" && (s.next(t+1, s.b, f.IfRight) || s.before(t, f.IfLeft)) {
+		return f.Then
+	}
+	return f.What
+}
+
+// countedNoun drafts a counted noun: "17 deaths", "19 bodies", "claimed 22 lives".
+func (s *sentence) countedNoun(i int) {
+	u := &s.u[i]
+	x := finding{s, u.event.What, u.event, i}
+	switch u.event.Production {
+	case "lives":
+		for k := i - 1; k >= 0 && k >= i-3; k-- {
+			if s.uhas(k, lexicon.TakeLife|lexicon.Lose|lexicon.Of) {
+				x.admit("lives", i, false)
+				return
+			}
+		}
+	default:
+		if d := x.admit("counted-noun", i, false); d >= 0 {
+			if s.uhas(i+1, lexicon.Of) && u.event.Production == "bodies" {
+				return
+			}
+			x.right(i, "counted-noun", d)
+		}
+	}
+}
+
+// verbEd: passive ("were killed"), active ("killed nine"), reduced ("12 people
+// killed", "left 14 injured").
+func (x finding) verbEd(i int) bool {
+	both := x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) && x.frame(x.u[i+2].s, "verb-ed") != nil
+	if x.uhas(i-1, lexicon.Or) && x.isTrigger(i-2) && x.frame(x.u[i-2].s, "verb-ed") != nil {
+		return true // told with the verb before: "killed or wounded"
+	}
+	if both {
+		x.what = recount.Casualties
+	}
+	g := x.verbGroup(i)
+	if (x.uhas(g.start-1, lexicon.And|lexicon.Or) || x.umark(g.start-1, ',')) && !g.aux && x.isTrigger(g.start-2) {
+		g2 := x.verbGroup(g.start - 2) // "were shot and killed": one subject
+		g.start, g.passive, g.aux, g.unreal, g.not = g2.start, g2.passive, g2.aux, g.unreal || g2.unreal, g.not || g2.not
+	}
+	from := len(x.out)
+	found := x.verbEdPhrases(i, g)
+	x.mood(g, from)
+	return found
+}
+
+func (x finding) verbEdPhrases(i int, g group) bool {
+	from := len(x.out)
+	if g.passive {
+		x.subject(g, "passive")
+		x.after(i, x.firstOf(from))
+		return true
+	}
+	if x.uhas(i+1, lexicon.Dead) && x.isPhrase(i+2) || x.uhas(i+1, lexicon.To) && x.uhas(i+2, lexicon.Death) && x.isPhrase(i+3) {
+		if x.object(i, "active") {
+			return true
+		}
+	}
+	if k := i + 1; x.isPhrase(k) || x.uhas(k, lexicon.Adverb) && x.isPhrase(k+1) {
+		if !x.isPhrase(k) {
+			k++
+		}
+		headline := x.u[k].kind == name && !g.aux && x.isPhrase(i-1) && x.u[i-1].hasQ
+		if !headline && x.object(i, "active") {
+			return true
+		}
+	}
+	if x.uhas(i+1, lexicon.Or) && x.isPhrase(i+3) && x.object(i+2, "active") {
+		return true
+	}
+	return x.reduced(i, g, from)
+}
+
+// firstOf returns the first draft since from, or -1.
+func (x finding) firstOf(from int) int {
+	if from < len(x.out) {
+		return from
+	}
+	return -1
+}
+
+// reduced: the phrase stands just before the verb: "20 people killed in raid".
+func (x finding) reduced(i int, g group, from int) bool {
+	k := g.start - 1
+	if x.umark(k, ',') {
+		k--
+	}
+	if i+1 < len(x.u) && (x.u[i+1].poss || x.u[i+1].kind == people || x.u[i+1].kind == name && x.what != recount.Killed) || !x.isPhrase(k) {
+		return false
+	}
+	u := &x.u[k]
+	if !(u.hasQ || u.one && u.kind != name || u.kind == name && x.what != recount.Injured && x.f.Production == "verb-ed") {
+		return false
+	}
+	if !u.hasQ && !(x.uhas(i+1, lexicon.Preposition|lexicon.Verb|lexicon.Be|lexicon.And|lexicon.Or) || i+1 >= len(x.u) || x.umark(i+1, '.') || x.umark(i+1, ',')) {
+		return false
+	}
+	whole := x.admit("reduced", k, false)
+	if x.listLeft(k, "reduced") && whole >= 0 {
+		x.list(from)
+	}
+	x.after(i, whole)
+	return true
+}
+
+// verbIng: "killing at least 18", "the killing of seven".
+func (x finding) verbIng(i int) bool {
+	if x.uhas(i+1, lexicon.Of) {
+		return x.ofPhrase(i+2, "ing-of")
+	}
+	if x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) {
+		x.what = recount.Casualties
+	} else if x.uhas(i-1, lexicon.Or) && x.isTrigger(i-2) {
+		return true
+	}
+	from := len(x.out)
+	found := x.object(i, "active-ing")
+	if !found && x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) {
+		found = x.object(i+2, "active-ing")
+	}
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		t := x.u[k].s
+		if x.u[k].kind == other && x.has(t, lexicon.Irrealis) && !x.has(t, lexicon.Preposition) {
+			x.unreal(from)
+		}
+		if x.uhas(k, lexicon.Without) {
+			x.out = x.out[:from]
+			return true
+		}
+	}
+	return found
+}
+
+// verb: the plain or present form: "kills 5", "to kill 50", "did not kill".
+func (x finding) verb(i int) bool {
+	if x.uhas(i+1, lexicon.Of) {
+		return x.ofPhrase(i+2, "verb-of")
+	}
+	g := x.verbGroup(i)
+	from := len(x.out)
+	found := x.object(i, "active")
+	if !found && x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) {
+		x.what = recount.Casualties
+		found = x.object(i+2, "active")
+	}
+	x.mood(g, from)
+	return found
+}
+
+// verbIntr: "died", "succumbed to".
+func (x finding) verbIntr(i int) bool {
+	g := x.verbGroup(i)
+	from := len(x.out)
+	x.subject(g, "intransitive")
+	x.after(i, x.firstOf(from))
+	x.mood(g, from)
+	return true
+}
+
+// adjective: "are missing", "remain trapped", "12 missing".
+func (x finding) adjective(i int) bool {
+	start, verb := i, false
+	for start > 0 && x.uhas(start-1, lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Transparent|lexicon.Verb) {
+		start--
+		verb = verb || x.uhas(start, lexicon.Be|lexicon.Verb)
+	}
+	from := len(x.out)
+	if verb && start > 0 {
+		found := x.subject(group{start: start, passive: true, aux: true}, "adjective")
+		x.after(i, x.firstOf(from))
+		return found
+	}
+	return x.isPhrase(i-1) && x.u[i-1].hasQ && x.admit("adjective", i-1, false) >= 0
+}
+
+// adjectiveDead: "left 14 dead", "12 dead", "found dead", "among the dead were".
+func (x finding) adjectiveDead(i int) bool {
+	if x.isTrigger(i+1) && x.frame(x.u[i+1].s, "bodies") != nil {
+		return false
+	}
+	from := len(x.out)
+	if x.uhas(i-1, lexicon.Determiner|lexicon.Includes) && x.uhas(i+1, lexicon.Includes|lexicon.Be) {
+		if !x.isPhrase(i + 2) {
+			return false
+		}
+		x.from(i+2, "dead-included")
+		x.parts(from, -1)
+		return true
+	}
+	if x.isPhrase(i-1) && (x.u[i-1].hasQ || x.u[i-1].one && x.u[i-1].kind == people) {
+		whole := x.admit("dead", i-1, false)
+		if x.u[i-1].def && x.u[i-1].hasQ && whole >= 0 && !x.uhas(i-2, lexicon.Verb) {
+			x.out[whole].reality = recount.Presupposed
+		}
+		if x.listLeft(i-1, "dead") {
+			x.list(from)
+		}
+		x.after(i, whole)
+		return true
+	}
+	if x.uhas(i-1, lexicon.Be|lexicon.Transparent|lexicon.Found|lexicon.Verb) || i > 0 && x.u[i-1].kind == other && x.pronounced(i-1) {
+		start := i - 1
+		for start > 0 && x.uhas(start-1, lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Transparent) {
+			start--
+		}
+		x.subject(group{start: start, passive: true, aux: true}, "found-dead")
+		x.after(i, x.firstOf(from))
+		return true
+	}
+	return false
+}
+
+// pronounced reports whether unit k is an unknown verb in -ed after "be".
+func (x finding) pronounced(k int) bool {
+	w := x.d.Word(x.u[k].s)
+	return len(w) > 4 && w[len(w)-2:] == "ed" && x.uhas(k-1, lexicon.Be)
+}
+
+// countNoun: "the deaths of", "sustained injuries", "without casualties",
+// "deaths at 12", "Casualties: 6 killed".
+func (x finding) countNoun(i int) bool {
+	if x.uhas(i+1, lexicon.Of) {
+		g := x.verbGroup(i)
+		from := len(x.out)
+		found := x.ofPhrase(i+2, "noun-of")
+		x.mood(g, from)
+		return found
+	}
+	if x.what == recount.Injured {
+		for k := i - 1; k >= 0 && k >= i-5; k-- {
+			if x.uhas(k, lexicon.Suffer) {
+				g := x.verbGroup(k)
+				from := len(x.out)
+				x.subject(g, "suffered")
+				x.mood(g, from)
+				return true
+			}
+		}
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if x.uhas(k, lexicon.Without) {
+			return x.none(i)
+		}
+	}
+	if i > 0 && x.u[i-1].poss && (x.u[i-1].one || x.u[i-1].hasQ) && x.u[i-1].kind != thing {
+		return x.owner(i)
+	}
+	return x.figure(i, "noun-number")
+}
+
+// none drafts a count of nobody: "without causing any injuries".
+func (x finding) none(i int) bool {
+	u := unit{kind: bare, s: x.u[i].s, e: x.u[i].e, head: x.u[i].s, hasQ: true,
+		count: count{q: recount.Quantity{Qualifier: recount.Exact, Row: "none"}, zero: true, s: x.u[i].s, e: x.u[i].e, num: x.u[i].s}}
+	x.u = append(x.u, u)
+	x.admit("without", len(x.u)-1, false)
+	x.u = x.u[:len(x.u)-1]
+	return true
+}
+
+// owner drafts the possessor: "the commander's death".
+func (x finding) owner(i int) bool {
+	u := x.u[i-1]
+	u.poss = false
+	x.u = append(x.u, u)
+	d := x.admit("possessive", len(x.u)-1, false)
+	x.u = x.u[:len(x.u)-1]
+	return d >= 0
+}
+
+// actNoun: "the murder of six", "the massacre of 300 villagers".
+func (x finding) actNoun(i int) bool {
+	if x.uhas(i+1, lexicon.Of) {
+		return x.ofPhrase(i+2, "act-of")
+	}
+	return false
+}
+
+// ofPhrase admits the phrase at unit k, which "of" governs.
+func (x finding) ofPhrase(k int, path string) bool {
+	for x.uhas(k, lexicon.Determiner|lexicon.Adverb) && !x.isPhrase(k) {
+		k++
+	}
+	return x.from(k, path)
+}
+
+// toll: "the death toll rose from 12 to 15".
+func (x finding) toll(i int) bool { return x.figure(i, "toll") }
+
+// figure admits the number that a toll or a counted noun is said to have reached.
+func (x finding) figure(i int, path string) bool {
+	prior := 0
+	for j := i + 1; j < len(x.u) && j < i+14; j++ {
+		u := &x.u[j]
+		if x.umark(j, ';') || x.umark(j, '.') || u.kind == trigger && x.frame(u.s, "toll") == nil {
+			return false
+		}
+		counted := u.kind == bare || u.kind == people && u.hasQ || u.kind == thing && u.hasQ && !u.thing
+		if !counted {
+			continue
+		}
+		if x.uhas(j-1, lexicon.From) {
+			prior = u.count.q.Low
+			continue
+		}
+		if path == "noun-number" && !(x.uhas(j-1, lexicon.To|lexicon.In|lexicon.Be) || x.umark(j-1, ':')) {
+			continue
+		}
+		if u.count.zero || x.umark(j-1, ':') && x.isTrigger(j+1) {
+			return false
+		}
+		d := x.admit(path, j, false)
+		if d < 0 {
+			return false
+		}
+		x.out[d].total, x.out[d].prior = true, prior
+		return true
+	}
+	return false
+}
+
+// lives: "claimed the lives of 22 people", "lost their lives".
+func (x finding) lives(i int) bool {
+	if x.uhas(i+1, lexicon.Of) {
+		for k := i - 1; k >= 0 && k >= i-3; k-- {
+			if x.uhas(k, lexicon.TakeLife) {
+				return x.ofPhrase(i+2, "lives-of")
+			}
+		}
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if x.uhas(k, lexicon.Lose) {
+			g := x.verbGroup(k)
+			from := len(x.out)
+			x.subject(g, "lost-lives")
+			x.after(i, x.firstOf(from))
+			x.mood(g, from)
+			return true
+		}
+	}
+	return false
+}
+
+// bodies: "the bodies of 12 men".
+func (x finding) bodies(i int) bool {
+	if !x.uhas(i+1, lexicon.Of) || x.entry(x.u[i].s).Form == "remains" {
+		return false
+	}
+	return x.ofPhrase(i+2, "bodies-of")
+}
+
+// mood says of the drafts since from whether they are asserted.
+func (x finding) mood(g group, from int) {
+	if g.unreal {
+		x.unreal(from)
+	}
+	if g.not { // "did not kill the 12 captives": nobody, of those
+		for k := from; k < len(x.out); k++ {
+			x.out[k].zero, x.out[k].q = true, recount.Quantity{Qualifier: recount.Exact, Row: "none"}
+		}
+	}
+}
+
+func (x finding) unreal(from int) {
+	for k := from; k < len(x.out); k++ {
+		x.out[k].reality = recount.NotActual
+	}
+}

@@ -1,0 +1,472 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// finding is the search for those to whom a trigger's harm happened.
+type finding struct {
+	*sentence
+	what recount.What
+	f    *lexicon.Frame
+	trig int // unit of the trigger
+}
+
+func (x finding) admit(path string, k int, part bool) int {
+	return x.sentence.admit(x.what, x.f, path, k, x.u[x.trig].s, part)
+}
+
+// parts marks the phrases admitted since mark as parts of the claim whole.
+func (x finding) parts(from, whole int) {
+	for i := from; i < len(x.out); i++ {
+		if i != whole {
+			x.out[i].part = true
+			if x.out[i].parent < 0 && whole >= 0 {
+				x.out[i].parent = whole
+			}
+		}
+	}
+}
+
+// subject searches left of the verb group for its subject.
+func (x finding) subject(g group, path string) bool {
+	k := g.start - 1
+	if x.uhas(k, lexicon.Relative|lexicon.That) { // "the 12 people who were killed"
+		k--
+		if x.umark(k, ',') {
+			k--
+		}
+		return x.isPhrase(k) && x.admit(path+".relative", k, false) >= 0
+	}
+	from := len(x.out)
+	k, including := x.overParenthesis(k, path)
+	if g.aux && x.uhas(k, lexicon.And|lexicon.But) {
+		if m := x.clauseSubject(k); m >= 0 {
+			return x.admit(path+".coordinate", m, false) >= 0
+		}
+	}
+	if including {
+		defer func() { x.adopt(from) }()
+	}
+	depth, fallback := 0, -1
+	for steps := 0; k >= 0 && steps < 26; steps++ {
+		u := &x.u[k]
+		switch {
+		case x.umark(k, ';') || x.umark(k, ':') || x.umark(k, '.'):
+			return x.fall(path, fallback)
+		case x.umark(k, ')'):
+			depth++
+		case x.umark(k, '('):
+			depth--
+		case u.kind == trigger && k < g.start && x.frame(u.s, "verb-ed", "verb-intr", "verb-ing", "verb") != nil:
+			return x.fall(path, fallback)
+		case x.uhas(k, lexicon.Be|lexicon.Modal|lexicon.Have):
+			return x.fall(path, fallback)
+		case x.uhas(k, lexicon.Pronoun):
+			return false
+		case x.uhas(k, lexicon.Verb) && k < g.start-1 && !x.ing(k):
+			return x.fall(path, fallback)
+		case x.isPhrase(k) && depth == 0:
+			done, found, next, fb := x.candidate(k, g, path, fallback)
+			if done {
+				return found
+			}
+			k, fallback = next, fb
+			continue
+		}
+		k--
+	}
+	return x.fall(path, fallback)
+}
+
+// adopt gives the parts drafted since from the first whole drafted since.
+func (x finding) adopt(from int) {
+	for w := from; w < len(x.out); w++ {
+		if !x.out[w].part {
+			for i := from; i < len(x.out); i++ {
+				if x.out[i].part && x.out[i].parent < 0 {
+					x.out[i].parent = w
+				}
+			}
+			return
+		}
+	}
+}
+
+func (x finding) fall(path string, k int) bool {
+	return k >= 0 && x.admit(path+".fallback", k, false) >= 0
+}
+
+// candidate judges phrase k as a subject. It says whether the search is done,
+// and otherwise where to go on and what to fall back on.
+func (x finding) candidate(k int, g group, path string, fallback int) (done, found bool, next, fb int) {
+	u := &x.u[k]
+	pk := x.governor(k)
+	if u.kind == bare && x.umark(k-1, ',') && x.umark(k+1, ',') && k >= 2 && (x.u[k-2].kind == name || x.u[k-2].one) && u.count.q.Low > 4 && u.count.q.Low < 110 {
+		return false, false, k - 1, fallback // an age
+	}
+	if x.uhas(pk, lexicon.Includes) {
+		x.admit(path+".including", k, true)
+		return false, false, k - 1, fallback
+	}
+	if x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.By) || x.ing(pk) {
+		if u.hasQ && u.ofThem {
+			x.admit(path+".of-them", k, true)
+		}
+		if fallback < 0 && (u.kind == people || u.kind == bare && u.hasQ) {
+			fallback = k
+		}
+		return false, false, k - 1, fallback
+	}
+	if u.kind == name && x.umark(k-1, ',') && x.umark(k+1, ',') && k < g.start-1 && k >= 2 && x.isPhrase(k-2) {
+		return false, false, k - 1, fallback // a name beside the phrase it names
+	}
+	if u.kind == name && fallback >= 0 && x.u[fallback].hasQ {
+		return false, false, k - 1, fallback
+	}
+	from := len(x.out)
+	whole := x.admit(path, k, false)
+	list := x.listLeft(k, path)
+	if whole >= 0 && list {
+		x.list(from)
+	}
+	return true, whole >= 0 || list, k, fallback
+}
+
+// list gives the claims drafted since from a common list.
+func (x finding) list(from int) {
+	for i := from; i < len(x.out); i++ {
+		if !x.out[i].part {
+			x.out[i].list = from + 1
+		}
+	}
+}
+
+// governor returns the unit before phrase k that could govern it, passing over
+// determiners, adverbs, brackets and, for a phrase without a number, the words
+// of its own noun phrase.
+func (x finding) governor(k int) int {
+	u := &x.u[k]
+	pk := k - 1
+	pass := func() {
+		for pk >= 0 {
+			p := &x.u[pk]
+			if p.kind == other && x.uhas(pk, lexicon.Determiner|lexicon.Adverb) && !x.uhas(pk, lexicon.Preposition) {
+				pk--
+				continue
+			}
+			if !u.hasQ && (p.kind == people || p.kind == name || p.kind == thing || x.unknownWord(pk)) {
+				pk--
+				continue
+			}
+			return
+		}
+	}
+	pass()
+	if x.umark(pk, ')') {
+		for pk > 0 && !x.umark(pk, '(') {
+			pk--
+		}
+		pk--
+		for pk >= 0 && (x.u[pk].kind == name || x.unknownWord(pk)) {
+			pk--
+		}
+		pass()
+	}
+	return pk
+}
+
+// overParenthesis steps over ", … ," before the verb group.
+// It admits the parts that ", including …," names, and says whether it did.
+func (x finding) overParenthesis(k int, path string) (int, bool) {
+	if !x.umark(k, ',') && !x.umark(k, '-') && !x.umark(k, ')') {
+		return k, false
+	}
+	for m := k - 1; m > 0 && m > k-22; m-- {
+		if !x.umark(m, ',') && !x.umark(m, '-') && !x.umark(m, '(') || !x.isPhrase(m-1) || x.uhas(m+1, lexicon.And) {
+			continue
+		}
+		if x.uhas(m+1, lexicon.Includes) || !x.umark(m, ',') && x.isPhrase(m+1) && x.u[m+1].hasQ || x.isPhrase(m+1) && x.u[m+1].ofThem {
+			for q := m + 1; q < k; q++ {
+				if x.isPhrase(q) && (x.u[q].hasQ || x.u[q].one) && !x.uhas(q-1, lexicon.In|lexicon.From) && !x.themAlone(q) {
+					x.admit(path+".including", q, true)
+				}
+			}
+			return m - 1, true
+		}
+		if !x.umark(m, ',') {
+			return k, false
+		}
+		joined := false
+		for q := m + 1; q < k; q++ {
+			joined = joined || x.uhas(q, lexicon.And)
+		}
+		inside := x.uhas(m+1, lexicon.Preposition|lexicon.Relative|lexicon.Verb|lexicon.Includes|lexicon.Along) || x.isTrigger(m+1)
+		if inside || !joined {
+			return m - 1, false
+		}
+	}
+	return k, false
+}
+
+// clauseSubject returns the first phrase of the clause that ends at unit k.
+func (x finding) clauseSubject(k int) int {
+	best := -1
+	for m := k - 1; m >= 0 && !x.umark(m, ';') && !x.umark(m, '.') && !x.uhas(m, lexicon.That); m-- {
+		if !x.isPhrase(m) {
+			continue
+		}
+		pk := m - 1
+		for x.uhas(pk, lexicon.Determiner|lexicon.Adverb) && !x.uhas(pk, lexicon.Preposition) {
+			pk--
+		}
+		if !x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.Verb) && !x.isTrigger(pk) {
+			best = m
+		}
+	}
+	return best
+}
+
+// listLeft admits the phrases that "A, B and" puts before phrase k.
+func (x finding) listLeft(k int, path string) bool {
+	found, joined := false, false
+	for j := k - 1; j >= 1; {
+		switch {
+		case x.uhas(j, lexicon.And|lexicon.Or):
+			joined = true
+			j--
+			if x.umark(j, ',') {
+				j--
+			}
+		case x.umark(j, ',') && joined:
+			j--
+		default:
+			return found
+		}
+		if x.umark(j, ',') {
+			j--
+		}
+		j = x.named(j)
+		if !x.isPhrase(j) {
+			if j = x.headOfList(j); j < 0 {
+				return found
+			}
+		}
+		if x.claimed(j) || !x.isPhrase(j) || x.u[j].kind == name && (!x.uhas(j+1, lexicon.And) || !x.u[k].one) ||
+			x.u[j].kind == bare && x.umark(j-1, ',') && !x.uhas(j+1, lexicon.And) || x.u[j].plural {
+			return found
+		}
+		if x.uhas(j-1, lexicon.Preposition|lexicon.Of|lexicon.Verb) || x.isTrigger(j-1) {
+			return found
+		}
+		if x.admit(path+".list", j, false) >= 0 {
+			found = true
+		}
+		j--
+	}
+	return found
+}
+
+// named steps from the name of somebody to the phrase it names: "an executive
+// of the mill, J. Doe, and three bodyguards".
+func (x finding) named(j int) int {
+	if j < 2 || x.u[j].kind != name || !x.umark(j-1, ',') {
+		return j
+	}
+	m := j - 2
+	if !x.isPhrase(m) {
+		return j
+	}
+	if x.uhas(m-1, lexicon.Of|lexicon.Preposition) && x.isPhrase(m-2) {
+		m -= 2
+	}
+	if x.u[m].one {
+		return m
+	}
+	return j
+}
+
+// headOfList steps over one prepositional phrase: "the driver of a passing car
+// and two pedestrians". It returns -1 if there is none.
+func (x finding) headOfList(j int) int {
+	for m := j; m > 0 && m > j-4; m-- {
+		if x.uhas(m, lexicon.Of|lexicon.Preposition) {
+			if x.isPhrase(m - 1) {
+				return m - 1
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// object searches right of unit i for the object, and admits it, its parts and
+// the list it begins.
+func (x finding) object(i int, path string) bool {
+	k := i + 1
+	for k < len(x.u) {
+		switch {
+		case x.uhas(k, lexicon.Adverb) && !x.uhas(k, lexicon.Both):
+			k++
+		case k == i+1 && x.uhas(k, lexicon.Dead):
+			k++
+		case k == i+1 && x.uhas(k, lexicon.To) && x.uhas(k+1, lexicon.Death):
+			k += 2
+		case x.uhas(k, lexicon.And|lexicon.Or) && x.isTrigger(k+1) && x.isPhrase(k+2):
+			k += 2
+		default:
+			return x.from(k, path)
+		}
+	}
+	return false
+}
+
+// from admits phrase k, its parts and its list.
+func (x finding) from(k int, path string) bool {
+	if !x.isPhrase(k) {
+		return false
+	}
+	k = x.possessed(k)
+	before := len(x.out)
+	whole := x.admit(path, k, false)
+	if whole < 0 {
+		return false
+	}
+	x.right(k, path, whole)
+	x.list(before)
+	return true
+}
+
+// possessed steps from a possessor to what is possessed: "the town's mayor".
+func (x finding) possessed(k int) int {
+	for n := 0; n < 3 && k < len(x.u) && x.u[k].poss; n++ {
+		j := k + 1
+		for j < len(x.u) && j < k+5 && !x.isPhrase(j) {
+			if x.umark(j, ',') || x.umark(j, '.') {
+				if x.isPhrase(j + 1) {
+					j++
+				}
+				break
+			}
+			j++
+		}
+		if !x.isPhrase(j) {
+			return k
+		}
+		k = j
+	}
+	return k
+}
+
+// right admits what follows phrase k: "and three women", ", including two
+// children", "along with his driver", "six of them children".
+func (x finding) right(k int, path string, whole int) {
+	including := false
+	for j := k + 1; j < len(x.u); {
+		switch {
+		case x.umark(j, ',') || x.umark(j, '-') && x.isPhrase(j+1):
+			j++
+		case x.uhas(j, lexicon.Includes):
+			including = true
+			j++
+		case x.uhas(j, lexicon.Along) && x.uhas(j+1, lexicon.With):
+			if j += 2; x.isPhrase(j) && (x.u[j].hasQ || x.u[j].one) {
+				x.admit(path+".with", j, false)
+				j++
+				continue
+			}
+			return
+		case x.uhas(j, lexicon.And|lexicon.Or) || x.uhas(j, lexicon.As) && x.uhas(j+1, lexicon.Well):
+			if j++; x.uhas(j, lexicon.Well) {
+				j += 2
+			}
+			if !x.isPhrase(j) || x.verbFollows(j) || !x.u[j].hasQ && !x.u[j].one {
+				return
+			}
+			x.admit(path+".list", j, including)
+			x.under(including, whole)
+			j++
+		case x.isPhrase(j) && (x.umark(j-1, ',') || x.umark(j-1, '-') || including):
+			if !x.beside(j, k, path, including, whole) {
+				return
+			}
+			j++
+		default:
+			return
+		}
+	}
+}
+
+// under makes the last draft a part of whole, if it is a part.
+func (x finding) under(part bool, whole int) {
+	if last := len(x.out) - 1; part && last != whole && last >= 0 {
+		x.out[last].part = true
+		if x.out[last].parent < 0 {
+			x.out[last].parent = whole
+		}
+	}
+}
+
+func (x finding) verbFollows(j int) bool {
+	return j+1 < len(x.u) && (x.uhas(j+1, lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.Verb) || x.isTrigger(j+1))
+}
+
+// beside judges phrase j, which stands after a comma or after "including", and
+// reports whether to go on.
+func (x finding) beside(j, k int, path string, including bool, whole int) bool {
+	u := &x.u[j]
+	switch {
+	case u.kind == bare && x.umark(j+1, ',') && (x.u[k].kind == name || x.u[k].one) && !including:
+		return true // an age
+	case u.kind == name && x.u[k].one && !including:
+		return true // the name of the one just spoken of
+	case u.ofThem:
+		x.admit(path+".of-them", j, true)
+		x.under(true, whole)
+		return true
+	case including:
+		if u.hasQ || u.one {
+			x.admit(path+".including", j, true)
+			x.under(true, whole)
+		}
+		return true
+	case u.hasQ && !x.verbFollows(j) && (x.uhas(j+1, lexicon.And) || x.umark(j+1, ',')):
+		x.admit(path+".list", j, false)
+		return true
+	}
+	return false
+}
+
+// after admits the parts that follow a verb whose subject was found: "12 were
+// killed, including six children", "…, three of them women".
+func (x finding) after(i, whole int) {
+	for j, steps := i+1, 0; j < len(x.u) && steps < 14; j, steps = j+1, steps+1 {
+		if x.isTrigger(j) || x.umark(j, '.') || x.umark(j, ';') || x.uhas(j, lexicon.And) {
+			return
+		}
+		if x.uhas(j, lexicon.Includes) && !x.uhas(j, lexicon.Verb) {
+			k := j + 1
+			if x.uhas(k, lexicon.Them) {
+				k++
+			}
+			if x.isPhrase(k) && x.themAlone(k) {
+				k++
+			}
+			if x.isPhrase(k) && (x.u[k].hasQ || x.u[k].one) {
+				from := len(x.out)
+				x.admit("including", k, true)
+				x.right(k, "including", whole)
+				x.parts(from, whole)
+			}
+			return
+		}
+		if x.isPhrase(j) && x.u[j].ofThem {
+			x.admit("of-them", j, true)
+			x.under(true, whole)
+		}
+	}
+}
+
+// themAlone reports whether unit k is the word "them" alone.
+func (s *sentence) themAlone(k int) bool { return s.has(s.u[k].head, lexicon.Them) && !s.u[k].hasQ }

@@ -1,0 +1,85 @@
+package lexicon
+
+// Class is the part a word plays; a word may play several.
+type Class uint64
+
+// The classes that pack files may name. What each is for is said beside its
+// words in the packs.
+const (
+	Determiner Class = 1 << iota
+	Preposition
+	Of
+	By
+	To
+	From
+	With
+	In
+	Between
+	And
+	Or
+	But
+	Along
+	As
+	Well
+	Relative
+	That
+	Be
+	Have
+	Modal
+	Not
+	None
+	Without
+	Adverb
+	Fatally
+	Transparent
+	Pronoun
+	Them
+	Himself
+	Includes
+	Aged
+	Year
+	Other
+	Another
+	More
+	Both
+	Half
+	Month
+	Weekday
+	Title
+	NameInside
+	Verb
+	Suffer
+	Lose
+	TakeLife
+	Irrealis
+	Condition
+	Ask
+	Group
+	Death
+	Dead
+	TollVerb
+	Found
+	Treat
+	Hospital
+	Wounds
+	Person  // a noun for people, from people.tsv
+	Plural  // a Person in the plural
+	Thing   // a noun for things, measures or animals
+	Demonym // an adjective that may stand for a person
+	NumberWord
+	Scale // hundred, dozen
+	VagueWord
+	Ordinal
+)
+
+// classNames are the names by which words.tsv may speak of classes.
+var classNames = map[string]Class{
+	"determiner": Determiner, "prep": Preposition, "of": Of, "by": By, "to": To, "from": From, "with": With, "in": In, "between": Between,
+	"and": And, "or": Or, "but": But, "along": Along, "as": As, "well": Well, "relative": Relative, "that": That,
+	"be": Be, "have": Have, "modal": Modal, "not": Not, "none": None, "without": Without, "adverb": Adverb, "fatally": Fatally,
+	"transparent": Transparent, "pronoun": Pronoun, "them": Them, "himself": Himself, "includes": Includes, "aged": Aged, "year": Year,
+	"other": Other, "another": Another, "more": More, "both": Both, "half": Half, "month": Month, "weekday": Weekday,
+	"title": Title, "name-inside": NameInside, "verb": Verb, "suffer": Suffer, "lose": Lose, "take-life": TakeLife, "irrealis": Irrealis,
+	"condition": Condition, "ask": Ask, "group": Group, "death": Death, "dead": Dead, "toll-verb": TollVerb, "found": Found,
+	"treat": Treat, "hospital": Hospital, "wounds": Wounds,
+}
