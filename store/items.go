@@ -18,7 +18,8 @@ const (
 
 // A ReportItem is a report and how far it has come.
 type ReportItem struct {
-	Report  recount.Report `json:"report"` // in lists without Text
+	Report  recount.Report `json:"report"`          // in lists without Text
+	Given   string         `json:"given,omitempty"` // the name its collector gave it
 	Reading Reading        `json:"reading"`
 	Claims  int            `json:"claims"`           // how many were read from it
 	Reader  string         `json:"reader,omitempty"` // what read it

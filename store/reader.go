@@ -2,97 +2,173 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"fmt"
 
 	"github.com/recountlab/recount"
-	"github.com/recountlab/recount/ledger"
 )
 
 // A Reader answers questions about a casebook and can change nothing: its
 // connections are opened query-only. It is safe for use by several goroutines.
-type Reader struct{ db *sql.DB }
-
-// OpenReader opens the database at path for looking only.
-func OpenReader(ctx context.Context, path string) (*Reader, error) { return &Reader{}, nil }
+type Reader struct {
+	q     querier
+	close func() error
+}
 
 // Close lets go of the reader's connections.
-func (r *Reader) Close() error { return nil }
+func (r *Reader) Close() error { return r.close() }
+
+const reportColumns = `doc, given, reading, claims, reader, note, seq`
+
+func readReport(s scan) (it ReportItem, err error) {
+	var b []byte
+	if err := s(&b, &it.Given, &it.Reading, &it.Claims, &it.Reader, &it.Note, &it.Seq); err != nil {
+		return it, err
+	}
+	it.Report, err = doc[recount.Report](func(dest ...any) error { *dest[0].(*[]byte) = b; return nil })
+	return it, err
+}
 
 // Report returns one report with its text.
 func (r *Reader) Report(ctx context.Context, id recount.ReportID) (*ReportItem, error) {
-	return &ReportItem{}, nil
+	it, err := row(ctx, r.q, readReport, `SELECT `+reportColumns+` FROM reports WHERE id = $1`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("report %s: %w", id, err)
+	}
+	return &it, nil
 }
 
-// Reports lists reports without their texts, latest first, and where the next
-// page starts: "" after the last.
+// Given returns the names that collectors gave the reports named, where they
+// gave any.
+func (r *Reader) Given(ctx context.Context, ids ...recount.ReportID) (map[recount.ReportID]string, error) {
+	names := map[recount.ReportID]string{}
+	_, err := rows(ctx, r.q, func(s scan) (v struct{}, err error) {
+		var id, given string
+		err = s(&id, &given)
+		names[recount.ReportID(id)] = given
+		return v, err
+	}, `SELECT id, given FROM reports WHERE id IN (SELECT value FROM json_each($1)) AND given <> ''`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("given names: %w", err)
+	}
+	return names, nil
+}
+
+// Reports lists reports without their texts, latest received first, and where
+// the next page starts: "" after the last.
 func (r *Reader) Reports(ctx context.Context, f ReportFilter) (page []ReportItem, next string, err error) {
-	return nil, "", nil
+	var w where
+	w.equal("source", string(f.Source))
+	w.equal("lang", string(f.Lang))
+	w.equal("reading", string(f.Reading))
+	w.words("lower(title || ' ' || url || ' ' || source || ' ' || given)", f.Text)
+	if f.After != "" {
+		var seq int64
+		if _, err := fmt.Sscan(f.After, &seq); err != nil {
+			return nil, "", fmt.Errorf("reports after %q: %w", f.After, recount.ErrInvalid)
+		}
+		w.add("seq < ?", seq)
+	}
+	limit := w.limit(f.Limit)
+	page, err = rows(ctx, r.q, readReport, `SELECT json_remove(doc, '$.text'), given, reading, claims, reader, note, seq FROM reports`+w.String()+
+		` ORDER BY seq DESC LIMIT `+w.param(limit+1), w.args...)
+	if err != nil {
+		return nil, "", fmt.Errorf("reports: %w", err)
+	}
+	if len(page) > limit {
+		page = page[:limit]
+		next = fmt.Sprint(page[limit-1].Seq)
+	}
+	return page, next, nil
 }
 
-// ClaimsOf returns the claims read from one report, in the order of its text.
+// ClaimsOf returns the claims that stand of one report, in the order read.
 func (r *Reader) ClaimsOf(ctx context.Context, id recount.ReportID) ([]recount.Claim, error) {
-	return nil, nil
+	cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT doc FROM claims WHERE report = $1 AND retired IS NULL ORDER BY seq, n`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("claims of %s: %w", id, err)
+	}
+	return cs, nil
 }
 
-// Claims returns the claims named, in the order asked for. One that is not
-// there is ErrNotFound.
+// Claims returns the claims named, in the order asked for, retired ones too.
+// One that is not there is ErrNotFound.
 func (r *Reader) Claims(ctx context.Context, ids ...recount.ClaimID) ([]recount.Claim, error) {
-	return nil, nil
+	cs, err := rows(ctx, r.q, doc[recount.Claim],
+		`SELECT c.doc FROM json_each($1) AS j JOIN claims AS c ON c.id = j.value ORDER BY j.key`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("claims: %w", err)
+	}
+	if len(cs) < len(ids) {
+		have := map[recount.ClaimID]bool{}
+		for _, c := range cs {
+			have[c.ID] = true
+		}
+		for _, id := range ids {
+			if !have[id] {
+				return nil, fmt.Errorf("claim %s: %w", id, recount.ErrNotFound)
+			}
+		}
+	}
+	return cs, nil
 }
 
-// Incident returns one incident with its tolls. The ID of an incident merged
-// into another finds that other.
-func (r *Reader) Incident(ctx context.Context, id recount.IncidentID) (*IncidentItem, error) {
-	return &IncidentItem{}, nil
-}
-
-// Incidents lists incidents with their tolls, and where the next page starts:
-// "" after the last.
-func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []IncidentItem, next string, err error) {
-	return nil, "", nil
-}
-
-// IncidentOf returns the incident that claim id belongs to, or ErrNotFound if
-// it belongs to none.
-func (r *Reader) IncidentOf(ctx context.Context, id recount.ClaimID) (recount.IncidentID, error) {
-	return "", nil
-}
-
-// ClaimsOfIncident returns the claims that belong to an incident, by report
-// and then by their order in it.
-func (r *Reader) ClaimsOfIncident(ctx context.Context, id recount.IncidentID) ([]recount.Claim, error) {
-	return nil, nil
-}
-
-// Tolls returns the tolls of an incident in the order they were reckoned.
-func (r *Reader) Tolls(ctx context.Context, id recount.IncidentID) ([]recount.Toll, error) {
-	return nil, nil
+// Standing returns those of the claims named that no later reading retired, by
+// ID.
+func (r *Reader) Standing(ctx context.Context, ids ...recount.ClaimID) ([]recount.Claim, error) {
+	cs, err := rows(ctx, r.q, doc[recount.Claim],
+		`SELECT c.doc FROM json_each($1) AS j JOIN claims AS c ON c.id = j.value WHERE c.retired IS NULL ORDER BY c.id`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("standing claims: %w", err)
+	}
+	return cs, nil
 }
 
 // Decisions returns the decisions whose subject or object is one of those
-// named, earliest first; with none named, all of them.
+// named, in the order entered; with none named, all of them.
 func (r *Reader) Decisions(ctx context.Context, about ...string) ([]recount.Decision, error) {
-	return nil, nil
+	query, args := `SELECT doc FROM decisions ORDER BY seq`, []any(nil)
+	if len(about) > 0 {
+		query, args = `SELECT doc FROM decisions WHERE id IN (SELECT d.id FROM json_each($1) AS j JOIN decisions AS d ON d.subject = j.value
+			UNION SELECT d.id FROM json_each($1) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, []any{list(about)}
+	}
+	ds, err := rows(ctx, r.q, doc[recount.Decision], query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("decisions: %w", err)
+	}
+	return ds, nil
 }
 
-// Candidates returns the incidents that have a claim under any of the blocking
-// keys, those under most keys first.
-func (r *Reader) Candidates(ctx context.Context, keys []string, limit int) ([]recount.IncidentID, error) {
-	return nil, nil
-}
-
-// Entries returns up to n ledger entries from number from on.
-func (r *Reader) Entries(ctx context.Context, from int64, n int) ([]ledger.Entry, error) {
-	return nil, nil
-}
-
-// Size returns how many entries the ledger has.
-func (r *Reader) Size(ctx context.Context) (int64, error) { return 0, nil }
-
-// Checkpoint returns the latest signed checkpoint.
-func (r *Reader) Checkpoint(ctx context.Context) (ledger.Checkpoint, error) {
-	return ledger.Checkpoint{}, nil
+// Queue returns the machine's decisions that a person should look at and
+// nobody has answered, latest first.
+func (r *Reader) Queue(ctx context.Context, limit int) ([]recount.Decision, error) {
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT doc FROM decisions AS d WHERE waiting = 1
+		AND NOT EXISTS (SELECT 1 FROM decisions AS p WHERE p.kind = 'person' AND (p.subject = d.subject OR p.object = d.subject))
+		ORDER BY seq DESC LIMIT $1`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("queue: %w", err)
+	}
+	return ds, nil
 }
 
 // Counts returns how much of everything there is.
-func (r *Reader) Counts(ctx context.Context) (Counts, error) { return Counts{}, nil }
+func (r *Reader) Counts(ctx context.Context) (Counts, error) {
+	c := Counts{ByReading: map[Reading]int64{}}
+	_, err := rows(ctx, r.q, func(s scan) (v struct{}, err error) {
+		var k Reading
+		var n int64
+		err = s(&k, &n)
+		c.ByReading[k] = n
+		c.Reports += n
+		return v, err
+	}, `SELECT reading, count(*) FROM reports GROUP BY reading`)
+	if err == nil {
+		_, err = row(ctx, r.q, func(s scan) (v struct{}, err error) {
+			return v, s(&c.Claims, &c.Incidents, &c.Decisions, &c.Waiting, &c.Jobs, &c.Entries)
+		}, `SELECT (SELECT count(*) FROM claims WHERE retired IS NULL), (SELECT count(*) FROM incidents), (SELECT count(*) FROM decisions),
+			(SELECT count(*) FROM decisions WHERE waiting = 1), (SELECT count(*) FROM jobs), (SELECT count(*) FROM entries)`)
+	}
+	if err != nil {
+		return c, fmt.Errorf("counts: %w", err)
+	}
+	return c, nil
+}

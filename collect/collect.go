@@ -1,0 +1,165 @@
+// Package collect brings reports in. Fetching touches the world; parsing does
+// not, so that the same bytes can be parsed again from the archive, years
+// later and better.
+package collect
+
+import (
+	"fmt"
+	"mime"
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/text"
+)
+
+// Parser names what makes reports of bytes. It is raised whenever the same
+// bytes may give another text.
+const Parser = "collect/1"
+
+// Limit is the most bytes that one report may have.
+const Limit = 8 << 20
+
+// A Found is a report found in a capture, and the name it was given there.
+type Found struct {
+	Report recount.Report
+	Given  string // "" if none
+}
+
+// Parse turns captured bytes into the reports they hold: a page, a plain text
+// with or without a head of "Key: value" lines, or JSON Lines. Bytes it can
+// make nothing of are ErrInvalid, with the place that is wrong.
+func Parse(c archive.Capture) ([]Found, error) {
+	if len(c.Body) > Limit && kindOf(c) != jsonLines {
+		return nil, fmt.Errorf("%s: %d bytes are more than %d: %w", c.URL, len(c.Body), Limit, recount.ErrInvalid)
+	}
+	var fs []Found
+	var err error
+	switch kindOf(c) {
+	case jsonLines:
+		for line, err := range Lines(c) {
+			if err != nil {
+				return nil, err
+			}
+			f, err := parseLine(line)
+			if err != nil {
+				return nil, err
+			}
+			fs = append(fs, f)
+		}
+		return fs, nil
+	case jsonLine:
+		fs = make([]Found, 1)
+		fs[0], err = parseLine(c)
+		return fs, err
+	case page:
+		fs = make([]Found, 1)
+		fs[0], err = parsePage(c)
+	case plain:
+		fs = make([]Found, 1)
+		fs[0], err = parsePlain(c)
+	default:
+		err = fmt.Errorf("%s: %s; save it as text or HTML: %w", c.URL, whatItIs(c.Body), recount.ErrInvalid)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return fs, nil
+}
+
+// finish fills in what every report has, however it was found.
+func finish(c archive.Capture, f Found, part int) (Found, error) {
+	r := &f.Report
+	r.Text = tidy(r.Text)
+	r.Title = strings.Join(strings.Fields(norm.NFC.String(r.Title)), " ")
+	if strings.TrimSpace(r.Text) == "" {
+		return f, fmt.Errorf("%s: no text in it: %w", c.URL, recount.ErrInvalid)
+	}
+	if r.URL == "" {
+		r.URL = c.URL
+	}
+	if r.Source == "" {
+		r.Source = sourceOf(r.URL)
+	}
+	if r.Lang == "" {
+		r.Lang, _ = text.Guess(r.Text)
+	}
+	r.Raw = recount.Sum(c.Body)
+	r.Collected = c.At.UTC()
+	r.Parser = Parser
+	r.ID = recount.NameReport(r.Raw, r.URL, part)
+	return f, nil
+}
+
+// tidy puts text into NFC, with single line ends and nothing unprintable.
+func tidy(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(s)
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, s)
+	return norm.NFC.String(s)
+}
+
+// sourceOf names the outlet by the host of its address.
+func sourceOf(addr string) recount.SourceID {
+	u, err := url.Parse(addr)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return recount.SourceID(strings.TrimPrefix(strings.ToLower(u.Hostname()), "www."))
+}
+
+type kind int
+
+const (
+	unknown kind = iota
+	page
+	plain
+	jsonLines
+	jsonLine
+)
+
+// lineType marks a capture that is one line of a JSON Lines file.
+const lineType = "application/json"
+
+func kindOf(c archive.Capture) kind {
+	typ, _, err := mime.ParseMediaType(c.Type())
+	if err != nil {
+		typ = ""
+	}
+	ext := ""
+	if u, err := url.Parse(c.URL); err == nil {
+		ext = strings.ToLower(path.Ext(u.Path))
+	}
+	switch typ {
+	case lineType:
+		return jsonLine
+	case "text/html", "application/xhtml+xml":
+		return page
+	}
+	if binary(c.Body) {
+		return unknown
+	}
+	switch ext {
+	case ".jsonl", ".ndjson":
+		return jsonLines
+	case ".html", ".htm", ".xhtml":
+		return page
+	}
+	head := strings.ToLower(strings.TrimLeft(string(c.Body[:min(len(c.Body), 2048)]), "\ufeff \t\r\n"))
+	switch {
+	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"), strings.Contains(head, "<head>") && strings.HasPrefix(head, "<"):
+		return page
+	case strings.HasPrefix(head, `{"`) && typ != "text/plain" && ext != ".txt":
+		return jsonLines
+	}
+	return plain
+}

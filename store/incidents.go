@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/recountlab/recount"
+)
+
+// Incident returns one incident with its tolls. The ID of an incident merged
+// into another finds that other.
+func (r *Reader) Incident(ctx context.Context, id recount.IncidentID) (*IncidentItem, error) {
+	in, err := row(ctx, r.q, doc[recount.Incident],
+		`SELECT doc FROM incidents WHERE id = coalesce((SELECT incident FROM aliases WHERE alias = $1), $1)`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("incident %s: %w", id, err)
+	}
+	tolls, err := r.Tolls(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &IncidentItem{Incident: in, Tolls: tolls}, nil
+}
+
+// Incidents lists incidents with their tolls, and where the next page starts:
+// "" after the last.
+func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []IncidentItem, next string, err error) {
+	var w where
+	if !f.From.IsZero() {
+		w.add("until > ?", f.From.UnixMicro())
+	}
+	if !f.Until.IsZero() {
+		w.add("since < ?", f.Until.UnixMicro())
+	}
+	if b := f.Box; !b.IsZero() {
+		w.add("lat BETWEEN ? AND ?", b.South, b.North)
+		if b.West <= b.East {
+			w.add("lon BETWEEN ? AND ?", b.West, b.East)
+		} else {
+			w.add("(lon >= ? OR lon <= ?)", b.West, b.East)
+		}
+	}
+	if f.What != "" {
+		w.add("(what = ? OR EXISTS (SELECT 1 FROM tolls AS t WHERE t.incident = incidents.id AND t.what = ?))", string(f.What), string(f.What))
+	}
+	w.equal("country", f.Country)
+	w.equal("admin1", f.Admin1)
+	w.words("words", f.Text)
+	column := string(Latest)
+	switch f.Sort {
+	case "", Latest:
+	case Deadly, Sourced:
+		column = string(f.Sort)
+	default:
+		return nil, "", fmt.Errorf("incidents sorted by %q: %w", f.Sort, recount.ErrInvalid)
+	}
+	if f.After != "" {
+		var rank int64
+		var id string
+		if _, err := fmt.Sscanf(f.After, "%d %s", &rank, &id); err != nil {
+			return nil, "", fmt.Errorf("incidents after %q: %w", f.After, recount.ErrInvalid)
+		}
+		w.add("("+column+", id) < (?, ?)", rank, id)
+	}
+	limit := w.limit(f.Limit)
+	var ranks []int64
+	page, err = rows(ctx, r.q, func(s scan) (it IncidentItem, err error) {
+		var rank int64
+		it.Incident, err = doc[recount.Incident](func(dest ...any) error { return s(dest[0], &rank) })
+		ranks = append(ranks, rank)
+		return it, err
+	}, `SELECT doc, `+column+` FROM incidents`+w.String()+` ORDER BY `+column+` DESC, id DESC LIMIT `+w.param(limit+1), w.args...)
+	if err != nil {
+		return nil, "", fmt.Errorf("incidents: %w", err)
+	}
+	if len(page) > limit {
+		page = page[:limit]
+		next = fmt.Sprintf("%d %s", ranks[limit-1], page[limit-1].Incident.ID)
+	}
+	ids := make([]recount.IncidentID, len(page))
+	for i := range page {
+		ids[i] = page[i].Incident.ID
+	}
+	tolls := map[recount.IncidentID][]recount.Toll{}
+	ts, err := rows(ctx, r.q, doc[recount.Toll],
+		`SELECT t.doc FROM json_each($1) AS j JOIN tolls AS t ON t.incident = j.value ORDER BY j.key, t.n`, list(ids))
+	if err != nil {
+		return nil, "", fmt.Errorf("tolls of incidents: %w", err)
+	}
+	for _, t := range ts {
+		tolls[t.Incident] = append(tolls[t.Incident], t)
+	}
+	for i := range page {
+		page[i].Tolls = tolls[page[i].Incident.ID]
+	}
+	return page, next, nil
+}
+
+// IncidentOf returns the incident that claim id belongs to, or ErrNotFound if
+// it belongs to none.
+func (r *Reader) IncidentOf(ctx context.Context, id recount.ClaimID) (recount.IncidentID, error) {
+	in, err := row(ctx, r.q, one[string], `SELECT incident FROM members WHERE claim = $1`, string(id))
+	if err != nil {
+		return "", fmt.Errorf("incident of %s: %w", id, err)
+	}
+	return recount.IncidentID(in), nil
+}
+
+// IncidentsOf returns the incidents that the claims of a report belong to.
+func (r *Reader) IncidentsOf(ctx context.Context, id recount.ReportID) ([]recount.IncidentID, error) {
+	ids, err := rows(ctx, r.q, one[string],
+		`SELECT m.incident FROM claims AS c JOIN members AS m ON m.claim = c.id WHERE c.report = $1 GROUP BY m.incident ORDER BY min(c.seq), min(c.n)`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("incidents of %s: %w", id, err)
+	}
+	return incidentIDs(ids), nil
+}
+
+// ClaimsOfIncident returns the claims that belong to an incident, by report in
+// the order received and then in the order read.
+func (r *Reader) ClaimsOfIncident(ctx context.Context, id recount.IncidentID) ([]recount.Claim, error) {
+	cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT c.doc FROM members AS m JOIN claims AS c ON c.id = m.claim
+		WHERE m.incident = coalesce((SELECT incident FROM aliases WHERE alias = $1), $1) ORDER BY c.seq, c.n`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("claims of %s: %w", id, err)
+	}
+	return cs, nil
+}
+
+// Tolls returns the tolls of an incident in the order they were reckoned.
+func (r *Reader) Tolls(ctx context.Context, id recount.IncidentID) ([]recount.Toll, error) {
+	ts, err := rows(ctx, r.q, doc[recount.Toll], `SELECT doc FROM tolls WHERE incident = $1 ORDER BY n`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("tolls of %s: %w", id, err)
+	}
+	return ts, nil
+}
+
+// Candidates returns the incidents that have a claim under any of the blocking
+// keys, those under most keys first.
+func (r *Reader) Candidates(ctx context.Context, keys []string, limit int) ([]recount.IncidentID, error) {
+	ids, err := rows(ctx, r.q, one[string], `SELECT k.incident FROM json_each($1) AS j JOIN keys AS k ON k.key = j.value
+		GROUP BY k.incident ORDER BY count(*) DESC, k.incident LIMIT $2`, list(keys), limit)
+	if err != nil {
+		return nil, fmt.Errorf("candidates: %w", err)
+	}
+	return incidentIDs(ids), nil
+}
+
+func incidentIDs(ss []string) []recount.IncidentID {
+	ids := make([]recount.IncidentID, len(ss))
+	for i, s := range ss {
+		ids[i] = recount.IncidentID(s)
+	}
+	return ids
+}
+
+// deadly orders incidents by how many were killed: by best, then by high.
+func deadly(ts []recount.Toll) int64 {
+	for _, t := range ts {
+		if t.What == recount.Killed && t.Who.Everybody() {
+			return int64(max(t.Best, t.Low))<<31 | int64(min(t.High, math.MaxInt32))
+		}
+	}
+	return 0
+}
