@@ -1,18 +1,281 @@
-// Package tally turns the claims about one incident into its tolls.
 package tally
 
-import "github.com/recountlab/recount"
+import (
+	"cmp"
+	"slices"
+	"time"
 
-// A Policy is how conflicts are settled.
-type Policy struct {
-	Name recount.PolicyName // recorded in every Toll
-}
-
-// R1 returns the default policy.
-func R1() Policy { return Policy{Name: "R1/1"} }
+	"github.com/recountlab/recount"
+)
 
 // Reckon returns the tolls of one incident: one for each harm and each
 // category of people that its claims speak of, everybody first.
+//
+// Left out are figures for a period or for many incidents, what is not
+// asserted and what is background: see [Periods]. Within one report, an
+// origin's claims about one harm that are neither parts nor repeats speak of
+// different people and add up.
 func Reckon(id recount.IncidentID, claims []recount.Claim, p Policy, asOf int64) []recount.Toll {
-	return nil
+	end := endOf(claims)
+	var out []recount.Toll
+	for _, what := range harms(claims) {
+		all := statements(claims, what, p, end)
+		q := problem{all: all, node: whole}
+		for _, c := range categories(all) {
+			t := p.settle(p, q.in(whole, c))
+			if t.Status == recount.NoClaim && len(t.Basis) == 0 {
+				continue
+			}
+			t.Incident, t.What, t.Who, t.Policy, t.AsOf = id, what, whoOf(c), p.Name, asOf
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+const whole = "W"
+
+// harms lists the harms and movements claimed, in the order of the vocabulary.
+func harms(claims []recount.Claim) []recount.What {
+	order := []recount.What{recount.Killed, recount.Injured, recount.Casualties, recount.Missing, recount.Trapped, recount.Detained, recount.Abducted,
+		recount.Displaced, recount.Evacuated, recount.Returned}
+	var out []recount.What
+	for _, w := range order {
+		if slices.ContainsFunc(claims, func(c recount.Claim) bool { return c.What == w && counts(&c) }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// counts reports whether a claim speaks of people in this incident alone.
+func counts(c *recount.Claim) bool {
+	return c.Scope.IsZero() && !c.Background && (c.Reality == recount.Actual || c.Reality == recount.Presupposed) && c.Count.Unit == ""
+}
+
+// endOf returns when the incident was over, as far as its claims say.
+func endOf(claims []recount.Claim) time.Time {
+	var end time.Time
+	for i := range claims {
+		if c := &claims[i]; counts(c) && c.When.Until.After(end) {
+			end = c.When.Until
+		}
+	}
+	return end
+}
+
+// categories lists everybody, then the categories spoken of.
+func categories(all []statement) []string {
+	out := []string{everybody}
+	for _, s := range all {
+		if !slices.Contains(out, s.category) {
+			out = append(out, s.category)
+		}
+	}
+	slices.Sort(out[1:])
+	return out
+}
+
+// categoryOf names the category of people that v states.
+func categoryOf(v recount.Victims) string {
+	switch {
+	case v.Age == "child":
+		return "children"
+	case v.Role != "":
+		return v.Role
+	case v.Status == "civilian" && v.Sex == "":
+		return "civilians"
+	case v.Status == "combatant":
+		return "combatants"
+	case v.Status != "":
+		if v.Status == "perpetrator" {
+			return "perpetrators"
+		}
+		fallthrough
+	case v.Sex != "":
+		if v.Sex == "female" {
+			return "women"
+		}
+		return "men"
+	case v.Age != "":
+		return v.Age
+	}
+	return everybody
+}
+
+// whoOf is the inverse of categoryOf.
+func whoOf(category string) recount.Victims {
+	switch category {
+	case everybody, "unknown":
+		return recount.Victims{}
+	case "children":
+		return recount.Victims{Age: "child"}
+	case "civilians":
+		return recount.Victims{Status: "civilian"}
+	case "combatants":
+		return recount.Victims{Status: "combatant"}
+	case "perpetrators":
+		return recount.Victims{Status: "perpetrator"}
+	case "women":
+		return recount.Victims{Sex: "female"}
+	case "men":
+		return recount.Victims{Sex: "male"}
+	case "adult", "elderly":
+		return recount.Victims{Age: category}
+	}
+	return recount.Victims{Role: category}
+}
+
+// restricted reports whether a claim counts one category of civilians alone:
+// then it is a floor for everybody, not a statement about everybody.
+func restricted(v recount.Victims) bool {
+	return v.Status == "civilian" || v.Age == "child" || v.Sex == "female"
+}
+
+// A group is what one origin says in one report.
+type group struct {
+	root   recount.SourceID
+	report recount.ReportID
+}
+
+// statements turns the claims about one harm into statements.
+func statements(claims []recount.Claim, what recount.What, p Policy, end time.Time) []statement {
+	groups := map[group][]*recount.Claim{}
+	var order []group
+	byID := map[recount.ClaimID]*recount.Claim{}
+	for i := range claims {
+		byID[claims[i].ID] = &claims[i]
+	}
+	var out []statement
+	for i := range claims {
+		c := &claims[i]
+		if what == recount.Killed && c.What == recount.Missing && fearedDead(c) && counts(c) {
+			s := statementOf(c, p, end, everybody)
+			s.kind = feared
+			out = append(out, s)
+		}
+		if c.What != what || !counts(c) {
+			continue
+		}
+		if c.Denied {
+			s := statementOf(c, p, end, categoryOf(c.Who))
+			s.kind = deny
+			out = append(out, s)
+			if s.category != everybody {
+				s.category = everybody
+				out = append(out, s)
+			}
+			continue
+		}
+		g := group{rootOf(c), c.Report}
+		if groups[g] == nil {
+			order = append(order, g)
+		}
+		groups[g] = append(groups[g], c)
+	}
+	slices.SortFunc(order, func(a, b group) int { return cmp.Or(cmp.Compare(a.root, b.root), cmp.Compare(a.report, b.report)) })
+	for _, g := range order {
+		cs := groups[g]
+		slices.SortFunc(cs, func(a, b *recount.Claim) int { return cmp.Compare(a.ID, b.ID) })
+		out = append(out, said(cs, byID, p, end)...)
+	}
+	return out
+}
+
+// rootOf names the origin of a claim; a claim without a voice goes by its report.
+func rootOf(c *recount.Claim) recount.SourceID {
+	if len(c.Says) == 0 {
+		return recount.SourceID(c.Report)
+	}
+	return c.Says.Origin()
+}
+
+func fearedDead(c *recount.Claim) bool {
+	return slices.ContainsFunc(c.Hedges, func(h recount.Hedge) bool { return h.Class == "feared" })
+}
+
+// said turns what one origin says in one report into statements: about
+// everybody, by adding up what speaks of different people, and about each
+// category.
+func said(cs []*recount.Claim, byID map[recount.ClaimID]*recount.Claim, p Policy, end time.Time) []statement {
+	var out []statement
+	var total *statement
+	only, adds := true, true
+	for _, c := range cs {
+		if c.PartOf != "" && byID[c.PartOf] != nil || c.Repeats != "" {
+			continue
+		}
+		only = only && restricted(c.Who)
+		adds = adds && c.Adds
+		s := statementOf(c, p, end, everybody)
+		if total == nil {
+			total = &s
+		} else {
+			sum := total.plus(s)
+			total = &sum
+		}
+	}
+	if total != nil && !only {
+		if adds {
+			total.kind = increment
+		}
+		out = append(out, *total)
+	}
+	byCategory := map[string]*statement{}
+	var names []string
+	for _, c := range cs {
+		cat := categoryOf(c.Who)
+		if cat == everybody || c.Repeats != "" {
+			continue
+		}
+		if w := byID[c.PartOf]; w != nil && categoryOf(w.Who) == cat {
+			continue
+		}
+		s := statementOf(c, p, end, cat)
+		if had := byCategory[cat]; had != nil {
+			sum := had.plus(s)
+			byCategory[cat] = &sum
+		} else {
+			byCategory[cat] = &s
+			names = append(names, cat)
+		}
+	}
+	slices.Sort(names)
+	for _, n := range names {
+		out = append(out, *byCategory[n])
+	}
+	return out
+}
+
+func statementOf(c *recount.Claim, p Policy, end time.Time, category string) statement {
+	s := statement{root: rootOf(c), low: c.Count.Low, high: c.Count.High, point: c.Count.Point, node: whole, category: category, grade: p.grade(c),
+		vague: c.Count.Qualifier == recount.Vague, upper: c.Count.Qualifier == recount.AtMost, word: c.Count.Row, claims: []recount.ClaimID{c.ID}}
+	if !end.IsZero() && !c.Said.From.IsZero() {
+		s.hours = c.Said.From.Sub(end).Hours()
+	}
+	return s
+}
+
+// A Period is a figure for a stretch of time or for many incidents. It bounds
+// a season and is never added to an incident.
+type Period struct {
+	What  recount.What
+	Who   recount.Victims
+	Count recount.Quantity
+	Since recount.When // zero if not stated
+	Says  recount.Attribution
+	Claim recount.ClaimID
+}
+
+// Periods returns the claims that count a period or many incidents.
+func Periods(claims []recount.Claim) []Period {
+	var out []Period
+	for i := range claims {
+		c := &claims[i]
+		if c.Scope.IsZero() || c.Denied || c.Reality != recount.Actual || c.Repeats != "" {
+			continue
+		}
+		out = append(out, Period{c.What, c.Who, c.Count, c.Scope.Since, c.Says, c.ID})
+	}
+	return out
 }

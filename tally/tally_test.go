@@ -1,0 +1,153 @@
+package tally
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+var when = recount.When{From: time.Date(2016, 9, 23, 0, 0, 0, 0, time.UTC), Until: time.Date(2016, 9, 24, 0, 0, 0, 0, time.UTC), Grain: recount.Day}
+
+func exact(v int) recount.Quantity {
+	return recount.Quantity{Low: v, High: v, Point: v, Stated: v, Qualifier: recount.Exact, Row: "exact"}
+}
+
+func claim(id, report, source string, kind recount.SourceKind, v int, opts ...func(*recount.Claim)) recount.Claim {
+	c := recount.Claim{ID: recount.ClaimID("c:" + id), Report: recount.ReportID("r:" + report), What: recount.Killed, Count: exact(v), When: when,
+		Said: recount.When{From: when.From.Add(12 * time.Hour), Until: when.From.Add(13 * time.Hour)}}
+	c.Says = recount.Attribution{{Source: "outlet", Kind: recount.Outlet}}
+	if source != "outlet" {
+		c.Says = append(c.Says, recount.Voice{Source: recount.SourceID(source), Kind: kind})
+	}
+	for _, o := range opts {
+		o(&c)
+	}
+	return c
+}
+
+func civilians(c *recount.Claim) { c.Who = recount.Victims{Status: "civilian", Words: "civilians"} }
+
+func tollOf(ts []recount.Toll, what recount.What, who recount.Victims) *recount.Toll {
+	for i := range ts {
+		if ts[i].What == what && ts[i].Who == who {
+			return &ts[i]
+		}
+	}
+	return nil
+}
+
+func TestReckonClaims(t *testing.T) {
+	hospital := func(c *recount.Claim) {
+		c.Says = recount.Attribution{{Source: "mem", Kind: recount.Outlet}, {Source: "reuters", Kind: recount.Wire}, {Kind: recount.Medical, Words: "a hospital"}}
+	}
+	for _, tt := range []struct {
+		name            string
+		claims          []recount.Claim
+		who             recount.Victims
+		low, best, high int
+	}{
+		{"two voices in one report, never added", []recount.Claim{claim("1", "a", "al-jazeera", recount.Outlet, 26, civilians), claim("2", "a", "", "", 45, hospital)}, recount.Victims{}, 45, 45, 45},
+		{"and the civilians", []recount.Claim{claim("1", "a", "al-jazeera", recount.Outlet, 26, civilians), claim("2", "a", "", "", 45, hospital)}, recount.Victims{Status: "civilian"}, 26, 26, 45},
+		{"a list adds up", []recount.Claim{claim("1", "a", "outlet", "", 4, func(c *recount.Claim) { c.Who.Role = "soldier" }), claim("2", "a", "outlet", "", 1, func(c *recount.Claim) { c.Who.Role = "police" }), claim("3", "a", "outlet", "", 2, civilians)}, recount.Victims{}, 7, 7, 7},
+		{"a part does not", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "outlet", "", 6, func(c *recount.Claim) { c.PartOf = "c:1"; c.Who.Age = "child" })}, recount.Victims{}, 9, 9, 9},
+		{"but counts its own", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "outlet", "", 6, func(c *recount.Claim) { c.PartOf = "c:1"; c.Who.Age = "child" })}, recount.Victims{Age: "child"}, 6, 6, 6},
+		{"a repeat does not", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "outlet", "", 9, func(c *recount.Claim) { c.Repeats = "c:1" })}, recount.Victims{}, 9, 9, 9},
+		{"nor a war's total", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "un", recount.UN, 400000, func(c *recount.Claim) { c.Scope.Total = true })}, recount.Victims{}, 9, 9, 9},
+		{"nor what is only threatened", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "outlet", "", 50, func(c *recount.Claim) { c.Reality = recount.NotActual })}, recount.Victims{}, 9, 9, 9},
+		{"one agency in three outlets is one voice", []recount.Claim{claim("1", "a", "afp", recount.Wire, 30), claim("2", "b", "afp", recount.Wire, 30), claim("3", "c", "afp", recount.Wire, 30), claim("4", "d", "sohr", recount.Monitor, 25)}, recount.Victims{}, 25, 25, 30},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ts := Reckon("i:x", tt.claims, R1(), 7)
+			got := tollOf(ts, recount.Killed, tt.who)
+			if got == nil {
+				t.Fatalf("no toll for %+v in %+v", tt.who, ts)
+			}
+			if got.Low != tt.low || got.Best != tt.best || got.High != tt.high {
+				t.Errorf("got %s, want %d/%d/%d: %+v", got, tt.low, tt.best, tt.high, got.Basis)
+			}
+			if err := got.Check(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// Neither the order of claims nor another copy of the same word changes a
+// toll, a period's figure changes none, and the bounds are in order.
+func TestReckonProperties(t *testing.T) {
+	kinds := []recount.SourceKind{recount.Monitor, recount.Rescue, recount.Wire, recount.Witness, recount.Party}
+	for seed := range uint64(1500) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		var cs []recount.Claim
+		for i := range 1 + r.IntN(7) {
+			k := r.IntN(len(kinds))
+			c := claim(fmt.Sprint(i), fmt.Sprint(r.IntN(4)), fmt.Sprint("s", k), kinds[k], 1+r.IntN(60), func(c *recount.Claim) {
+				c.Said.From = c.Said.From.Add(time.Duration(r.IntN(72)) * time.Hour)
+				switch r.IntN(7) {
+				case 0:
+					c.Count.High, c.Count.Qualifier = recount.Open, recount.AtLeast
+				case 1:
+					c.Count = recount.Quantity{Low: 24, High: 99, Point: 24, Qualifier: recount.Vague, Row: "dozens"}
+				case 2:
+					c.Who.Age = "child"
+				case 3:
+					civilians(c)
+				case 4:
+					c.Who.Status = "combatant"
+				case 5:
+					c.Denied = r.IntN(3) == 0
+				}
+			})
+			cs = append(cs, c)
+		}
+		want := Reckon("i:x", cs, R1(), 1)
+		for _, w := range want {
+			if err := w.Check(); err != nil {
+				t.Fatalf("seed %d: %v: %+v", seed, err, w)
+			}
+		}
+		r.Shuffle(len(cs), func(a, b int) { cs[a], cs[b] = cs[b], cs[a] })
+		if got := Reckon("i:x", cs, R1(), 1); !reflect.DeepEqual(got, want) {
+			t.Fatalf("seed %d: the order of claims matters:\n%+v\n%+v", seed, got, want)
+		}
+		war := claim("war", "z", "un", recount.UN, 400000, func(c *recount.Claim) { c.Scope.Total = true })
+		if got := Reckon("i:x", append(cs, war), R1(), 1); !reflect.DeepEqual(got, want) {
+			t.Fatalf("seed %d: a war's total changed an incident", seed)
+		}
+		i := r.IntN(len(cs))
+		if cs[i].Denied {
+			continue
+		}
+		again := cs[i]
+		again.ID, again.Repeats = "c:again", cs[i].ID
+		got := Reckon("i:x", append(cs, again), R1(), 1)
+		for k := range want {
+			if got[k].Low != want[k].Low || got[k].Best != want[k].Best || got[k].High != want[k].High {
+				t.Fatalf("seed %d: a repeat changed %s to %s", seed, want[k], got[k])
+			}
+		}
+	}
+}
+
+func TestPeriods(t *testing.T) {
+	cs := []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "un", recount.UN, 400000, func(c *recount.Claim) { c.Scope.Total = true })}
+	ps := Periods(cs)
+	if len(ps) != 1 || ps[0].Count.Low != 400000 {
+		t.Errorf("got %+v", ps)
+	}
+}
+
+func BenchmarkReckon(b *testing.B) {
+	var cs []recount.Claim
+	for i := range 40 {
+		cs = append(cs, claim(fmt.Sprint(i), fmt.Sprint(i/2), fmt.Sprint("s", i%9), recount.Monitor, 20+i%11))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Reckon("i:x", cs, R1(), 1)
+	}
+}
