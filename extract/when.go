@@ -15,6 +15,7 @@ type moment struct {
 	when  recount.When
 	since bool // opens a period that lasts until the publication
 	far   bool // long before the publication: what happened then is background
+	head  bool // the dateline's: it dates the report, not what it tells
 }
 
 // calendar resolves words of time against the day of publication, in a zone.
@@ -46,8 +47,11 @@ func (pg *page) calendar(r *recount.Report, zone string) *calendar {
 }
 
 // dated returns the first full date that the head of the text bears, as a
-// dateline does: the day of publication where nothing else tells it.
+// dateline does: the day of publication where nothing else tells it. A day
+// without a year takes the year that stands elsewhere in the head.
 func (c *calendar) dated() time.Time {
+	var day time.Time
+	year := 0
 	for n, x := range c.pg.d.Sentences {
 		if n > 5 {
 			break
@@ -57,12 +61,21 @@ func (c *calendar) dated() time.Time {
 			if s.d.Tokens[i].Kind != text.Number && !s.has(i, lexicon.Month) {
 				continue
 			}
-			if m, ok := c.moment(s, i); ok && m.when.Grain == recount.Day {
+			if y := int(s.d.Tokens[i].Value); year == 0 && s.digits(i) && s.d.Tokens[i].End-s.d.Tokens[i].Start == 4 && y > 1980 && y < 2040 {
+				year = y
+			}
+			m, ok := c.moment(s, i)
+			if ok && m.when.Grain == recount.Day {
 				return m.when.From
+			}
+			if ok && day.IsZero() && s.has(i, lexicon.Month) && year > 0 {
+				if d, _ := s.dayOfMonth(m.e - 1); d > 0 {
+					day = time.Date(year, time.Month(s.entry(i).Month), d, 0, 0, 0, 0, c.zone)
+				}
 			}
 		}
 	}
-	return time.Time{}
+	return day
 }
 
 func (c *calendar) days(from, until time.Time, grain recount.Grain) recount.When {
@@ -98,6 +111,7 @@ func (c *calendar) moments(n int) []moment {
 		if c.sure && m.when.Until.Before(c.base.AddDate(0, 0, -60)) {
 			m.far = true
 		}
+		m.head = s.dateline(m.s, m.e)
 		if m.since && c.sure {
 			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
 		}
@@ -105,6 +119,37 @@ func (c *calendar) moments(n int) []moment {
 		i = m.e
 	}
 	return out
+}
+
+// dateline reports whether the date [i,k) stands in a dateline: in brackets, or
+// before a dash, among the first words of its sentence.
+func (s *sentence) dateline(i, k int) bool {
+	if i > s.a+24 {
+		return false
+	}
+	for n := i - 1; n >= s.a && n >= i-6; n-- {
+		if s.mark(n, '(') {
+			for m := k; m < s.b && m < k+4; m++ {
+				if s.mark(m, ')') {
+					return true
+				}
+			}
+		}
+		if !s.mark(n, ',') && !s.mark(n, '.') && !s.capital(n) && !s.d.Shout {
+			break
+		}
+		if n == s.a || s.d.Tokens[n].Flags&text.Break != 0 {
+			for m := k; m < s.b && m < k+8; m++ {
+				if s.mark(m, '-') && s.d.Tokens[m].Flags&text.Glued == 0 {
+					return true
+				}
+				if s.has(m, lexicon.Verb|lexicon.Preposition) {
+					break
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (pg *page) time(s *sentence, i int) *lexicon.Phrase {
@@ -469,7 +514,7 @@ func (pg *page) times(c *calendar) {
 			if pg.reporting(d, m) {
 				far += 1000
 			}
-			if far < distance && !m.when.IsZero() {
+			if far < distance && !m.when.IsZero() && !m.head {
 				best, distance = m, far
 			}
 		}
@@ -478,7 +523,7 @@ func (pg *page) times(c *calendar) {
 				if pg.d.Sentences[n].Paragraph != pg.d.Sentences[d.sent].Paragraph {
 					break
 				}
-				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].when.IsZero() {
+				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].head && !l[len(l)-1].when.IsZero() {
 					m := l[len(l)-1]
 					d.when, d.whenAt = m.when, recount.Span{}
 					d.inherited = true

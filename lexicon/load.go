@@ -218,23 +218,7 @@ func (l *loading) words(r row) error {
 	if !ok {
 		return bad("unknown class %q", name)
 	}
-	i := 0
-	l.each(r.cell(1), func(e *Entry) {
-		e.Class |= c
-		switch c {
-		case Month:
-			e.Month = i%12 + 1
-			if i > 20 { // "sep" and "sept" are one month
-				e.Month = i % 12
-				if e.Month == 0 {
-					e.Month = 12
-				}
-			}
-		case Weekday:
-			e.Weekday = i%7 + 1
-		}
-		i++
-	})
+	l.each(r.cell(1), func(e *Entry) { e.Class |= c })
 	return nil
 }
 
