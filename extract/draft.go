@@ -40,6 +40,9 @@ type draft struct {
 	period     recount.When // of a running total
 	inherited  bool         // the time was said before
 	sayingAt   [][2]int     // tokens of the clauses that say who speaks
+	where      recount.PlaceRef
+	whereAt    recount.Span
+	whereOwn   bool // said of this, not taken from the event
 	target     recount.Span
 	weapon     recount.Span
 	agent      string // who did it, as worded

@@ -7,6 +7,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
@@ -68,9 +69,14 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg.read()
 	pg.scope()
 	pg.voices(r)
-	pg.times(pg.calendar(r, ""))
+	c := pg.calendar(r, "")
+	pg.times(c)
+	hs := pg.segment(c)
 	pg.settle()
-	return pg.claims(r, x.Name(r.Lang)), nil
+	pg.inherit(hs, c)
+	out := pg.claims(r, x.Name(r.Lang))
+	out.Events = pg.events(hs, c, out.Claims)
+	return out, nil
 }
 
 // lookUp finds what the pack knows of each token.
@@ -110,7 +116,7 @@ func (pg *page) read() {
 
 // claims turns the drafts into claims.
 func (pg *page) claims(r *recount.Report, reader string) *Reading {
-	out := &Reading{}
+	out := &Reading{Claims: make([]recount.Claim, 0, len(pg.out))}
 	for i := range pg.out {
 		out.Claims = append(out.Claims, pg.claim(&pg.out[i], r, reader))
 	}
@@ -150,6 +156,10 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	if d.weapon.Len() > 0 {
 		c.Weapon, c.Evidence.Weapon = d.weapon.In(r.Text), []recount.Span{d.weapon}
 	}
+	c.Where, c.Said = d.where, r.Published
+	if d.whereAt.Len() > 0 {
+		c.Evidence.Where = []recount.Span{d.whereAt}
+	}
 	c.When, c.Scope.Since = d.when, d.period
 	if d.whenAt.Len() > 0 {
 		c.Evidence.When = []recount.Span{d.whenAt}
@@ -169,6 +179,11 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 // from them, so that another reader that reads the same makes the same claim.
 func nameClaim(c *recount.Claim) recount.ClaimID {
 	spans := slices.Concat(c.Evidence.What, c.Evidence.Who, c.Evidence.Count)
-	return recount.ClaimID(recount.NameOf("c:", string(c.Report), string(c.What), fmt.Sprint(spans), c.Count.String(), string(c.Count.Unit),
-		string(c.Reality), fmt.Sprint(c.Denied)))
+	places := make([]byte, 0, 48)
+	for _, s := range spans {
+		places = strconv.AppendInt(append(places, ' '), int64(s.Start), 10)
+		places = strconv.AppendInt(append(places, '-'), int64(s.End), 10)
+	}
+	return recount.ClaimID(recount.NameOf("c:", string(c.Report), string(c.What), string(places), c.Count.String(), string(c.Count.Unit),
+		string(c.Reality), strconv.FormatBool(c.Denied)))
 }

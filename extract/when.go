@@ -34,14 +34,35 @@ func (pg *page) calendar(r *recount.Report, zone string) *calendar {
 	c := &calendar{pg: pg, zone: loc, name: zone}
 	at := r.Published.From
 	if at.IsZero() {
-		return c
-	}
-	if r.Published.Grain != recount.Day && r.Published.Grain != "" {
+		if at = c.dated(); at.IsZero() {
+			return c
+		}
+	} else if r.Published.Grain != recount.Day && r.Published.Grain != "" {
 		at = at.In(loc)
 	}
 	c.base = time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, loc)
 	c.sure = true
 	return c
+}
+
+// dated returns the first full date that the head of the text bears, as a
+// dateline does: the day of publication where nothing else tells it.
+func (c *calendar) dated() time.Time {
+	for n, x := range c.pg.d.Sentences {
+		if n > 5 {
+			break
+		}
+		s := &sentence{page: c.pg, n: n, a: int(x.First), b: min(int(x.Last), int(x.First)+40)}
+		for i := s.a; i < s.b; i++ {
+			if s.d.Tokens[i].Kind != text.Number && !s.has(i, lexicon.Month) {
+				continue
+			}
+			if m, ok := c.moment(s, i); ok && m.when.Grain == recount.Day {
+				return m.when.From
+			}
+		}
+	}
+	return time.Time{}
 }
 
 func (c *calendar) days(from, until time.Time, grain recount.Grain) recount.When {
