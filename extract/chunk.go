@@ -39,6 +39,7 @@ type unit struct {
 	who    recount.Victims
 	family bool
 	quoted bool // the noun stands in quotation marks
+	others bool // "others": than those spoken of, who may have suffered something else
 }
 
 func (s *sentence) frame(i int, productions ...string) *lexicon.Frame {
@@ -175,10 +176,12 @@ func (s *sentence) counted(i int, c count) int {
 		k = s.unknownHead(&u, begin, c)
 	}
 	u.e = max(k, c.e)
+	u.others = s.has(u.e-1, lexicon.Other) || u.head >= 0 && s.has(u.head, lexicon.Other)
 	for i := c.e; i < u.head; i++ { // "three additional suspects", "eight other people"
 		if s.has(i, lexicon.More|lexicon.Other) {
 			u.count.adds = true
 		}
+		u.others = u.others || s.has(i, lexicon.Other)
 	}
 	if u.kind == people && c.q.Low == 1 && c.q.High == 1 {
 		u.one = true

@@ -27,6 +27,9 @@ func (pg *page) settle() {
 			continue
 		}
 		k := standingKey{d.event, d.what, d.denied, d.says.Origin()}
+		if d.unit.others && len(standing[k]) == 0 { // others than those who suffered something else
+			d.adds = false
+		}
 		if pg.oneOf(i, standing, k) {
 			continue
 		}
