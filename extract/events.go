@@ -98,7 +98,8 @@ func (pg *page) stand(i int, standing []int) []int {
 		d.part, d.parent = true, standing[0]
 		return standing
 	}
-	if !d.total && pg.adds(d, standing) || pg.beside(i, standing) {
+	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(standing) > 1
+	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) {
 		return append(standing, i)
 	}
 	if k := pg.again(d, standing); k >= 0 {
@@ -135,17 +136,23 @@ func (pg *page) stand(i int, standing []int) []int {
 	return append(standing, i)
 }
 
+// most returns the largest count that stands.
+func (pg *page) most(standing []int) int {
+	n := 0
+	for _, k := range standing {
+		n = max(n, pg.out[k].q.Low)
+	}
+	return n
+}
+
 // adds reports whether d counts others than those that stand: its words say so,
 // and it is near what it adds to or too large to be a part of it.
 func (pg *page) adds(d *draft, standing []int) bool {
 	if !d.adds && !d.also {
 		return false
 	}
-	last, largest := standing[len(standing)-1], 0
-	for _, k := range standing {
-		largest = max(largest, pg.out[k].q.Low)
-	}
-	return d.q.Low >= largest || d.adds && d.sent-pg.out[last].sent <= 2
+	last := standing[len(standing)-1]
+	return d.q.Low >= pg.most(standing) || d.adds && d.sent-pg.out[last].sent <= 2
 }
 
 // beside reports whether draft i stands in one list with a claim that stands or
@@ -180,15 +187,13 @@ func (pg *page) outcomes() {
 			if o.what != recount.Killed || o.zero || o.reality != recount.Actual || o.q.Low != d.q.Low || o.q.High != d.q.High || clash(o.unit.who, d.unit.who) || o.event != d.event {
 				continue
 			}
-			named := o.unit.kind == name && d.unit.kind == name && !pg.sameName(o, d)
-			if !named && (o.unit.def || o.unit.kind == name && d.unit.kind == name) {
-				d.what, d.open = recount.Killed, false
-				break
+			named := o.unit.kind == name && d.unit.kind == name
+			same := named && pg.sameName(o, d) || !named && (o.unit.def || o.unit.kind == name && d.unit.one)
+			if !same && !(pg.d.Sentences[o.sent].Head && !named) || !d.shot && !o.died {
+				continue
 			}
-			if o.unit.kind == name && d.unit.one || pg.d.Sentences[o.sent].Head {
-				d.what, d.open = recount.Killed, false
-				break
-			}
+			d.what, d.open = recount.Killed, false
+			break
 		}
 	}
 }

@@ -173,6 +173,10 @@ func (x finding) governor(k int) int {
 				pk--
 				continue
 			}
+			if !u.hasQ && p.kind == other && x.hyphen(p.s) {
+				pk--
+				continue
+			}
 			if !u.hasQ && x.uhas(pk, lexicon.And) && pk > 0 && x.u[pk-1].kind == name && !x.umark(pk-1, ',') {
 				pk-- // "members of the A and B families"
 				continue
