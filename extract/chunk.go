@@ -175,6 +175,9 @@ func (s *sentence) counted(i int, c count) int {
 	if !found {
 		k = s.unknownHead(&u, begin, c)
 	}
+	if c.zero && u.kind != people && u.kind != happened && !s.nobody(c) { // "no names", "no word"
+		return i
+	}
 	u.e = max(k, c.e)
 	u.others = s.has(u.e-1, lexicon.Other) || u.head >= 0 && s.has(u.head, lexicon.Other)
 	for i := c.e; i < u.head; i++ { // "three additional suspects", "eight other people"
@@ -188,6 +191,12 @@ func (s *sentence) counted(i int, c count) int {
 	}
 	s.push(u)
 	return u.e
+}
+
+// nobody reports whether a zero stands for people by itself: "no one", "none".
+func (s *sentence) nobody(c count) bool {
+	w := s.d.Word(c.num)
+	return c.e-c.num > 1 || len(w) > 3 // the bare "no" needs its noun
 }
 
 // partitive passes over "of the" in "two of the soldiers" and notes "of them".
