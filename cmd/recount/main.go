@@ -33,6 +33,7 @@ type cli struct {
 
 	Add       addCmd       `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
 	Incidents incidentsCmd `cmd:"" help:"List incidents with their tolls."`
+	Reports   reportsCmd   `cmd:"" help:"List reports and how far they have come."`
 	Show      showCmd      `cmd:"" help:"Show one incident, report or claim, down to the words."`
 	Toll      tollCmd      `cmd:"" help:"Add up an area and a period, now or as known on a day."`
 	Decide    decideCmd    `cmd:"" help:"Enter a decision, with its reason."`
