@@ -272,12 +272,19 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
 			return true, s.personHead(u, begin, k)
 		}
-		if s.barrier(k) {
+		if s.barrier(k) && !s.participle(k) {
 			return false, k
 		}
 		k++
 	}
 	return false, k
+}
+
+// participle reports whether the verb at k only describes the people who
+// follow: "twelve identified civilians".
+func (s *sentence) participle(k int) bool {
+	w := s.d.Word(k)
+	return s.has(k, lexicon.Verb) && len(w) > 4 && w[len(w)-2:] == "ed" && s.has(k+1, lexicon.Person) && !s.has(k+1, lexicon.Them)
 }
 
 // personHead makes u a phrase for people whose first noun is at k, taking in

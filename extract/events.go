@@ -14,10 +14,11 @@ import (
 // and the same harm.
 func (pg *page) settle() {
 	pg.outcomes()
+	pg.spelled()
 	standing := map[standingKey][]int{}
 	for i := range pg.out {
 		d := &pg.out[i]
-		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual || d.background || d.season() {
+		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual && d.reality != recount.Presupposed || d.background || d.season() {
 			continue
 		}
 		if d.part && d.parent < 0 {
@@ -115,6 +116,9 @@ func (pg *page) stand(i int, standing []int) []int {
 	}
 	single := d.unit.one && !d.unit.hasQ
 	switch {
+	case d.reality == recount.Presupposed, d.q.Qualifier == recount.Vague && pg.out[largest].q.Qualifier != recount.Vague && pg.out[largest].q.Low > 1 && !pg.apart(d, standing):
+		d.repeats = largest
+		return standing
 	case d.unit.plural || d.q.Qualifier == recount.Vague && sum >= d.q.Low:
 		if d.unit.plural && !pg.apart(d, standing) || d.q.Low <= sum && sum <= d.q.High {
 			d.repeats = largest
@@ -153,6 +157,31 @@ func (pg *page) adds(d *draft, standing []int) bool {
 	}
 	last := standing[len(standing)-1]
 	return d.q.Low >= pg.most(standing) || d.adds && d.sent-pg.out[last].sent <= 2
+}
+
+// spelled finds lists of which one member counts all the others: "four people,
+// a father and three children". The others are its parts.
+func (pg *page) spelled() {
+	for i := 0; i < len(pg.out); {
+		k, sum := i, 0
+		for k < len(pg.out) && pg.out[k].list == pg.out[i].list && pg.out[k].sent == pg.out[i].sent && pg.out[k].what == pg.out[i].what {
+			sum += pg.out[k].q.Low
+			k++
+		}
+		if pg.out[i].list != 0 && k-i >= 3 {
+			for w := i; w < k; w++ {
+				if 2*pg.out[w].q.Low == sum {
+					for o := i; o < k; o++ {
+						if o != w {
+							pg.out[o].part, pg.out[o].parent = true, w
+						}
+					}
+					break
+				}
+			}
+		}
+		i = max(k, i+1)
+	}
 }
 
 // beside reports whether draft i stands in one list with a claim that stands or

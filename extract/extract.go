@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
@@ -23,6 +24,7 @@ const Version = 1
 type Reader struct {
 	packs map[recount.Lang]*lexicon.Pack
 	gaz   *gazetteer.Gazetteer
+	pages sync.Pool // of *page, so that their slices serve again
 }
 
 // New returns a reader with the given packs and gazetteer.
@@ -64,7 +66,15 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	if p == nil {
 		return nil, fmt.Errorf("read %s: no pack for language %q: %w", r.ID, r.Lang, recount.ErrInvalid)
 	}
-	pg := &page{p: p, d: p.Cutter.Cut(r.Text, r.Lang)}
+	pg, _ := x.pages.Get().(*page)
+	if pg == nil {
+		pg = &page{d: &text.Doc{}}
+	}
+	defer x.pages.Put(pg)
+	pg.p = p
+	clear(pg.out)
+	pg.out = pg.out[:0]
+	p.Cutter.Recut(pg.d, r.Text, r.Lang)
 	pg.lookUp()
 	pg.read()
 	pg.scope()
@@ -81,7 +91,12 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 
 // lookUp finds what the pack knows of each token.
 func (pg *page) lookUp() {
-	pg.lex = make([]int32, len(pg.d.Tokens))
+	if n := len(pg.d.Tokens); cap(pg.lex) < n {
+		pg.lex = make([]int32, n)
+	} else {
+		pg.lex = pg.lex[:n]
+		clear(pg.lex)
+	}
 	for i := range pg.d.Tokens {
 		switch t := &pg.d.Tokens[i]; t.Kind {
 		case text.Word, text.Mark:
@@ -92,7 +107,8 @@ func (pg *page) lookUp() {
 
 // read reads the sentences in which a word stands that says what happened.
 func (pg *page) read() {
-	s := &sentence{page: pg}
+	s := &sentence{page: pg, u: pg.units}
+	defer func() { pg.units = s.u[:0] }()
 	for n, x := range pg.d.Sentences {
 		harm, acts := false, false
 		for i := x.First; i < x.Last; i++ {
@@ -138,31 +154,37 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	c.Background = d.background
 	c.Scope.Total, c.Scope.Many = d.since, d.many
 	c.Evidence.Whole = pg.span(int(sent.First), int(sent.Last))
-	c.Evidence.What = []recount.Span{pg.span(d.trigger, d.trigger+1)}
+	room := make([]recount.Span, 0, 8) // for the spans of this claim
+	one := func(s recount.Span) []recount.Span {
+		room = append(room, s)
+		return room[len(room)-1 : len(room) : len(room)]
+	}
+	c.Evidence.What = one(pg.span(d.trigger, d.trigger+1))
 	if d.path == "pattern" {
-		c.Evidence.What = []recount.Span{pg.span(d.unit.s, d.unit.e)}
+		c.Evidence.What = one(pg.span(d.unit.s, d.unit.e))
 	} else if d.unit.e > d.unit.s {
-		c.Evidence.Who = []recount.Span{pg.span(d.unit.s, d.unit.e)}
+		c.Evidence.Who = one(pg.span(d.unit.s, d.unit.e))
 		c.Who.Words = c.Evidence.Who[0].In(r.Text)
 	}
 	if d.unit.hasQ && d.unit.count.e > d.unit.count.s {
-		c.Evidence.Count = []recount.Span{pg.span(d.unit.count.s, d.unit.count.e)}
+		c.Evidence.Count = one(pg.span(d.unit.count.s, d.unit.count.e))
 	}
+	c.Trace = make([]recount.Step, 0, 2+len(d.steps))
 	c.Trace = append(c.Trace, recount.Step{Rule: d.rule + "/" + d.path, Span: c.Evidence.What[0]})
 	c.Trace = append(c.Trace, recount.Step{Rule: string(pg.p.Lang) + "/bounds:" + d.q.Row, Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
 	if d.target.Len() > 0 {
-		c.Target, c.Evidence.Target = d.target.In(r.Text), []recount.Span{d.target}
+		c.Target, c.Evidence.Target = d.target.In(r.Text), one(d.target)
 	}
 	if d.weapon.Len() > 0 {
-		c.Weapon, c.Evidence.Weapon = d.weapon.In(r.Text), []recount.Span{d.weapon}
+		c.Weapon, c.Evidence.Weapon = d.weapon.In(r.Text), one(d.weapon)
 	}
 	c.Where, c.Said = d.where, r.Published
 	if d.whereAt.Len() > 0 {
-		c.Evidence.Where = []recount.Span{d.whereAt}
+		c.Evidence.Where = one(d.whereAt)
 	}
 	c.When, c.Scope.Since = d.when, d.period
 	if d.whenAt.Len() > 0 {
-		c.Evidence.When = []recount.Span{d.whenAt}
+		c.Evidence.When = one(d.whenAt)
 	}
 	c.Trace = append(c.Trace, d.steps...)
 	c.Says, c.Hedges, c.Blamed = d.says, d.hedges, d.blamed

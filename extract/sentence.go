@@ -9,11 +9,11 @@ import (
 // page is a report being read: its tokens, what the pack knows of each, and
 // the claims drafted so far.
 type page struct {
-	p      *lexicon.Pack
-	d      *text.Doc
-	lex    []int32 // the pack's number for each token; 0 unknown
-	out    []draft
-	phrase []int32 // scratch
+	p     *lexicon.Pack
+	d     *text.Doc
+	lex   []int32 // the pack's number for each token; 0 unknown
+	out   []draft
+	units []unit // scratch
 }
 
 // sentence is the stretch of tokens [a,b) being read, and its units.

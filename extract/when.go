@@ -99,6 +99,11 @@ func (c *calendar) moments(n int) []moment {
 	s := &sentence{page: c.pg, n: n, a: int(x.First), b: int(x.Last)}
 	var out []moment
 	for i := s.a; i < s.b; {
+		e := s.entry(i)
+		if s.d.Tokens[i].Kind != text.Number && !e.Has(lexicon.Month|lexicon.Weekday|lexicon.NumberWord|lexicon.VagueWord) && !c.pg.p.Times.Words.Begins(e) && !s.indefiniteArticle(i) {
+			i++
+			continue
+		}
 		m, ok := c.moment(s, i)
 		if !ok {
 			i++
