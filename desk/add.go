@@ -261,10 +261,25 @@ func (d *Desk) read(r *recount.Report) (f store.ReadingFact) {
 		return f
 	}
 	f.Claims = slices.Clone(reading.Claims)
-	for i := range f.Claims {
-		f.Claims[i].Report = r.ID
+	if err := usable(r, f.Claims); err != nil {
+		f.Outcome, f.Note, f.Claims = store.FailedAt, err.Error(), nil
 	}
 	return f
+}
+
+// usable makes claims r's own, and refuses a reading that could not be kept:
+// whatever reads, one report must not stop the others.
+func usable(r *recount.Report, claims []recount.Claim) error {
+	seen := map[recount.ClaimID]bool{}
+	for i := range claims {
+		c := &claims[i]
+		c.Report = r.ID
+		if w := c.Evidence.Whole; c.ID == "" || seen[c.ID] || !c.What.Known() || w.Start < 0 || w.End < w.Start || w.End > len(r.Text) {
+			return fmt.Errorf("the reader made claim %d (%s) twice, of nothing, or outside the text: %w", i, c.ID, recount.ErrInvalid)
+		}
+		seen[c.ID] = true
+	}
+	return nil
 }
 
 // safely keeps a report that brings the reader down from stopping the batch.

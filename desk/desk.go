@@ -49,9 +49,9 @@ type Rules struct {
 
 // Standard returns the rules that come with the program, reading with x.
 func Standard(x *extract.Reader) Rules {
-	m, p := link.Default(), tally.R1()
+	m := link.Default()
 	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Gather: link.Gather, Describe: link.Describe,
-		Reckon: tally.Reckon, Policy: p, Policies: map[recount.PolicyName]tally.Policy{p.Name: p}}
+		Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
 }
 
 // A Desk works on one casebook: a folder with the database, the archive and

