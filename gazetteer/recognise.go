@@ -1,0 +1,3 @@
+package gazetteer
+
+type scratch struct{}
