@@ -5,12 +5,18 @@ import (
 	"github.com/recountlab/recount/text"
 )
 
+type scratch struct{}
+
+// Cues are one language's words that stand beside names of places.
 type Cues struct{}
 
+// NewCues makes cues of words by their classes.
 func NewCues(words map[string][]string) (*Cues, error) { return &Cues{}, nil }
 
+// Context is what is known of a report before its places are.
 type Context struct{ Countries []string }
 
+// A Mention is a place named in running text.
 type Mention struct {
 	Span              recount.Span
 	First, Last       int
@@ -18,5 +24,5 @@ type Mention struct {
 	Dateline, Demonym bool
 }
 
+// Recognise finds the places that a text names.
 func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention { return nil }
-func (g *Gazetteer) Zone(id recount.PlaceID) string                        { return "" }
