@@ -49,7 +49,7 @@ var columns = []struct {
 	{"incident", func(r Row) any { return text(r.ID) }},
 	{"title", func(r Row) any { return text(r.Title) }},
 	{"date_from", func(r Row) any { return date(r.From, r.Grain) }},
-	{"date_until", func(r Row) any { return date(r.Until, r.Grain) }},
+	{"date_until", func(r Row) any { return date(last(r), r.Grain) }},
 	{"date_precision", func(r Row) any { return text(r.Grain) }},
 	{"ucdp_date_prec", func(r Row) any { return code(UCDPDate(r.From, r.Until)) }},
 	{"place", func(r Row) any { return text(r.Place) }},
@@ -121,6 +121,15 @@ func date(t time.Time, g recount.Grain) any {
 		return t.UTC().Format(time.RFC3339)
 	}
 	return t.UTC().Format(time.DateOnly)
+}
+
+// last is the last moment of a stretch that ends before r.Until: the last day
+// for one told in days.
+func last(r Row) time.Time {
+	if r.Until.After(r.From) && date(r.Until, r.Grain) == any(r.Until.UTC().Format(time.DateOnly)) {
+		return r.Until.Add(-time.Nanosecond)
+	}
+	return r.Until
 }
 
 func joined[S ~string](ss []S) string {
