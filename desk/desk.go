@@ -36,6 +36,8 @@ type Rules struct {
 	Place func(group []recount.Claim, near []link.Near) link.Verdict
 	// Linker is the name and version that Place signs with.
 	Linker string
+	// Copied says how much of the shorter of two texts is in the longer, 0 to 1.
+	Copied func(a, b string) float64
 	// Gather groups claims into incidents as decisions say.
 	Gather func([]recount.Claim, []recount.Decision) []recount.Incident
 	// Describe fills in what follows from an incident's claims.
@@ -50,7 +52,7 @@ type Rules struct {
 // Standard returns the rules that come with the program, reading with x.
 func Standard(x *extract.Reader) Rules {
 	m := link.Default()
-	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Gather: link.Gather, Describe: link.Describe,
+	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Copied: link.Copied, Gather: link.Gather, Describe: link.Describe,
 		Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
 }
 

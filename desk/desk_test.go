@@ -309,6 +309,28 @@ func TestTotalsAsKnownThenAndByAnotherPolicy(t *testing.T) {
 	}
 }
 
+func TestARepublishedTextIsDecidedToBeACopy(t *testing.T) {
+	d := open(t, t.TempDir())
+	wire := "4 killed in Alpha on 2024-03-04. 2 killed in Beta on 2024-03-04. " + strings.Repeat("The agency wrote a long account of the day, which paper after paper then printed word for word. ", 3)
+	as := add(t, d, write(t, "x.jsonl", line("1", wire)+line("2", "4 killed in Alpha on 2024-03-04. We wrote this ourselves, at some length and in words of our own.")+line("3", wire+"Printed elsewhere.")))
+	var got []string
+	for _, a := range as {
+		ds, err := d.DB.Decisions(t.Context(), string(a.Report))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, dec := range ds {
+			if dec.Act == recount.Copy && dec.Subject == string(a.Report) {
+				got = append(got, dec.Subject+" "+dec.Object)
+			}
+		}
+	}
+	if want := []string{string(as[2].Report) + " " + string(as[0].Report)}; !slices.Equal(got, want) {
+		t.Errorf("copies %v, want %v", got, want)
+	}
+	sound(t, d)
+}
+
 func TestACorrectedArticleIsAnotherReport(t *testing.T) {
 	ctx := context.Background()
 	d := open(t, t.TempDir())
