@@ -66,7 +66,7 @@ func (c *calendar) dated() time.Time {
 			}
 			m, ok := c.moment(s, i)
 			if ok && m.when.Grain == recount.Day {
-				return m.when.From
+				return m.when.From.In(c.zone)
 			}
 			if ok && day.IsZero() && s.has(i, lexicon.Month) && year > 0 {
 				if d, _ := s.dayOfMonth(m.e - 1); d > 0 {
