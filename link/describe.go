@@ -177,13 +177,16 @@ func howMany(w recount.What, cs []recount.Claim) string {
 		root   recount.SourceID
 		report recount.ReportID
 	}
-	sums := map[voice]recount.Quantity{}
+	sums, whole, any := map[voice]recount.Quantity{}, map[voice]bool{}, false
 	for i := range cs {
 		c := &cs[i]
 		if c.What != w || !c.Scope.IsZero() || c.Reality != recount.Actual || c.Denied || c.Background || c.PartOf != "" || c.Repeats != "" || c.Count.Unit != "" || c.Count.High == 0 {
 			continue
 		}
 		v := voice{root(c), c.Report}
+		if c.Who.Everybody() {
+			whole[v], any = true, true
+		}
 		q := sums[v]
 		q.Low += c.Count.Low
 		if c.Count.High == recount.Open || q.High == recount.Open {
@@ -197,7 +200,10 @@ func howMany(w recount.What, cs []recount.Claim) string {
 		return ""
 	}
 	low, high, open := recount.Open, 0, false
-	for _, q := range sums {
+	for v, q := range sums {
+		if any && !whole[v] { // of some of the people: "26 civilians" beside "45 people"
+			continue
+		}
 		low = min(low, q.Low)
 		if q.High == recount.Open {
 			high, open = max(high, q.Low), true

@@ -32,6 +32,7 @@ type incidentPage struct {
 
 type tollView struct {
 	recount.Toll
+	Leads bool // the first toll of the page: its sayings have addresses
 	Basis []basisView
 	Moved template.HTML
 }
@@ -137,6 +138,7 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 				used[c] = true
 			}
 		}
+		v.Leads = len(p.Tolls) == 0
 		p.Tolls = append(p.Tolls, v)
 		if !p.Has {
 			p.Lead, p.Has = t, true
