@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -108,8 +109,15 @@ func tidy(s string) string {
 	return norm.NFC.String(s)
 }
 
-// sourceOf names the outlet by the host of its address.
+// kept finds the address in the address of a copy that a web archive keeps.
+var kept = regexp.MustCompile(`^https?://web\.archive\.org/web/[^/]+/(https?:/{1,2}.+)$`)
+
+// sourceOf names the outlet by the host of its address; a web archive is not
+// the outlet of what it keeps.
 func sourceOf(addr string) recount.SourceID {
+	if m := kept.FindStringSubmatch(addr); m != nil {
+		addr = m[1]
+	}
 	u, err := url.Parse(addr)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return ""

@@ -55,6 +55,8 @@ func TestParse(t *testing.T) {
 			text: "Breaking: four people were killed in the town.\n", lang: "en"},
 		"a line of JSON": {c: file("i.jsonl", `{"id": 12, "text": "Four people were killed.", "lang": "en", "title": "T", "published": "2024-03-04T10:00:00+02:00", "url": "https://www.example.org/x", "other": []}`+"\n\n"),
 			title: "T", text: "Four people were killed.", given: "12", source: "example.org", lang: "en", from: day(2024, 3, 4).Add(8 * time.Hour), grain: recount.Minute},
+		"a copy in a web archive": {c: file("j.jsonl", `{"text": "Four people were killed.", "url": "http://web.archive.org/web/20240304121500/http://www.example.org:80/x"}`),
+			text: "Four people were killed.", source: "example.org", lang: "en"},
 		"page": {c: file("https://www.example.org/p.html", `<!DOCTYPE html><html lang="en-GB"><head><title>Shelling | Site</title><meta property="article:published_time" content="2024-03-04T10:00:00Z"></head>
 			<body><nav><a href="/">Home</a> <a href="/n">News</a></nav><article><h1>Army shells  town</h1><p>Four people were <b>killed</b> in the town on Monday, a hospital said, when shells fell on the market in the centre.</p>
 			<script>var x = "nine killed"</script><p>It was the second attack this week, after a strike on a bakery on Saturday that wounded many people there.</p></article><footer>All rights reserved</footer></body></html>`),

@@ -60,6 +60,9 @@ func (s *sentence) told(what recount.What, from, i, end int) bool {
 		if o.what.Family() == recount.Truce && what.Family() == recount.Truce && o.unit.s <= i && end <= o.unit.e {
 			return true
 		}
+		if what.Family() == recount.Acts && o.what.Family() == recount.Acts && o.unit.s < end && i < o.unit.e {
+			return true
+		}
 		if o.what == what && (what.Family() != recount.Acts || o.unit.s < end && i < o.unit.e) {
 			return true
 		}

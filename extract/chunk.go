@@ -39,6 +39,7 @@ type unit struct {
 	who    recount.Victims
 	family bool
 	quoted bool // the noun stands in quotation marks
+	others bool // "others": than those spoken of, who may have suffered something else
 }
 
 func (s *sentence) frame(i int, productions ...string) *lexicon.Frame {
@@ -174,17 +175,28 @@ func (s *sentence) counted(i int, c count) int {
 	if !found {
 		k = s.unknownHead(&u, begin, c)
 	}
+	if c.zero && u.kind != people && u.kind != happened && !s.nobody(c) { // "no names", "no word"
+		return i
+	}
 	u.e = max(k, c.e)
+	u.others = s.has(u.e-1, lexicon.Other) || u.head >= 0 && s.has(u.head, lexicon.Other)
 	for i := c.e; i < u.head; i++ { // "three additional suspects", "eight other people"
 		if s.has(i, lexicon.More|lexicon.Other) {
 			u.count.adds = true
 		}
+		u.others = u.others || s.has(i, lexicon.Other)
 	}
 	if u.kind == people && c.q.Low == 1 && c.q.High == 1 {
 		u.one = true
 	}
 	s.push(u)
 	return u.e
+}
+
+// nobody reports whether a zero stands for people by itself: "no one", "none".
+func (s *sentence) nobody(c count) bool {
+	w := s.d.Word(c.num)
+	return c.e-c.num > 1 || len(w) > 3 // the bare "no" needs its noun
 }
 
 // partitive passes over "of the" in "two of the soldiers" and notes "of them".
@@ -260,12 +272,19 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
 			return true, s.personHead(u, begin, k)
 		}
-		if s.barrier(k) {
+		if s.barrier(k) && !s.participle(k) {
 			return false, k
 		}
 		k++
 	}
 	return false, k
+}
+
+// participle reports whether the verb at k only describes the people who
+// follow: "twelve identified civilians".
+func (s *sentence) participle(k int) bool {
+	w := s.d.Word(k)
+	return s.has(k, lexicon.Verb) && len(w) > 4 && w[len(w)-2:] == "ed" && s.has(k+1, lexicon.Person) && !s.has(k+1, lexicon.Them)
 }
 
 // personHead makes u a phrase for people whose first noun is at k, taking in

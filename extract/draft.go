@@ -28,6 +28,8 @@ type draft struct {
 	many       bool // several events counted as one
 	low        bool
 	open       bool // may yet be said to have died
+	shot       bool // shot or stabbed, which leaves open whether they lived
+	died       bool // said with a verb like "died", which may follow an injury
 	event      int  // as in Claim.Event
 	repeats    int  // index of the claim it repeats, or -1
 	list       int  // claims of one list of phrases share it; 0 if alone
@@ -39,7 +41,11 @@ type draft struct {
 	whenAt     recount.Span
 	period     recount.When // of a running total
 	inherited  bool         // the time was said before
+	sources    [][2]int     // tokens that name who speaks
 	sayingAt   [][2]int     // tokens of the clauses that say who speaks
+	where      recount.PlaceRef
+	whereAt    recount.Span
+	whereOwn   bool // said of this, not taken from the event
 	target     recount.Span
 	weapon     recount.Span
 	agent      string // who did it, as worded
@@ -63,6 +69,8 @@ func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, tr
 	if u.family && d.q.Unit == "" {
 		d.q.Unit = recount.Families
 	}
+	d.shot = d.open && len(f.IfRight) > 0
+	d.died = what == recount.Killed && (f.Production == "verb-intr" || f.Production == "adjective-dead" || f.Production == "count-noun")
 	d.also = !u.def && s.also(trigger)
 	s.out = append(s.out, d)
 	return len(s.out) - 1

@@ -14,10 +14,11 @@ import (
 // and the same harm.
 func (pg *page) settle() {
 	pg.outcomes()
+	pg.spelled()
 	standing := map[standingKey][]int{}
 	for i := range pg.out {
 		d := &pg.out[i]
-		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual || d.background || d.season() {
+		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual && d.reality != recount.Presupposed || d.background || d.season() {
 			continue
 		}
 		if d.part && d.parent < 0 {
@@ -27,6 +28,9 @@ func (pg *page) settle() {
 			continue
 		}
 		k := standingKey{d.event, d.what, d.denied, d.says.Origin()}
+		if d.unit.others && len(standing[k]) == 0 { // others than those who suffered something else
+			d.adds = false
+		}
 		if pg.oneOf(i, standing, k) {
 			continue
 		}
@@ -95,7 +99,8 @@ func (pg *page) stand(i int, standing []int) []int {
 		d.part, d.parent = true, standing[0]
 		return standing
 	}
-	if !d.total && pg.adds(d, standing) || pg.beside(i, standing) {
+	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(standing) > 1
+	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) {
 		return append(standing, i)
 	}
 	if k := pg.again(d, standing); k >= 0 {
@@ -111,6 +116,9 @@ func (pg *page) stand(i int, standing []int) []int {
 	}
 	single := d.unit.one && !d.unit.hasQ
 	switch {
+	case d.reality == recount.Presupposed, d.q.Qualifier == recount.Vague && pg.out[largest].q.Qualifier != recount.Vague && pg.out[largest].q.Low > 1 && !pg.apart(d, standing):
+		d.repeats = largest
+		return standing
 	case d.unit.plural || d.q.Qualifier == recount.Vague && sum >= d.q.Low:
 		if d.unit.plural && !pg.apart(d, standing) || d.q.Low <= sum && sum <= d.q.High {
 			d.repeats = largest
@@ -132,17 +140,48 @@ func (pg *page) stand(i int, standing []int) []int {
 	return append(standing, i)
 }
 
+// most returns the largest count that stands.
+func (pg *page) most(standing []int) int {
+	n := 0
+	for _, k := range standing {
+		n = max(n, pg.out[k].q.Low)
+	}
+	return n
+}
+
 // adds reports whether d counts others than those that stand: its words say so,
 // and it is near what it adds to or too large to be a part of it.
 func (pg *page) adds(d *draft, standing []int) bool {
 	if !d.adds && !d.also {
 		return false
 	}
-	last, largest := standing[len(standing)-1], 0
-	for _, k := range standing {
-		largest = max(largest, pg.out[k].q.Low)
+	last := standing[len(standing)-1]
+	return d.q.Low >= pg.most(standing) || d.adds && d.sent-pg.out[last].sent <= 2
+}
+
+// spelled finds lists of which one member counts all the others: "four people,
+// a father and three children". The others are its parts.
+func (pg *page) spelled() {
+	for i := 0; i < len(pg.out); {
+		k, sum := i, 0
+		for k < len(pg.out) && pg.out[k].list == pg.out[i].list && pg.out[k].sent == pg.out[i].sent && pg.out[k].what == pg.out[i].what {
+			sum += pg.out[k].q.Low
+			k++
+		}
+		if pg.out[i].list != 0 && k-i >= 3 {
+			for w := i; w < k; w++ {
+				if 2*pg.out[w].q.Low == sum {
+					for o := i; o < k; o++ {
+						if o != w {
+							pg.out[o].part, pg.out[o].parent = true, w
+						}
+					}
+					break
+				}
+			}
+		}
+		i = max(k, i+1)
 	}
-	return d.q.Low >= largest || d.adds && d.sent-pg.out[last].sent <= 2
 }
 
 // beside reports whether draft i stands in one list with a claim that stands or
@@ -177,15 +216,13 @@ func (pg *page) outcomes() {
 			if o.what != recount.Killed || o.zero || o.reality != recount.Actual || o.q.Low != d.q.Low || o.q.High != d.q.High || clash(o.unit.who, d.unit.who) || o.event != d.event {
 				continue
 			}
-			named := o.unit.kind == name && d.unit.kind == name && !pg.sameName(o, d)
-			if !named && (o.unit.def || o.unit.kind == name && d.unit.kind == name) {
-				d.what, d.open = recount.Killed, false
-				break
+			named := o.unit.kind == name && d.unit.kind == name
+			same := named && pg.sameName(o, d) || !named && (o.unit.def || o.unit.kind == name && d.unit.one)
+			if !same && !(pg.d.Sentences[o.sent].Head && !named) || !d.shot && !o.died {
+				continue
 			}
-			if o.unit.kind == name && d.unit.one || pg.d.Sentences[o.sent].Head {
-				d.what, d.open = recount.Killed, false
-				break
-			}
+			d.what, d.open = recount.Killed, false
+			break
 		}
 	}
 }

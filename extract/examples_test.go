@@ -65,7 +65,7 @@ var flagWord = regexp.MustCompile(`^[a-z]+$`)
 // flags of the short form that are checked, and how a claim shows them.
 var flags = map[string]func(*recount.Claim) bool{
 	"sub": func(c *recount.Claim) bool { return c.PartOf != "" || partWithoutWhole(c) },
-	"exc": func(c *recount.Claim) bool { return c.Adds },
+	"exc": func(c *recount.Claim) bool { return c.Adds || strings.Contains(c.Who.Words, "other") },
 	"cum": func(c *recount.Claim) bool {
 		return c.Scope.Total || strings.Contains(c.Trace[0].Rule, "toll") || strings.Contains(c.Trace[0].Rule, "noun-number")
 	},

@@ -7,6 +7,8 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"sync"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
@@ -22,11 +24,21 @@ const Version = 1
 type Reader struct {
 	packs map[recount.Lang]*lexicon.Pack
 	gaz   *gazetteer.Gazetteer
+	cues  map[recount.Lang]*gazetteer.Cues
+	pages sync.Pool // of *page, so that their slices serve again
 }
 
 // New returns a reader with the given packs and gazetteer.
 func New(packs map[recount.Lang]*lexicon.Pack, g *gazetteer.Gazetteer) (*Reader, error) {
-	return &Reader{packs: packs, gaz: g}, nil
+	x := &Reader{packs: packs, gaz: g, cues: map[recount.Lang]*gazetteer.Cues{}}
+	for lang, p := range packs {
+		c, err := gazetteer.NewCues(p.Places)
+		if err != nil {
+			return nil, fmt.Errorf("pack %s: places: %w", lang, err)
+		}
+		x.cues[lang] = c
+	}
+	return x, nil
 }
 
 // Name identifies a reading: program and pack versions, "extract/1 en/1". It
@@ -63,19 +75,48 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	if p == nil {
 		return nil, fmt.Errorf("read %s: no pack for language %q: %w", r.ID, r.Lang, recount.ErrInvalid)
 	}
-	pg := &page{p: p, d: p.Cutter.Cut(r.Text, r.Lang)}
-	pg.lookUp()
+	pg := x.open(p, r)
+	defer x.pages.Put(pg)
 	pg.read()
+	if len(pg.out) == 0 {
+		return &Reading{}, nil
+	}
 	pg.scope()
 	pg.voices(r)
-	pg.times(pg.calendar(r, ""))
+	pg.places(x, r)
+	pg.locate()
+	c := pg.calendar(r, pg.zone(x, r))
+	pg.times(c)
+	hs := pg.segment(c)
 	pg.settle()
-	return pg.claims(r, x.Name(r.Lang)), nil
+	pg.inherit(hs, c)
+	out := pg.claims(r, x.Name(r.Lang))
+	out.Events = pg.events(hs, c, out.Claims)
+	return out, nil
+}
+
+// open cuts a report and looks its words up, on a page that may have served before.
+func (x *Reader) open(p *lexicon.Pack, r *recount.Report) *page {
+	pg, _ := x.pages.Get().(*page)
+	if pg == nil {
+		pg = &page{d: &text.Doc{}}
+	}
+	pg.p = p
+	clear(pg.out)
+	pg.out = pg.out[:0]
+	p.Cutter.Recut(pg.d, r.Text, r.Lang)
+	pg.lookUp()
+	return pg
 }
 
 // lookUp finds what the pack knows of each token.
 func (pg *page) lookUp() {
-	pg.lex = make([]int32, len(pg.d.Tokens))
+	if n := len(pg.d.Tokens); cap(pg.lex) < n {
+		pg.lex = make([]int32, n)
+	} else {
+		pg.lex = pg.lex[:n]
+		clear(pg.lex)
+	}
 	for i := range pg.d.Tokens {
 		switch t := &pg.d.Tokens[i]; t.Kind {
 		case text.Word, text.Mark:
@@ -86,7 +127,8 @@ func (pg *page) lookUp() {
 
 // read reads the sentences in which a word stands that says what happened.
 func (pg *page) read() {
-	s := &sentence{page: pg}
+	s := &sentence{page: pg, u: pg.units}
+	defer func() { pg.units = s.u[:0] }()
 	for n, x := range pg.d.Sentences {
 		harm, acts := false, false
 		for i := x.First; i < x.Last; i++ {
@@ -110,7 +152,7 @@ func (pg *page) read() {
 
 // claims turns the drafts into claims.
 func (pg *page) claims(r *recount.Report, reader string) *Reading {
-	out := &Reading{}
+	out := &Reading{Claims: make([]recount.Claim, 0, len(pg.out))}
 	for i := range pg.out {
 		out.Claims = append(out.Claims, pg.claim(&pg.out[i], r, reader))
 	}
@@ -132,27 +174,37 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	c.Background = d.background
 	c.Scope.Total, c.Scope.Many = d.since, d.many
 	c.Evidence.Whole = pg.span(int(sent.First), int(sent.Last))
-	c.Evidence.What = []recount.Span{pg.span(d.trigger, d.trigger+1)}
+	room := make([]recount.Span, 0, 8) // for the spans of this claim
+	one := func(s recount.Span) []recount.Span {
+		room = append(room, s)
+		return room[len(room)-1 : len(room) : len(room)]
+	}
+	c.Evidence.What = one(pg.span(d.trigger, d.trigger+1))
 	if d.path == "pattern" {
-		c.Evidence.What = []recount.Span{pg.span(d.unit.s, d.unit.e)}
+		c.Evidence.What = one(pg.span(d.unit.s, d.unit.e))
 	} else if d.unit.e > d.unit.s {
-		c.Evidence.Who = []recount.Span{pg.span(d.unit.s, d.unit.e)}
+		c.Evidence.Who = one(pg.span(d.unit.s, d.unit.e))
 		c.Who.Words = c.Evidence.Who[0].In(r.Text)
 	}
 	if d.unit.hasQ && d.unit.count.e > d.unit.count.s {
-		c.Evidence.Count = []recount.Span{pg.span(d.unit.count.s, d.unit.count.e)}
+		c.Evidence.Count = one(pg.span(d.unit.count.s, d.unit.count.e))
 	}
+	c.Trace = make([]recount.Step, 0, 2+len(d.steps))
 	c.Trace = append(c.Trace, recount.Step{Rule: d.rule + "/" + d.path, Span: c.Evidence.What[0]})
 	c.Trace = append(c.Trace, recount.Step{Rule: string(pg.p.Lang) + "/bounds:" + d.q.Row, Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
 	if d.target.Len() > 0 {
-		c.Target, c.Evidence.Target = d.target.In(r.Text), []recount.Span{d.target}
+		c.Target, c.Evidence.Target = d.target.In(r.Text), one(d.target)
 	}
 	if d.weapon.Len() > 0 {
-		c.Weapon, c.Evidence.Weapon = d.weapon.In(r.Text), []recount.Span{d.weapon}
+		c.Weapon, c.Evidence.Weapon = d.weapon.In(r.Text), one(d.weapon)
+	}
+	c.Where, c.Said = d.where, r.Published
+	if d.whereAt.Len() > 0 {
+		c.Evidence.Where = one(d.whereAt)
 	}
 	c.When, c.Scope.Since = d.when, d.period
 	if d.whenAt.Len() > 0 {
-		c.Evidence.When = []recount.Span{d.whenAt}
+		c.Evidence.When = one(d.whenAt)
 	}
 	c.Trace = append(c.Trace, d.steps...)
 	c.Says, c.Hedges, c.Blamed = d.says, d.hedges, d.blamed
@@ -169,6 +221,11 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 // from them, so that another reader that reads the same makes the same claim.
 func nameClaim(c *recount.Claim) recount.ClaimID {
 	spans := slices.Concat(c.Evidence.What, c.Evidence.Who, c.Evidence.Count)
-	return recount.ClaimID(recount.NameOf("c:", string(c.Report), string(c.What), fmt.Sprint(spans), c.Count.String(), string(c.Count.Unit),
-		string(c.Reality), fmt.Sprint(c.Denied)))
+	places := make([]byte, 0, 48)
+	for _, s := range spans {
+		places = strconv.AppendInt(append(places, ' '), int64(s.Start), 10)
+		places = strconv.AppendInt(append(places, '-'), int64(s.End), 10)
+	}
+	return recount.ClaimID(recount.NameOf("c:", string(c.Report), string(c.What), string(places), c.Count.String(), string(c.Count.Unit),
+		string(c.Reality), strconv.FormatBool(c.Denied)))
 }

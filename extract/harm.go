@@ -303,6 +303,9 @@ func (x finding) countNoun(i int) bool {
 		x.mood(g, from)
 		return found
 	}
+	if x.uhas(i+1, lexicon.And) && x.isTrigger(i+2) && x.frame(x.u[i+2].s, "count-noun") != nil && x.uhas(i+3, lexicon.Of) {
+		return x.ofPhrase(i+4, "noun-of") // "the deaths and injuries of several people"
+	}
 	if x.what == recount.Injured {
 		for k := i - 1; k >= 0 && k >= i-5; k-- {
 			if x.uhas(k, lexicon.Suffer) {

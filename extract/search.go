@@ -173,6 +173,10 @@ func (x finding) governor(k int) int {
 				pk--
 				continue
 			}
+			if !u.hasQ && p.kind == other && x.hyphen(p.s) {
+				pk--
+				continue
+			}
 			if !u.hasQ && x.uhas(pk, lexicon.And) && pk > 0 && x.u[pk-1].kind == name && !x.umark(pk-1, ',') {
 				pk-- // "members of the A and B families"
 				continue
@@ -430,7 +434,19 @@ func (x finding) under(part bool, whole int) {
 	}
 }
 
+// verbFollows reports whether phrase j is the subject of a clause of its own,
+// perhaps after a parenthesis: "…, and 13 others, ten of them children, were hurt".
 func (x finding) verbFollows(j int) bool {
+	if x.umark(j+1, ',') {
+		for m := j + 2; m < len(x.u) && m < j+14; m++ {
+			if x.umark(m, ',') {
+				return x.uhas(m+1, lexicon.Be|lexicon.Have|lexicon.Modal)
+			}
+			if x.isTrigger(m) || x.umark(m, '.') {
+				break
+			}
+		}
+	}
 	return j+1 < len(x.u) && (x.uhas(j+1, lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.Verb) || x.isTrigger(j+1))
 }
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
@@ -9,11 +10,12 @@ import (
 // page is a report being read: its tokens, what the pack knows of each, and
 // the claims drafted so far.
 type page struct {
-	p      *lexicon.Pack
-	d      *text.Doc
-	lex    []int32 // the pack's number for each token; 0 unknown
-	out    []draft
-	phrase []int32 // scratch
+	p     *lexicon.Pack
+	d     *text.Doc
+	lex   []int32 // the pack's number for each token; 0 unknown
+	out   []draft
+	found []gazetteer.Mention // the places named, in order
+	units []unit              // scratch
 }
 
 // sentence is the stretch of tokens [a,b) being read, and its units.

@@ -15,6 +15,7 @@ type moment struct {
 	when  recount.When
 	since bool // opens a period that lasts until the publication
 	far   bool // long before the publication: what happened then is background
+	head  bool // the dateline's: it dates the report, not what it tells
 }
 
 // calendar resolves words of time against the day of publication, in a zone.
@@ -34,14 +35,47 @@ func (pg *page) calendar(r *recount.Report, zone string) *calendar {
 	c := &calendar{pg: pg, zone: loc, name: zone}
 	at := r.Published.From
 	if at.IsZero() {
-		return c
-	}
-	if r.Published.Grain != recount.Day && r.Published.Grain != "" {
+		if at = c.dated(); at.IsZero() {
+			return c
+		}
+	} else if r.Published.Grain != recount.Day && r.Published.Grain != "" {
 		at = at.In(loc)
 	}
 	c.base = time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, loc)
 	c.sure = true
 	return c
+}
+
+// dated returns the first full date that the head of the text bears, as a
+// dateline does: the day of publication where nothing else tells it. A day
+// without a year takes the year that stands elsewhere in the head.
+func (c *calendar) dated() time.Time {
+	var day time.Time
+	year := 0
+	for n, x := range c.pg.d.Sentences {
+		if n > 5 {
+			break
+		}
+		s := &sentence{page: c.pg, n: n, a: int(x.First), b: min(int(x.Last), int(x.First)+40)}
+		for i := s.a; i < s.b; i++ {
+			if s.d.Tokens[i].Kind != text.Number && !s.has(i, lexicon.Month) {
+				continue
+			}
+			if y := int(s.d.Tokens[i].Value); year == 0 && s.digits(i) && s.d.Tokens[i].End-s.d.Tokens[i].Start == 4 && y > 1980 && y < 2040 {
+				year = y
+			}
+			m, ok := c.moment(s, i)
+			if ok && m.when.Grain == recount.Day {
+				return m.when.From
+			}
+			if ok && day.IsZero() && s.has(i, lexicon.Month) && year > 0 {
+				if d, _ := s.dayOfMonth(m.e - 1); d > 0 {
+					day = time.Date(year, time.Month(s.entry(i).Month), d, 0, 0, 0, 0, c.zone)
+				}
+			}
+		}
+	}
+	return day
 }
 
 func (c *calendar) days(from, until time.Time, grain recount.Grain) recount.When {
@@ -65,6 +99,11 @@ func (c *calendar) moments(n int) []moment {
 	s := &sentence{page: c.pg, n: n, a: int(x.First), b: int(x.Last)}
 	var out []moment
 	for i := s.a; i < s.b; {
+		e := s.entry(i)
+		if s.d.Tokens[i].Kind != text.Number && !e.Has(lexicon.Month|lexicon.Weekday|lexicon.NumberWord|lexicon.VagueWord) && !c.pg.p.Times.Words.Begins(e) && !s.indefiniteArticle(i) {
+			i++
+			continue
+		}
 		m, ok := c.moment(s, i)
 		if !ok {
 			i++
@@ -77,6 +116,7 @@ func (c *calendar) moments(n int) []moment {
 		if c.sure && m.when.Until.Before(c.base.AddDate(0, 0, -60)) {
 			m.far = true
 		}
+		m.head = s.dateline(m.s, m.e)
 		if m.since && c.sure {
 			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
 		}
@@ -84,6 +124,37 @@ func (c *calendar) moments(n int) []moment {
 		i = m.e
 	}
 	return out
+}
+
+// dateline reports whether the date [i,k) stands in a dateline: in brackets, or
+// before a dash, among the first words of its sentence.
+func (s *sentence) dateline(i, k int) bool {
+	if i > s.a+24 {
+		return false
+	}
+	for n := i - 1; n >= s.a && n >= i-6; n-- {
+		if s.mark(n, '(') {
+			for m := k; m < s.b && m < k+4; m++ {
+				if s.mark(m, ')') {
+					return true
+				}
+			}
+		}
+		if !s.mark(n, ',') && !s.mark(n, '.') && !s.capital(n) && !s.d.Shout {
+			break
+		}
+		if n == s.a || s.d.Tokens[n].Flags&text.Break != 0 {
+			for m := k; m < s.b && m < k+8; m++ {
+				if s.mark(m, '-') && s.d.Tokens[m].Flags&text.Glued == 0 {
+					return true
+				}
+				if s.has(m, lexicon.Verb|lexicon.Preposition) {
+					break
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (pg *page) time(s *sentence, i int) *lexicon.Phrase {
@@ -448,7 +519,10 @@ func (pg *page) times(c *calendar) {
 			if pg.reporting(d, m) {
 				far += 1000
 			}
-			if far < distance && !m.when.IsZero() {
+			if m.since && !d.mayTotal() { // a truce is not counted since some day
+				continue
+			}
+			if far < distance && !m.when.IsZero() && !m.head {
 				best, distance = m, far
 			}
 		}
@@ -457,7 +531,7 @@ func (pg *page) times(c *calendar) {
 				if pg.d.Sentences[n].Paragraph != pg.d.Sentences[d.sent].Paragraph {
 					break
 				}
-				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].when.IsZero() {
+				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].head && !l[len(l)-1].when.IsZero() {
 					m := l[len(l)-1]
 					d.when, d.whenAt = m.when, recount.Span{}
 					d.inherited = true
@@ -470,7 +544,7 @@ func (pg *page) times(c *calendar) {
 			continue
 		}
 		d.when, d.whenAt = best.when, pg.span(best.s, best.e)
-		if best.since && (d.what.Family() == recount.Harm || d.what.Family() == recount.Acts || d.what.Family() == recount.Movement) {
+		if best.since {
 			d.since, d.period = true, best.when
 			d.when = recount.When{}
 		}
@@ -481,6 +555,15 @@ func (pg *page) times(c *calendar) {
 			d.background = true
 		}
 	}
+}
+
+// mayTotal reports whether d counts what can be counted over a period.
+func (d *draft) mayTotal() bool {
+	switch d.what.Family() {
+	case recount.Harm, recount.Acts, recount.Movement:
+		return true
+	}
+	return false
 }
 
 // reporting reports whether a moment stands in the clause that says who speaks,

@@ -157,6 +157,9 @@ type Phrases struct {
 	byFirst map[int32][]Phrase // longest first
 }
 
+// Begins reports whether some phrase begins with the word of entry.
+func (s *Phrases) Begins(entry *Entry) bool { return s != nil && entry.Starts&s.bit != 0 }
+
 // At returns the longest phrase whose words stand at words[i:], or nil. entry
 // is the entry of words[i].
 func (s *Phrases) At(entry *Entry, words []int32, i int) *Phrase {

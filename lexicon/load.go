@@ -87,7 +87,7 @@ func loadPack(fsys fs.FS, dir string) (*Pack, error) {
 	})
 	l.table_("frames.tsv", true, l.frame)
 	l.Quantifiers = l.phrases("quantifiers.tsv", 1<<0, 1, 0, 2)
-	l.Hedges = l.phrases("hedges.tsv", 1<<1, 0, -1, 1)
+	l.Hedges = l.phrases("hedges.tsv", 1<<1, 0, 2, 1)
 	l.Scopes = l.phrases("scope.tsv", 1<<2, 0, -1, 1)
 	l.Cues = l.phrases("cues.tsv", 1<<3, 0, 1, 2)
 	l.Weapons = l.phrases("weapons.tsv", 1<<4, 0, 1, 2)
@@ -218,23 +218,7 @@ func (l *loading) words(r row) error {
 	if !ok {
 		return bad("unknown class %q", name)
 	}
-	i := 0
-	l.each(r.cell(1), func(e *Entry) {
-		e.Class |= c
-		switch c {
-		case Month:
-			e.Month = i%12 + 1
-			if i > 20 { // "sep" and "sept" are one month
-				e.Month = i % 12
-				if e.Month == 0 {
-					e.Month = 12
-				}
-			}
-		case Weekday:
-			e.Weekday = i%7 + 1
-		}
-		i++
-	})
+	l.each(r.cell(1), func(e *Entry) { e.Class |= c })
 	return nil
 }
 

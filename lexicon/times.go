@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Times holds one language's words of time.
+// Times holds one language's words of time. Months and days of the week are
+// numbered on their entries, from 1.
 type Times struct {
 	Words *Phrases // classes: part, day, unit, last, this, next, ago, since, on
 	facts map[string]TimeFact
@@ -40,6 +41,15 @@ func (l *loading) times() {
 			f.Days, f.From, f.Until = n(2), n(3), n(4)
 		case "unit":
 			f.Days, f.Grain = n(2), r.cell(3)
+		case "month", "weekday":
+			for w := range strings.SplitSeq(r.cell(1), "|") {
+				_, e := l.entry(strings.TrimSpace(w))
+				if r.cell(0) == "month" {
+					e.Class, e.Month = e.Class|Month, n(2)
+				} else {
+					e.Class, e.Weekday = e.Class|Weekday, n(2)
+				}
+			}
 		case "last", "this", "next", "ago", "since", "on":
 		default:
 			return bad("unknown kind of time %q", r.cell(0))

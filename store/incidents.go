@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/recountlab/recount"
 )
@@ -137,15 +140,28 @@ func (r *Reader) Tolls(ctx context.Context, id recount.IncidentID) ([]recount.To
 	return ts, nil
 }
 
+// maxUnderKey is how many incidents one key may lead to. A key that leads to
+// more says little, and looking at all of them would cost more with every
+// report that is added.
+const maxUnderKey = 256
+
 // Candidates returns the incidents that have a claim under any of the blocking
 // keys, those under most keys first.
 func (r *Reader) Candidates(ctx context.Context, keys []string, limit int) ([]recount.IncidentID, error) {
-	ids, err := rows(ctx, r.q, one[string], `SELECT k.incident FROM json_each($1) AS j JOIN keys AS k ON k.key = j.value
-		GROUP BY k.incident ORDER BY count(*) DESC, k.incident LIMIT $2`, list(keys), limit)
-	if err != nil {
-		return nil, fmt.Errorf("candidates: %w", err)
+	under := map[recount.IncidentID]int{}
+	for _, k := range keys {
+		ids, err := rows(ctx, r.q, one[recount.IncidentID], `SELECT incident FROM keys WHERE key = $1 LIMIT $2`, k, maxUnderKey)
+		if err != nil {
+			return nil, fmt.Errorf("candidates under %s: %w", k, err)
+		}
+		for _, id := range ids {
+			under[id]++
+		}
 	}
-	return incidentIDs(ids), nil
+	ids := slices.SortedFunc(maps.Keys(under), func(a, b recount.IncidentID) int {
+		return cmp.Or(cmp.Compare(under[b], under[a]), cmp.Compare(a, b))
+	})
+	return ids[:min(limit, len(ids))], nil
 }
 
 func incidentIDs(ss []string) []recount.IncidentID {

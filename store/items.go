@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -82,4 +83,38 @@ type Counts struct {
 	Waiting   int64             `json:"waiting"` // claims a person should look at
 	Jobs      int64             `json:"jobs"`    // work not yet done
 	Entries   int64             `json:"entries"`
+}
+
+// Holds asks of an incident at hand what f asks of stored ones, but for What:
+// that needs its tolls.
+func (f IncidentFilter) Holds(in recount.Incident) bool {
+	w, at := in.When, in.Where
+	switch {
+	case !f.From.IsZero() && (w.Until.IsZero() || !w.Until.After(f.From)),
+		!f.Until.IsZero() && (w.From.IsZero() || !w.From.Before(f.Until)),
+		f.Country != "" && at.Country != f.Country,
+		f.Admin1 != "" && at.Admin1 != f.Admin1:
+		return false
+	}
+	if b := f.Box; !b.IsZero() {
+		p := at.Point
+		if at.Precision == recount.NoPlace || p.Lat < b.South || p.Lat > b.North {
+			return false
+		}
+		if inside := p.Lon >= b.West && p.Lon <= b.East; b.West <= b.East && !inside || b.West > b.East && p.Lon < b.West && p.Lon > b.East {
+			return false
+		}
+	}
+	words := searchWords(in)
+	for _, word := range strings.Fields(strings.ToLower(f.Text)) {
+		if !strings.Contains(words, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// searchWords is what the words of a filter are looked for in.
+func searchWords(in recount.Incident) string {
+	return strings.ToLower(strings.Join([]string{in.Title, in.Where.Words, in.Where.Name, in.Where.Admin1, in.Where.Country, string(in.What)}, " "))
 }

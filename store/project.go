@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/recountlab/recount"
 )
@@ -37,11 +36,10 @@ func (tx *Tx) project(ctx context.Context, in recount.Incident, tolls []recount.
 	if n := micros(in.When.From); n != nil {
 		latest = *n
 	}
-	words := strings.ToLower(strings.Join([]string{in.Title, in.Where.Words, in.Where.Name, in.Where.Admin1, in.Where.Country, string(in.What)}, " "))
 	err = tx.exec(ctx, `INSERT INTO incidents (id, title, what, country, admin1, lat, lon, since, until, latest, deadly, sourced, words, doc)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		string(in.ID), in.Title, string(in.What), in.Where.Country, in.Where.Admin1, lat, lon, micros(in.When.From), micros(in.When.Until),
-		latest, deadly(tolls), len(in.Reports), words, string(b))
+		latest, deadly(tolls), len(in.Reports), searchWords(in), string(b))
 	if err != nil {
 		return err
 	}

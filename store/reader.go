@@ -112,6 +112,17 @@ func (r *Reader) Claims(ctx context.Context, ids ...recount.ClaimID) ([]recount.
 	return cs, nil
 }
 
+// ClaimsSaying returns the claims that stand and say that one of the things
+// named happened, in the order entered. Truces are told from these.
+func (r *Reader) ClaimsSaying(ctx context.Context, whats ...recount.What) ([]recount.Claim, error) {
+	cs, err := rows(ctx, r.q, doc[recount.Claim],
+		`SELECT c.doc FROM json_each($1) AS j JOIN claims AS c ON c.what = j.value WHERE c.retired IS NULL ORDER BY c.seq, c.n`, list(whats))
+	if err != nil {
+		return nil, fmt.Errorf("claims saying %v: %w", whats, err)
+	}
+	return cs, nil
+}
+
 // Standing returns those of the claims named that no later reading retired, by
 // ID.
 func (r *Reader) Standing(ctx context.Context, ids ...recount.ClaimID) ([]recount.Claim, error) {

@@ -101,6 +101,12 @@ func TestWhatGoesInComesOut(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(it.Incident, i) || len(it.Tolls) != 1 || it.Tolls[0].Best != 3 {
 		t.Errorf("incident %+v, %v", it, err)
 	}
+	if cs, err := db.ClaimsSaying(ctx, recount.TruceBroken, recount.Killed); err != nil || len(cs) != 2 || cs[0].ID != a.ID {
+		t.Errorf("claims of killing %v, %v", cs, err)
+	}
+	if cs, err := db.ClaimsSaying(ctx, recount.TruceBroken); err != nil || len(cs) != 0 {
+		t.Errorf("claims of a broken truce %v, %v", cs, err)
+	}
 	if of, err := db.IncidentOf(ctx, a.ID); err != nil || of != i.ID {
 		t.Errorf("incident of claim %s, %v", of, err)
 	}

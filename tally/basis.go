@@ -22,7 +22,7 @@ func (q problem) basis(t *recount.Toll, p Policy, used []statement, parts, categ
 				h += max(0, kid.High-own)
 			}
 		}
-		inLow := slices.ContainsFunc(low, func(o statement) bool { return o.root == s.root })
+		inLow := len(low) == 0 || slices.ContainsFunc(low, func(o statement) bool { return o.root == s.root })
 		if lowBy < 0 && (inLow && l == t.Low || s.documented && s.low == t.Low) {
 			lowBy = i
 		}

@@ -17,8 +17,8 @@ type Grade string
 
 const (
 	Documented  Grade = "A" // a list of names, a register, an exhumation
-	Established Grade = "B" // a monitor, rescue service, hospital, agency, official of the place
-	Secondary   Grade = "C" // unnamed, social, an outlet without a source of its own
+	Established Grade = "B" // a monitor, rescue service, hospital, agency, outlet, official of the place
+	Secondary   Grade = "C" // unnamed, social, a witness, a party about its own
 	Interested  Grade = "D" // a party about its enemy, or denying: printed beside, never counted
 )
 
@@ -41,7 +41,7 @@ func R1() Policy {
 		Name: "R1/1",
 		Kinds: map[recount.SourceKind]Grade{
 			recount.Medical: Established, recount.Rescue: Established, recount.Monitor: Established, recount.UN: Established,
-			recount.Wire: Established, recount.Official: Established, recount.Outlet: Secondary, recount.Witness: Secondary,
+			recount.Wire: Established, recount.Official: Established, recount.Outlet: Established, recount.Witness: Secondary,
 			recount.Social: Secondary, recount.Unnamed: Secondary, recount.State: Secondary, recount.Party: Secondary,
 		},
 		Weights: map[Grade]int{Documented: 3, Established: 2, Secondary: 1},

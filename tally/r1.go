@@ -219,6 +219,9 @@ func (q problem) bounds(p Policy, used []statement, parts, categories []recount.
 			low = l
 		}
 	}
+	if low < 0 && len(used) > 0 && !slices.ContainsFunc(used, func(s statement) bool { return !s.upper }) {
+		low = used[0].low // only upper limits: what they assert at least
+	}
 	low = max(low, q.floor(used, parts, categories), 0)
 
 	full := complete(q.category, categories)

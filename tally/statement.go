@@ -139,7 +139,7 @@ func (p problem) current() (now, before []statement) {
 			}
 		case s.kind == increment && had:
 			now[i] = now[i].plus(s)
-		case s.kind == increment && len(of) > 1:
+		case s.kind == increment && slices.ContainsFunc(of, func(o statement) bool { return o.root != s.root && o.kind == state && o.low >= s.low }):
 			aside(s, "adds to a count that this voice did not give")
 		case !had:
 			at[s.root] = len(now)

@@ -20,10 +20,16 @@ func New(raw string, lang recount.Lang) *Doc { return (&Cutter{}).Cut(raw, lang)
 
 // Cut cuts raw. It never fails: bytes that are not UTF-8 become marks.
 func (c *Cutter) Cut(raw string, lang recount.Lang) *Doc {
-	d := &Doc{Raw: raw, Lang: lang, Tokens: make([]Token, 0, len(raw)/5+8)}
+	d := &Doc{Tokens: make([]Token, 0, len(raw)/5+8)}
+	c.Recut(d, raw, lang)
+	return d
+}
+
+// Recut cuts raw into d, whose former tokens and sentences are overwritten.
+func (c *Cutter) Recut(d *Doc, raw string, lang recount.Lang) {
+	*d = Doc{Raw: raw, Lang: lang, Tokens: d.Tokens[:0], Sentences: d.Sentences[:0]}
 	s := cutting{Cutter: c, d: d, raw: raw}
 	s.run()
-	return d
 }
 
 // cutting is the state of one pass over a text.

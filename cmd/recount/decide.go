@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/recountlab/recount"
+)
+
+type decideCmd struct {
+	Act     recount.Act `arg:"" enum:"same,apart,merge,split,accept,reject,correct,grade,settle,withdraw" help:"same, apart, merge, split, accept, reject, correct, grade, settle or withdraw."`
+	Subject string      `arg:"" help:"The claim or incident judged."`
+	Object  string      `arg:"" optional:"" help:"The incident it is judged against."`
+	Why     string      `required:"" placeholder:"REASON" help:"The reason. It stays with the decision for ever."`
+	Field   string      `placeholder:"NAME" help:"For correct: the field, by its JSON name."`
+	Value   string      `placeholder:"JSON" help:"For correct and settle: the value as JSON. For grade: the grade."`
+	Seen    int64       `default:"-1" placeholder:"N" help:"Size of the ledger when you looked: refuse if somebody decided since."`
+}
+
+// Help shows by example.
+func (decideCmd) Help() string {
+	return `A person's decision stands over a machine's, and a later one over an earlier.
+Nothing is erased: to undo a decision, decide again.
+
+  recount decide same c:claim i:incident --why "same street, same hour"
+  recount decide same c:claim --why "another strike"          (a new incident)
+  recount decide reject c:claim --why "the 45 are wounded, not dead"
+  recount decide correct c:claim --field count --value '{"low":40,"high":45}' --why "..."
+  recount decide merge i:one i:other --why "one strike, two names of the market"
+  recount decide grade i:incident --value confirmed --why "accepted by the army"
+  recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."`
+}
+
+// Run enters a decision.
+func (dc decideCmd) Run(w *world, c *cli) error {
+	d, err := w.open(c)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	seen := dc.Seen
+	if seen < 0 {
+		if seen, err = d.DB.Size(w.ctx); err != nil {
+			return err
+		}
+	}
+	dec, err := d.Decide(w.ctx, recount.Decision{By: w.actor(c), Act: dc.Act, Subject: dc.Subject, Object: dc.Object, Field: dc.Field, Value: dc.Value, Why: dc.Why}, seen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.stdout, "%s %s by %s\n", dec.ID, dec.Act, dec.By.Name)
+	return nil
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/publish"
+	"github.com/recountlab/recount/store"
+)
+
+type exportCmd struct {
+	filter
+	Format  publish.Format `short:"f" enum:"csv,geojson" default:"csv" help:"csv or geojson."`
+	Output  string         `short:"o" type:"path" placeholder:"FILE" help:"Write to a file instead of standard output."`
+	Release string         `placeholder:"NAME" help:"Enter in the ledger that this file went out, under this name."`
+}
+
+// Help shows by example.
+func (exportCmd) Help() string {
+	return `Each row is one toll of one incident, with its policy and the size of the
+ledger it rests on.
+
+  recount export -o incidents.csv
+  recount export --format geojson --area SY/Aleppo -o aleppo.geojson
+  recount export -o 2016.csv --from 2016-01-01 --to 2016-12-31 --release 2016-v1`
+}
+
+// Run writes the record.
+func (e exportCmd) Run(w *world, c *cli) error {
+	f, err := e.store()
+	if err != nil {
+		return err
+	}
+	d, err := w.open(c)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	size, err := d.DB.Size(w.ctx)
+	if err != nil {
+		return err
+	}
+	h := sha256.New()
+	n := 0
+	write := func(out io.Writer) error {
+		return publish.Write(io.MultiWriter(out, h), e.Format, counted(rows(incidents(w, &d.DB.Reader, f, 0)), &n))
+	}
+	if e.Output == "" {
+		err = write(w.stdout)
+	} else {
+		err = replace(e.Output, write)
+	}
+	if err != nil {
+		return err
+	}
+	digest := recount.Digest(h.Sum(nil))
+	if e.Release != "" {
+		entry, err := d.Release(w.ctx, w.actor(c), store.ReleaseFact{Name: e.Release, Format: string(e.Format), Digest: digest, Rows: n, AsOf: size})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w.stderr, "released as ledger entry %d\n", entry.Seq)
+	}
+	if e.Output != "" {
+		fmt.Fprintf(w.stderr, "%d rows in %s, SHA-256 %s\n", n, e.Output, digest)
+	}
+	return nil
+}
+
+func counted(rs iter.Seq2[publish.Row, error], n *int) iter.Seq2[publish.Row, error] {
+	return func(yield func(publish.Row, error) bool) {
+		for r, err := range rs {
+			*n++
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
+
+// replace writes a file that appears whole or not at all.
+func replace(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
+	if err != nil {
+		return err
+	}
+	err = write(f)
+	if err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/store"
+)
+
+// look opens the casebook for looking only.
+func (w *world) look(c *cli) (*store.Reader, error) {
+	if !desk.Exists(c.Casebook) {
+		return nil, fmt.Errorf("%w in %s", errNoCasebook, c.Casebook)
+	}
+	return store.OpenReader(w.ctx, desk.Database(c.Casebook))
+}
+
+// filter is how subcommands choose incidents.
+type filter struct {
+	Area string       `placeholder:"AREA" help:"A country (SY), a province (SY/Aleppo), a box (south,west,north,east), or words of a place."`
+	From string       `placeholder:"DAY" help:"Incidents that may have happened on this day or later."`
+	To   string       `placeholder:"DAY" help:"Incidents that may have happened on this day or earlier."`
+	What recount.What `placeholder:"WHAT" help:"Only these: killed, air-strike, shelling, ..."`
+	Text string       `placeholder:"WORDS" help:"Words of the title or place."`
+}
+
+func (f filter) store() (out store.IncidentFilter, err error) {
+	if f.What != "" && !f.What.Known() {
+		return out, fmt.Errorf("--what %q: no such word: %w", f.What, recount.ErrInvalid)
+	}
+	out.What, out.Text = f.What, f.Text
+	if out.From, err = day("--from", f.From, false); err != nil {
+		return out, err
+	}
+	if out.Until, err = day("--to", f.To, true); err != nil {
+		return out, err
+	}
+	return out, f.area(&out)
+}
+
+func (f filter) area(out *store.IncidentFilter) error {
+	a := strings.TrimSpace(f.Area)
+	country, province, both := strings.Cut(a, "/")
+	switch {
+	case a == "":
+	case strings.Count(a, ",") == 3:
+		var n [4]float64
+		for i, s := range strings.Split(a, ",") {
+			var err error
+			if n[i], err = strconv.ParseFloat(strings.TrimSpace(s), 64); err != nil {
+				return fmt.Errorf("--area %q: want south,west,north,east in degrees: %w", a, recount.ErrInvalid)
+			}
+		}
+		if n[0] > n[2] || n[0] < -90 || n[2] > 90 {
+			return fmt.Errorf("--area %q: south must be below north: %w", a, recount.ErrInvalid)
+		}
+		out.Box = store.Box{South: n[0], West: n[1], North: n[2], East: n[3]}
+	case len(country) == 2 && country == strings.ToUpper(country):
+		out.Country = country
+		if both {
+			out.Admin1 = province
+		}
+	default:
+		out.Text = strings.TrimSpace(out.Text + " " + a)
+	}
+	return nil
+}
+
+// day reads a day or a moment. The end of a day is the beginning of the next.
+func day(flag, s string, end bool) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.UTC(), nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return t, fmt.Errorf("%s %q: want a day such as 2016-09-23, or a time such as 2016-09-23T11:45:00Z: %w", flag, s, recount.ErrInvalid)
+	}
+	if end {
+		t = t.AddDate(0, 0, 1)
+	}
+	return t, nil
+}
+
+// when writes a stretch of time as briefly as its grain allows.
+func when(w recount.When) string {
+	if w.IsZero() {
+		return "unknown"
+	}
+	last := w.Until.Add(-1)
+	switch {
+	case w.Grain == recount.Minute || w.Grain == recount.Hour:
+		return w.From.Format("2006-01-02 15:04")
+	case last.Format(time.DateOnly) <= w.From.Format(time.DateOnly):
+		return w.From.Format(time.DateOnly)
+	}
+	return w.From.Format(time.DateOnly) + ".." + last.Format(time.DateOnly)
+}
+
+// where names a place as briefly as it can be told apart.
+func where(p recount.PlaceRef) string {
+	var parts []string
+	name := p.Name
+	if name == "" {
+		name = p.Words
+	}
+	for _, s := range []string{name, p.Admin1, p.Country} {
+		if s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
+			parts = append(parts, s)
+		}
+	}
+	if len(parts) == 0 {
+		return "unknown"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// tollOf returns the toll of everybody for one harm, "" if nobody speaks of it.
+func tollOf(ts []recount.Toll, what recount.What) string {
+	for _, t := range ts {
+		if t.What == what && t.Who.Everybody() && t.Status != recount.NoClaim {
+			return t.String()
+		}
+	}
+	return ""
+}

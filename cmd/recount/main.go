@@ -1,0 +1,150 @@
+// Command recount turns reports of violence into a count that can be defended.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+)
+
+// Exit codes. Scripts rely on them.
+const (
+	exitOK      = 0
+	exitFailure = 1
+	exitUsage   = 2
+	exitFound   = 3 // verify or rebuild found what they look for
+)
+
+// cli is what can be said on the command line, a field a subcommand.
+type cli struct {
+	Casebook string `short:"C" placeholder:"DIR" env:"RECOUNT_CASEBOOK" default:"casebook" help:"Folder of the casebook ($RECOUNT_CASEBOOK, or ./casebook)."`
+	By       string `placeholder:"NAME" env:"RECOUNT_BY" help:"Who is acting: a name or pseudonym for the ledger ($RECOUNT_BY, or $USER)."`
+
+	Read      readCmd      `cmd:"" help:"Read reports and show what they say. Needs no casebook."`
+	Add       addCmd       `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
+	Incidents incidentsCmd `cmd:"" help:"List incidents with their tolls."`
+	Reports   reportsCmd   `cmd:"" help:"List reports and how far they have come."`
+	Show      showCmd      `cmd:"" help:"Show one incident, report or claim, down to the words."`
+	Toll      tollCmd      `cmd:"" help:"Add up an area and a period, now or as known on a day."`
+	Decide    decideCmd    `cmd:"" help:"Enter a decision, with its reason."`
+	Export    exportCmd    `cmd:"" help:"Write the record for others to read."`
+	Verify    verifyCmd    `cmd:"" help:"Check that nothing was changed after it came in."`
+	Rebuild   rebuildCmd   `cmd:"" help:"Compute the whole record afresh and report differences."`
+	Serve     serveCmd     `cmd:"" help:"Serve pages for people, on this machine."`
+	Demo      demoCmd      `cmd:"" help:"Load the sample casebook and serve it."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+// world is what a subcommand may touch.
+type world struct {
+	ctx            context.Context
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	now            func() time.Time
+	user           string
+}
+
+// A finding ends a subcommand that found what it looks for: exit code 3.
+type finding struct{ what string }
+
+func (f finding) Error() string { return f.what }
+
+func main() { os.Exit(run()) }
+
+// run is main, for tests.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	w := &world{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, user: os.Getenv("USER")}
+	return w.run(os.Args[1:])
+}
+
+func (w *world) run(args []string) (code int) {
+	var c cli
+	exited := -1
+	k, err := kong.New(&c, kong.Name("recount"), kong.Description("Recount turns reports of violence into a count that can be defended."),
+		kong.UsageOnError(), kong.Writers(w.stdout, w.stderr), kong.Exit(func(n int) { exited = n }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(w.stderr, "recount:", err)
+		return exitFailure
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	kctx, err := k.Parse(args)
+	if exited >= 0 { // help was asked for
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(w.stderr, "recount: %v\nTry: recount --help\n", err)
+		return exitUsage
+	}
+	err = kctx.Run(w, &c)
+	var found finding
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &found):
+		fmt.Fprintln(w.stderr, "recount:", found.what)
+		return exitFound
+	}
+	fmt.Fprintln(w.stderr, "recount:", err)
+	if h := hint(err, &c); h != "" {
+		fmt.Fprintln(w.stderr, "Hint:", h)
+	}
+	return exitFailure
+}
+
+// hint says what to do about an error.
+func hint(err error, c *cli) string {
+	switch {
+	case errors.Is(err, errNoCasebook):
+		return "begin one with: recount add FILE..., or name another with --casebook DIR"
+	case errors.Is(err, recount.ErrConflict):
+		return "look at it again with: recount show ID, and then decide"
+	case errors.Is(err, recount.ErrTampered):
+		return "find out what was changed with: recount verify"
+	case errors.Is(err, recount.ErrDenied):
+		return "say who you are with --by NAME"
+	case errors.Is(err, recount.ErrNotFound):
+		return "list what there is with: recount incidents"
+	case errors.Is(err, syscall.EACCES):
+		return "the casebook in " + c.Casebook + " belongs to somebody else; ask for leave to write it"
+	case errors.Is(err, syscall.ENOSPC):
+		return "the disk is full; nothing acknowledged was lost, make room and run the same command again"
+	}
+	return ""
+}
+
+var errNoCasebook = errors.New("there is no casebook")
+
+// actor is who acts, by name.
+func (w *world) actor(c *cli) recount.Actor {
+	name := strings.TrimSpace(c.By)
+	if name == "" {
+		name = strings.TrimSpace(w.user)
+	}
+	if name == "" {
+		name = "somebody"
+	}
+	return recount.Actor{Kind: recount.Person, Name: name}
+}
+
+// open opens the casebook, which must be there.
+func (w *world) open(c *cli) (*desk.Desk, error) {
+	if !desk.Exists(c.Casebook) {
+		return nil, fmt.Errorf("%w in %s", errNoCasebook, c.Casebook)
+	}
+	return desk.Open(w.ctx, c.Casebook, desk.Standard(nil), w.now)
+}

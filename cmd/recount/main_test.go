@@ -1,0 +1,26 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"recount": func() { os.Exit(run()) }})
+}
+
+// The dialogues in testdata say what the program promises on the command line.
+func TestDialogues(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("RECOUNT_CASEBOOK", "book")
+			e.Setenv("RECOUNT_BY", "ada")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "field": field},
+	})
+}

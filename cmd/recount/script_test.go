@@ -1,0 +1,57 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os/exec"
+	"strconv"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// code runs a command and wants it to end with an exit code: code 3 recount verify
+func code(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N command...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if want, err := strconv.Atoi(args[0]); err != nil || got != want {
+		ts.Fatalf("exit code %d, want %s", got, args[0])
+	}
+}
+
+// field puts a value of the first line of standard output, which is JSON, into
+// a variable: field CLAIM claims.0
+func field(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: field NAME path.to.value")
+	}
+	var v any
+	ts.Check(json.NewDecoder(strings.NewReader(ts.ReadFile("stdout"))).Decode(&v))
+	for _, key := range strings.Split(args[1], ".") {
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[key]
+		case []any:
+			n, err := strconv.Atoi(key)
+			ts.Check(err)
+			if n >= len(x) {
+				ts.Fatalf("%s: there are %d", args[1], len(x))
+			}
+			v = x[n]
+		}
+	}
+	s, ok := v.(string)
+	if !ok {
+		ts.Fatalf("%s is %v", args[1], v)
+	}
+	ts.Setenv(args[0], s)
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
+)
+
+type showCmd struct {
+	ID   string `arg:"" help:"An incident (i:...), report (r:...), or claim (c:...)."`
+	JSON bool   `help:"As JSON."`
+}
+
+// Help shows by example.
+func (showCmd) Help() string {
+	return `Shows the tolls with who set each bound, the claims with the words they were
+read in and the voices they came through, and the decisions.
+
+  recount show i:4x2v6qj7w3mzk5ta
+  recount show r:abcdefghijklmnop --json`
+}
+
+// shown is all there is to show of one thing.
+type shown struct {
+	Incident  *store.IncidentItem `json:"incident,omitempty"`
+	Report    *store.ReportItem   `json:"report,omitempty"`
+	Claims    []recount.Claim     `json:"claims,omitempty"`
+	Decisions []recount.Decision  `json:"decisions,omitempty"`
+	texts     map[recount.ReportID]*store.ReportItem
+}
+
+// Run shows one thing.
+func (s showCmd) Run(w *world, c *cli) error {
+	r, err := w.look(c)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	out, err := gather(w, r, s.ID)
+	if err != nil {
+		return err
+	}
+	if s.JSON {
+		e := json.NewEncoder(w.stdout)
+		e.SetIndent("", "  ")
+		return e.Encode(out)
+	}
+	out.print(w)
+	return nil
+}
+
+func gather(w *world, r *store.Reader, id string) (out shown, err error) {
+	about := []string{id}
+	switch {
+	case strings.HasPrefix(id, "i:"):
+		if out.Incident, err = r.Incident(w.ctx, recount.IncidentID(id)); err != nil {
+			return out, err
+		}
+		about = append(about, string(out.Incident.Incident.ID))
+		out.Claims, err = r.ClaimsOfIncident(w.ctx, recount.IncidentID(id))
+	case strings.HasPrefix(id, "r:"):
+		if out.Report, err = r.Report(w.ctx, recount.ReportID(id)); err != nil {
+			return out, err
+		}
+		out.Claims, err = r.ClaimsOf(w.ctx, recount.ReportID(id))
+	case strings.HasPrefix(id, "c:"):
+		out.Claims, err = r.Claims(w.ctx, recount.ClaimID(id))
+	default:
+		return out, fmt.Errorf("show %q: want an ID that begins with i:, r: or c:: %w", id, recount.ErrInvalid)
+	}
+	if err != nil {
+		return out, err
+	}
+	out.texts = map[recount.ReportID]*store.ReportItem{}
+	for _, c := range out.Claims {
+		if out.texts[c.Report] == nil {
+			if out.texts[c.Report], err = r.Report(w.ctx, c.Report); err != nil {
+				return out, err
+			}
+		}
+		about = append(about, string(c.ID))
+	}
+	out.Decisions, err = r.Decisions(w.ctx, about...)
+	return out, err
+}
+
+func (s shown) print(w *world) {
+	p := func(format string, args ...any) { fmt.Fprintf(w.stdout, format, args...) }
+	if it := s.Incident; it != nil {
+		in := it.Incident
+		p("%s\n%s\n  when    %s\n  where   %s (%s)\n  what    %s\n  status  %s\n", in.Title, in.ID, when(in.When), where(in.Where), in.Where.Precision, in.What, in.Status)
+		if in.Grade != "" {
+			p("  grade   %s\n", in.Grade)
+		}
+		for _, t := range it.Tolls {
+			p("\n%s%s  %s  (%s, %d roots, policy %s, ledger %d)\n", t.What, group(t.Who), t, t.Status, t.Roots, t.Policy, t.AsOf)
+			for _, b := range t.Basis {
+				sets := "sets nothing"
+				if len(b.Sets) > 0 {
+					sets = "sets " + strings.Trim(fmt.Sprint(b.Sets), "[]")
+				}
+				p("  %-24s %-10s %s; %s\n", b.Origin, b.Count, sets, b.Why)
+			}
+			for _, n := range t.Notes {
+				p("  note: %s\n", n)
+			}
+		}
+	}
+	if it := s.Report; it != nil {
+		p("%s\n%s\n  source     %s\n  address    %s\n  language   %s\n  published  %s\n  archived   %s\n  reading    %s", it.Report.Title, it.Report.ID, it.Report.Source,
+			it.Report.URL, it.Report.Lang, when(it.Report.Published), it.Report.Raw, it.Reading)
+		if it.Note != "" {
+			p(" (%s)", it.Note)
+		}
+		p("\n")
+	}
+	if len(s.Claims) > 0 {
+		p("\n%d claims\n", len(s.Claims))
+	}
+	for _, c := range s.Claims {
+		p("  %s  %s %s%s", c.ID, c.What, c.Count, group(c.Who))
+		for _, mark := range []struct {
+			on   bool
+			what string
+		}{{c.Denied, "denied"}, {c.Background, "background"}, {c.Scope.Total, "running total"}, {c.Scope.Many, "several incidents"}, {c.Reality != "", string(c.Reality)}} {
+			if mark.on {
+				p(", %s", mark.what)
+			}
+		}
+		p("\n")
+		var chain []string
+		for _, v := range c.Says {
+			name := string(v.Source)
+			if name == "" {
+				name = v.Words
+			}
+			chain = append(chain, name)
+		}
+		if len(chain) > 0 {
+			p("    said by %s\n", strings.Join(chain, " < "))
+		}
+		if it := s.texts[c.Report]; it != nil {
+			if e := c.Evidence.Whole; e.Len() > 0 && e.End <= len(it.Report.Text) {
+				p("    “%s”\n", strings.Join(strings.Fields(e.In(it.Report.Text)), " "))
+			}
+			p("    in %s %s\n", c.Report, it.Report.URL)
+		}
+	}
+	if len(s.Decisions) > 0 {
+		p("\n%d decisions\n", len(s.Decisions))
+	}
+	for _, d := range s.Decisions {
+		p("  %s  %s %s  %s %s %s %s%s: %s\n", d.At.Format("2006-01-02 15:04:05"), d.By.Kind, d.By.Name, d.Act, d.Subject, d.Object, d.Field, d.Value, d.Why)
+	}
+}
+
+func group(v recount.Victims) string {
+	if v.Everybody() {
+		return ""
+	}
+	var parts []string
+	for _, s := range []string{v.Status, v.Age, v.Sex, v.Role, string(v.Side)} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}

@@ -1,0 +1,356 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/collect"
+	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/store"
+)
+
+// batchSize is how many reports share one transaction: enough to share the
+// cost of writing to the disk, few enough to be acknowledged soon.
+const batchSize = 64
+
+// An Added says what became of one report that was to be added. It is handed
+// out when the report is on the disk with everything that follows from it, or
+// when it has been refused.
+type Added struct {
+	From   string           // file or address, with the line
+	Report recount.ReportID // "" if there was none in it
+	New    bool             // not in the casebook before
+	State  store.Reading
+	Claims int
+	Err    error // why it was refused
+}
+
+// AddAll adds files, folders of files and JSON Lines, and tells done what
+// became of each report. Bad input is told to done and the rest goes on; the
+// error returned is of the casebook itself.
+func (d *Desk) AddAll(ctx context.Context, by recount.Actor, paths []string, done func(Added)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	batches := make(chan []prepared, 1)
+	var g errgroup.Group
+	g.Go(func() error {
+		defer close(batches)
+		var raw []incoming
+		flush := func() error {
+			if len(raw) == 0 {
+				return nil
+			}
+			batch, err := d.prepare(ctx, raw)
+			if err != nil {
+				return err
+			}
+			raw = raw[:0]
+			select {
+			case batches <- batch:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		for _, path := range paths {
+			for in := range d.files(path) {
+				if raw = append(raw, in); len(raw) == batchSize {
+					if err := flush(); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return flush()
+	})
+	var err error
+	for batch := range batches {
+		if err != nil {
+			continue // let the other side end
+		}
+		if err = d.enter(ctx, by, batch, done); err != nil {
+			cancel()
+		}
+	}
+	return errors.Join(err, notOurs(g.Wait(), err))
+}
+
+// notOurs leaves out the cancellation that followed from another error.
+func notOurs(err, first error) error {
+	if first != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// Receive adds what is in one capture: see AddAll. An error is of the casebook
+// or says why nothing could be made of the bytes.
+func (d *Desk) Receive(ctx context.Context, by recount.Actor, source recount.SourceID, cs ...archive.Capture) ([]Added, error) {
+	var raw []incoming
+	for _, c := range cs {
+		raw = append(raw, incoming{capture: c, from: c.URL, source: source})
+	}
+	batch, err := d.prepare(ctx, raw)
+	if err != nil {
+		return nil, err
+	}
+	var out []Added
+	err = d.enter(ctx, by, batch, func(a Added) { out = append(out, a) })
+	return out, err
+}
+
+// incoming is bytes on their way in, or why there are none.
+type incoming struct {
+	capture archive.Capture
+	from    string
+	source  recount.SourceID
+	err     error
+}
+
+// files yields the captures in a file or folder, each line of JSON Lines as
+// one.
+func (d *Desk) files(path string) func(yield func(incoming) bool) {
+	return func(yield func(incoming) bool) {
+		root := path
+		if real, err := filepath.EvalSymlinks(path); err == nil { // a link to a folder is that folder
+			root = real
+		}
+		err := filepath.WalkDir(root, func(file string, e fs.DirEntry, err error) error {
+			if err != nil {
+				if !yield(incoming{from: file, err: err}) {
+					return fs.SkipAll
+				}
+				return nil
+			}
+			if name := e.Name(); file != root && strings.HasPrefix(name, ".") {
+				if e.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if e.IsDir() {
+				return nil
+			}
+			for in := range d.file(file) {
+				if !yield(in) {
+					return fs.SkipAll
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			yield(incoming{from: path, err: err})
+		}
+	}
+}
+
+func (d *Desk) file(path string) func(yield func(incoming) bool) {
+	return func(yield func(incoming) bool) {
+		b, err := readFile(path)
+		if err != nil {
+			yield(incoming{from: path, err: err})
+			return
+		}
+		c := archive.Capture{URL: filepath.Base(path), At: d.time(), Body: b}
+		if !collect.IsLines(c) {
+			yield(incoming{capture: c, from: path})
+			return
+		}
+		n := 0
+		for line, err := range collect.Lines(c) {
+			if n++; !yield(incoming{capture: line, from: path, err: err}) {
+				return
+			}
+		}
+		if n == 0 {
+			yield(incoming{from: path, err: fmt.Errorf("%s: no reports in it: %w", path, recount.ErrInvalid)})
+		}
+	}
+}
+
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, archive.Limit+1))
+	if err == nil && len(b) > archive.Limit {
+		err = fmt.Errorf("%s: more than %d bytes: %w", path, archive.Limit, recount.ErrInvalid)
+	}
+	return b, err
+}
+
+// prepared is a capture whose bytes are in the archive, with the reports found
+// in it and what was read in them.
+type prepared struct {
+	from    string
+	err     error
+	reports []readReport
+}
+
+type readReport struct {
+	collect.Found
+	old     bool
+	reading store.ReadingFact
+}
+
+// prepare does what needs no transaction, on every core: parse, put away, read.
+func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) {
+	out := make([]prepared, len(raw))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, in := range raw {
+		g.Go(func() error {
+			out[i].from = in.from
+			if out[i].err = in.err; in.err != nil {
+				return nil
+			}
+			found, err := collect.Parse(in.capture)
+			if err != nil {
+				out[i].err = err
+				return nil
+			}
+			if _, err := d.Archive.PutCapture(in.capture); err != nil {
+				return err
+			}
+			for _, f := range found {
+				if in.source != "" {
+					f.Report.Source = in.source
+				}
+				r := readReport{Found: f}
+				it, err := d.DB.Report(ctx, f.Report.ID)
+				switch {
+				case err == nil:
+					r.old, r.reading = true, store.ReadingFact{Report: f.Report.ID, Outcome: it.Reading}
+				case errors.Is(err, recount.ErrNotFound):
+					r.reading = d.read(&f.Report)
+				default:
+					return err
+				}
+				out[i].reports = append(out[i].reports, r)
+			}
+			return nil
+		})
+	}
+	return out, g.Wait()
+}
+
+// read reads one report. What cannot be read is kept and marked so.
+func (d *Desk) read(r *recount.Report) (f store.ReadingFact) {
+	f = store.ReadingFact{Report: r.ID, Reader: d.rules.ReaderName(r.Lang), Outcome: store.IsRead}
+	if f.Reader == "" {
+		f.Outcome, f.Note = store.Unread, fmt.Sprintf("there is no pack for language %q", r.Lang)
+		return f
+	}
+	reading, err := d.safely(r)
+	if err != nil {
+		f.Outcome, f.Note = store.FailedAt, err.Error()
+		return f
+	}
+	f.Claims = slices.Clone(reading.Claims)
+	if err := usable(r, f.Claims); err != nil {
+		f.Outcome, f.Note, f.Claims = store.FailedAt, err.Error(), nil
+	}
+	return f
+}
+
+// usable makes claims r's own, and refuses a reading that could not be kept:
+// whatever reads, one report must not stop the others.
+func usable(r *recount.Report, claims []recount.Claim) error {
+	seen := map[recount.ClaimID]bool{}
+	for i := range claims {
+		c := &claims[i]
+		c.Report = r.ID
+		if w := c.Evidence.Whole; c.ID == "" || seen[c.ID] || !c.What.Known() || w.Start < 0 || w.End < w.Start || w.End > len(r.Text) {
+			return fmt.Errorf("the reader made claim %d (%s) twice, of nothing, or outside the text: %w", i, c.ID, recount.ErrInvalid)
+		}
+		seen[c.ID] = true
+	}
+	return nil
+}
+
+// safely keeps a report that brings the reader down from stopping the batch.
+func (d *Desk) safely(r *recount.Report) (reading *extract.Reading, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the reader broke off: %v", p)
+		}
+	}()
+	return d.rules.Read(r)
+}
+
+// enter puts a batch into the casebook in one transaction, and then says so.
+func (d *Desk) enter(ctx context.Context, by recount.Actor, batch []prepared, done func(Added)) error {
+	var out []Added
+	err := d.write(ctx, func(tx *store.Tx) error {
+		out = out[:0]
+		for _, p := range batch {
+			if p.err != nil {
+				out = append(out, Added{From: p.from, Err: p.err})
+				continue
+			}
+			for _, r := range p.reports {
+				a, err := d.enterOne(ctx, tx, by, r)
+				if err != nil {
+					return fmt.Errorf("add %s: %w", p.from, err)
+				}
+				a.From = p.from
+				out = append(out, a)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range out {
+		done(a)
+	}
+	return nil
+}
+
+func (d *Desk) enterOne(ctx context.Context, tx *store.Tx, by recount.Actor, r readReport) (Added, error) {
+	id := r.Report.ID
+	a := Added{Report: id, State: r.reading.Outcome, Claims: len(r.reading.Claims)}
+	if r.old {
+		return a, nil
+	}
+	es, err := tx.Append(ctx, by, d.time(), store.ReportFact{Report: r.Report, Given: r.Given})
+	if err != nil || len(es) == 0 {
+		return a, err // the same report twice in one batch
+	}
+	a.New = true
+	return a, d.enterReading(ctx, tx, r.reading)
+}
+
+// enterReading enters what was read in a report, and places and settles what
+// follows from it.
+func (d *Desk) enterReading(ctx context.Context, tx *store.Tx, f store.ReadingFact) error {
+	before, err := tx.IncidentsOf(ctx, f.Report)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Append(ctx, machine(f.Reader), d.time(), f); err != nil {
+		return err
+	}
+	if f.Outcome != store.IsRead {
+		return nil
+	}
+	if err := d.place(ctx, tx, f.Report); err != nil {
+		return err
+	}
+	return d.settle(ctx, tx, before...)
+}

@@ -1,0 +1,156 @@
+package desk_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/store"
+)
+
+// childFolder names the casebook that a copy of this test program is to add
+// to, until it is killed.
+const childFolder = "DESK_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childFolder); dir != "" {
+		if err := child(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// child adds reports and says of each on standard output that it is in.
+func child(dir string) error {
+	ctx := context.Background()
+	d, err := desk.Open(ctx, filepath.Join(dir, "casebook"), plainRules(), time.Now)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	fmt.Println("ready")
+	return d.AddAll(ctx, ada, []string{filepath.Join(dir, "reports")}, func(a desk.Added) {
+		if a.Err != nil {
+			fmt.Println("error", a.Err)
+		}
+		fmt.Println("added", a.Report)
+	})
+}
+
+// sentences writes report n of a made-up war.
+func sentences(n int) string {
+	return fmt.Sprintf("Lang: en\nId: %d\n\n%d killed in Town%c on 2024-03-%02d, says clinic. %d killed in Village%d on 2024-03-%02d.\n",
+		n, n%7+1, 'A'+rune(n%5), n%28+1, n%3+1, n%11, n%27+1)
+}
+
+func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills twenty processes")
+	}
+	const reports, kills = 500, 20
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := filepath.Join(t.TempDir(), "reports")
+	if err := os.Mkdir(source, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for n := range reports {
+		if err := os.WriteFile(filepath.Join(source, fmt.Sprintf("%03d.txt", n)), []byte(sentences(n)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	halfway := 0
+	whole := 1500 * time.Millisecond // how long adding all takes; measured by the runs that end
+	for range kills {
+		dir := t.TempDir()
+		if err := os.Symlink(source, filepath.Join(dir, "reports")); err != nil {
+			t.Fatal(err)
+		}
+		acked, took, ended := runAndKill(t, self, dir, time.Duration(rng.Float64()*float64(whole)))
+		if ended {
+			whole = took
+		}
+		d := open(t, filepath.Join(dir, "casebook"))
+		in := map[recount.ReportID]bool{}
+		for after := ""; ; {
+			page, next, err := d.DB.Reports(t.Context(), store.ReportFilter{After: after, Limit: 1000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, it := range page {
+				in[it.Report.ID] = true
+				if cs, err := d.DB.ClaimsOf(t.Context(), it.Report.ID); err != nil || len(cs) != 2 || it.Reading != store.IsRead {
+					t.Errorf("half a report: %s is %s and has %d claims, %v", it.Report.ID, it.Reading, len(cs), err)
+				}
+			}
+			if after = next; next == "" {
+				break
+			}
+		}
+		for _, id := range acked {
+			if !in[id] {
+				t.Errorf("report %s was acknowledged and is lost", id)
+			}
+		}
+		if len(in) > 0 && len(in) < reports {
+			halfway++
+		}
+		sound(t, d)
+		if as := add(t, d, source); len(as) != reports {
+			t.Errorf("adding the rest: %d", len(as))
+		}
+		if c, err := d.DB.Counts(t.Context()); err != nil || c.Reports != reports || c.Claims != 2*reports {
+			t.Errorf("after adding the rest: %+v, %v", c, err)
+		}
+		sound(t, d)
+		d.Close()
+	}
+	t.Logf("%d of %d were killed with some reports in and some not", halfway, kills)
+	if halfway < kills/4 {
+		t.Errorf("only %d of %d kills came halfway", halfway, kills)
+	}
+}
+
+func runAndKill(t *testing.T, self, dir string, after time.Duration) (acked []recount.ReportID, took time.Duration, ended bool) {
+	t.Helper()
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), childFolder+"="+dir)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	var began time.Time
+	for lines.Scan() {
+		switch word, rest, _ := strings.Cut(lines.Text(), " "); word {
+		case "ready":
+			began = time.Now()
+			time.AfterFunc(after, func() { cmd.Process.Kill() })
+		case "added":
+			acked = append(acked, recount.ReportID(rest))
+		default:
+			t.Error(lines.Text())
+		}
+	}
+	ended = cmd.Wait() == nil
+	return acked, time.Since(began), ended
+}

@@ -1,0 +1,164 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/ledger"
+	"github.com/recountlab/recount/store"
+)
+
+// Decide enters a person's decision and settles what it touches. It must have
+// a reason. seen is the size of the ledger when the person looked: if another
+// person has decided about the same thing since, the error is ErrConflict. A
+// claim may be said to be the same as "" to found an incident of its own.
+func (d *Desk) Decide(ctx context.Context, dec recount.Decision, seen int64) (recount.Decision, error) {
+	dec.At, dec.Score = d.time(), 0
+	dec.Why = strings.TrimSpace(dec.Why)
+	err := d.write(ctx, func(tx *store.Tx) error {
+		facts, touched, err := d.checked(ctx, tx, &dec)
+		if err != nil {
+			return err
+		}
+		about := []string{dec.Subject}
+		if dec.Act == recount.Merge || dec.Act == recount.Split {
+			about = append(about, dec.Object)
+		}
+		since, err := tx.DecidedSince(ctx, seen, about...)
+		if err != nil {
+			return err
+		}
+		if len(since) > 0 {
+			last := since[len(since)-1]
+			return fmt.Errorf("%s decided %s since you looked (%s); look again: %w", last.By.Name, last.Act, last.ID, recount.ErrConflict)
+		}
+		if _, err := tx.Append(ctx, dec.By, dec.At, facts...); err != nil {
+			return err
+		}
+		return d.settle(ctx, tx, touched...)
+	})
+	if err != nil {
+		return dec, fmt.Errorf("decide %s %s: %w", dec.Act, dec.Subject, err)
+	}
+	return dec, nil
+}
+
+// checked completes a decision, and says which facts it makes and which
+// incidents it touches.
+func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision) (facts []store.Fact, touched []recount.IncidentID, err error) {
+	switch {
+	case dec.By.Kind != recount.Person || dec.By.Name == "":
+		return nil, nil, fmt.Errorf("only a person with a name may decide here: %w", recount.ErrDenied)
+	case dec.Why == "":
+		return nil, nil, fmt.Errorf("a reason is required: %w", recount.ErrInvalid)
+	}
+	incident := func(id string) error {
+		it, err := tx.Incident(ctx, recount.IncidentID(id))
+		if err == nil {
+			touched = append(touched, it.Incident.ID)
+		}
+		return err
+	}
+	claim := func() error {
+		if _, err := tx.Claims(ctx, recount.ClaimID(dec.Subject)); err != nil {
+			return err
+		}
+		if in, err := tx.IncidentOf(ctx, recount.ClaimID(dec.Subject)); err == nil {
+			touched = append(touched, in)
+		}
+		return nil
+	}
+	fact := func(x recount.Decision) {
+		x.ID = x.Name()
+		facts = append(facts, store.DecisionFact{Decision: x})
+	}
+	switch dec.Act {
+	case recount.Same:
+		if err := claim(); err != nil {
+			return nil, nil, err
+		}
+		// A person who moves a claim also parts it from where it was.
+		for _, from := range touched {
+			if string(from) != dec.Object {
+				part := *dec
+				part.Act, part.Object = recount.Apart, string(from)
+				fact(part)
+			}
+		}
+		if dec.Object == "" {
+			founded := recount.FoundedBy(recount.ClaimID(dec.Subject))
+			dec.Object = string(founded)
+			if ds, err := tx.Decisions(ctx, dec.Object); err != nil {
+				return nil, nil, err
+			} else if len(ds) > 0 {
+				return nil, nil, fmt.Errorf("the claim founded %s already; name it: %w", founded, recount.ErrConflict)
+			}
+			mint := *dec
+			mint.Act, mint.Subject, mint.Object = recount.Mint, dec.Object, dec.Subject
+			fact(mint)
+			touched = append(touched, founded)
+		} else {
+			err = incident(dec.Object)
+		}
+	case recount.Apart:
+		if err = claim(); err == nil {
+			err = incident(dec.Object)
+		}
+	case recount.Merge:
+		if dec.Subject == dec.Object {
+			return nil, nil, fmt.Errorf("an incident is itself: %w", recount.ErrInvalid)
+		}
+		if err = incident(dec.Subject); err == nil {
+			err = incident(dec.Object)
+		}
+	case recount.Split:
+		if err = incident(dec.Subject); err == nil {
+			err = incident(dec.Object)
+		}
+		touched = append(touched, recount.IncidentID(dec.Subject), recount.IncidentID(dec.Object))
+	case recount.Accept, recount.Reject:
+		err = claim()
+	case recount.Correct:
+		if err = claim(); err != nil {
+			break
+		}
+		var cs []recount.Claim
+		if cs, err = tx.Claims(ctx, recount.ClaimID(dec.Subject)); err == nil {
+			_, err = corrected(cs[0], dec.Field, dec.Value)
+		}
+	case recount.Grade:
+		if dec.Value == "" {
+			return nil, nil, fmt.Errorf("a grade is required: %w", recount.ErrInvalid)
+		}
+		err = incident(dec.Subject)
+	case recount.Settle:
+		if _, err = parseBounds(dec.Value); err == nil {
+			err = incident(dec.Subject)
+		}
+	case recount.Withdraw:
+		err = incident(dec.Subject)
+	default:
+		err = fmt.Errorf("%q is no act of a person: %w", dec.Act, recount.ErrInvalid)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	dec.ID = dec.Name()
+	return append(facts, store.DecisionFact{Decision: *dec}), touched, nil
+}
+
+// Release enters that a dataset went out: the digest of its bytes, and the
+// size of the ledger it was made from.
+func (d *Desk) Release(ctx context.Context, by recount.Actor, f store.ReleaseFact) (ledger.Entry, error) {
+	var es []ledger.Entry
+	err := d.write(ctx, func(tx *store.Tx) (err error) {
+		es, err = tx.Append(ctx, by, d.time(), f)
+		return err
+	})
+	if err != nil {
+		return ledger.Entry{}, fmt.Errorf("release %s: %w", f.Name, err)
+	}
+	return es[0], nil
+}

@@ -1,0 +1,161 @@
+// Package desk is where the work is done: every change to a casebook, by
+// person or machine, passes over it, and nothing else may write. It says what
+// is done and in which order; what is read, linked and reckoned is decided by
+// the pure [Rules] it is given.
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/ledger"
+	"github.com/recountlab/recount/link"
+	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
+)
+
+// Rules are the pure parts of the work. None touches the world: the same
+// arguments give the same results.
+type Rules struct {
+	// ReaderName names what reads reports in a language, "" if nothing does.
+	ReaderName func(recount.Lang) string
+	// Read finds the claims of a report.
+	Read func(*recount.Report) (*extract.Reading, error)
+	// Keys are the names under which claims of one incident may meet.
+	Keys func(*recount.Claim) []string
+	// Place says where the claims of one report about one event belong.
+	Place func(group []recount.Claim, near []link.Near) link.Verdict
+	// Linker is the name and version that Place signs with.
+	Linker string
+	// Copied says how much of the shorter of two texts is in the longer, 0 to 1.
+	Copied func(a, b string) float64
+	// Gather groups claims into incidents as decisions say.
+	Gather func([]recount.Claim, []recount.Decision) []recount.Incident
+	// Describe fills in what follows from an incident's claims.
+	Describe func(*recount.Incident, []recount.Claim)
+	// Reckon makes the tolls of an incident from its claims by a policy.
+	Reckon func(recount.IncidentID, []recount.Claim, tally.Policy, int64) []recount.Toll
+	// Policy is the policy of the record; Policies are those that can be asked for.
+	Policy   tally.Policy
+	Policies map[recount.PolicyName]tally.Policy
+}
+
+// Standard returns the rules that come with the program, reading with x.
+func Standard(x *extract.Reader) Rules {
+	m := link.Default()
+	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Copied: link.Copied, Gather: link.Gather, Describe: link.Describe,
+		Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
+}
+
+// A Desk works on one casebook: a folder with the database, the archive and
+// the ledger's key. It is safe for use by several goroutines.
+type Desk struct {
+	DB      *store.DB
+	Archive *archive.Archive
+	dir     string
+	key     ledger.Key
+	rules   Rules
+	now     func() time.Time
+}
+
+const (
+	databaseFile = "casebook.db"
+	archiveDir   = "archive"
+	keyFile      = "ledger.key"
+)
+
+// Database returns where the casebook in dir keeps its database.
+func Database(dir string) string { return filepath.Join(dir, databaseFile) }
+
+// Places returns where the casebook in dir keeps the places of its own.
+func Places(dir string) string { return filepath.Join(dir, "places") }
+
+// Exists reports whether there is a casebook in dir.
+func Exists(dir string) bool {
+	_, err := os.Stat(Database(dir))
+	return err == nil
+}
+
+// Open opens the casebook in dir, making it if there is none. now dates what
+// the desk does.
+func Open(ctx context.Context, dir string, rules Rules, now func() time.Time) (*Desk, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open casebook: %w", err)
+	}
+	key, err := openKey(filepath.Join(dir, keyFile), Exists(dir))
+	if err != nil {
+		return nil, fmt.Errorf("open casebook %s: %w", dir, err)
+	}
+	a, err := archive.Open(filepath.Join(dir, archiveDir))
+	if err != nil {
+		return nil, fmt.Errorf("open casebook %s: %w", dir, err)
+	}
+	db, err := store.Open(ctx, Database(dir))
+	if err != nil {
+		return nil, fmt.Errorf("open casebook %s: %w", dir, err)
+	}
+	return &Desk{DB: db, Archive: a, dir: dir, key: key, rules: rules, now: now}, nil
+}
+
+// Close closes the casebook.
+func (d *Desk) Close() error { return d.DB.Close() }
+
+// PublicKey is what a stranger needs to check the casebook's checkpoints.
+func (d *Desk) PublicKey() string { return d.key.Public() }
+
+// openKey reads the ledger's key. A new casebook gets a new one; an old one
+// without its key is not opened, because nobody could tell its checkpoints
+// from forged ones.
+func openKey(path string, old bool) (ledger.Key, error) {
+	b, err := os.ReadFile(path)
+	if err == nil {
+		return ledger.ParseKey(string(b))
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return ledger.Key{}, err
+	}
+	if old {
+		return ledger.Key{}, fmt.Errorf("%s is missing; put it back from a backup: %w", keyFile, recount.ErrNotFound)
+	}
+	k, err := ledger.NewKey("casebook", rand.Reader)
+	if err != nil {
+		return k, err
+	}
+	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return k, err
+	}
+	_, err = f.WriteString(k.Private())
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return k, err
+	}
+	return k, os.Rename(path+".new", path)
+}
+
+// machine signs what a program decides.
+func machine(name string) recount.Actor {
+	return recount.Actor{Kind: recount.Machine, Name: name}
+}
+
+// time returns now as the casebook writes it.
+func (d *Desk) time() time.Time { return d.now().UTC().Truncate(time.Microsecond) }
+
+// write does f in one transaction and signs the ledger as it then stands.
+func (d *Desk) write(ctx context.Context, f func(*store.Tx) error) error {
+	return d.DB.Write(ctx, func(tx *store.Tx) error {
+		if err := f(tx); err != nil {
+			return err
+		}
+		_, err := tx.Sign(ctx, d.key)
+		return err
+	})
+}

@@ -1,0 +1,177 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/tally"
+)
+
+// judge describes an incident and reckons its tolls from its claims as people
+// have judged them: what was rejected as misread does not count, what was
+// corrected counts as corrected, and a toll that a person settled stands.
+func (d *Desk) judge(in *recount.Incident, members []recount.Claim, ds []recount.Decision, p tally.Policy) []recount.Toll {
+	last := map[[3]string]recount.Decision{}
+	reviewed := false
+	for _, dec := range ds {
+		k := [3]string{question(dec.Act), dec.Subject, dec.Field}
+		if k[0] == "" {
+			continue
+		}
+		if e, ok := last[k]; !ok || dec.Beats(e) {
+			last[k] = dec
+		}
+		reviewed = reviewed || dec.By.Kind == recount.Person
+	}
+	var read []recount.Claim
+	for _, c := range members {
+		if last[[3]string{"reading", string(c.ID)}].Act == recount.Reject {
+			continue
+		}
+		for _, field := range correctable {
+			if dec, ok := last[[3]string{"field", string(c.ID), field}]; ok {
+				c, _ = corrected(c, field, dec.Value) // checked when it was decided
+			}
+		}
+		read = append(read, c)
+	}
+	d.rules.Describe(in, read)
+	if len(in.Reports) == 0 {
+		for _, c := range read {
+			in.Reports = append(in.Reports, c.Report)
+		}
+		slices.Sort(in.Reports)
+		in.Reports = slices.Compact(in.Reports)
+	}
+	tolls := d.rules.Reckon(in.ID, read, p, 0)
+	for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
+		if dec, ok := last[[3]string{"grade", string(id)}]; ok {
+			in.Grade = dec.Value
+		}
+		if dec, ok := last[[3]string{"toll", string(id)}]; ok {
+			tolls = settled(tolls, in.ID, dec)
+		}
+		if dec, ok := last[[3]string{"shown", string(id)}]; ok && dec.Act == recount.Withdraw {
+			in.Status = recount.Retracted
+			reviewed = false
+		}
+	}
+	if reviewed && in.Status != recount.Retracted && in.Status != recount.Disputed {
+		in.Status = recount.Reviewed
+	}
+	if in.Status == "" {
+		in.Status = recount.Candidate
+	}
+	return tolls
+}
+
+// question says which question an act answers here, "" if it is Gather's.
+func question(a recount.Act) string {
+	switch a {
+	case recount.Accept, recount.Reject:
+		return "reading"
+	case recount.Correct:
+		return "field"
+	case recount.Grade:
+		return "grade"
+	case recount.Settle:
+		return "toll"
+	case recount.Withdraw:
+		return "shown"
+	}
+	return ""
+}
+
+// correctable are the fields of a claim that people may correct, by their JSON
+// names.
+var correctable = []string{"what", "count", "who", "where", "when", "scope", "denied", "background", "reality", "adds", "weapon", "target"}
+
+// corrected returns c with one field as the JSON in value says.
+func corrected(c recount.Claim, field, value string) (recount.Claim, error) {
+	if !slices.Contains(correctable, field) {
+		return c, fmt.Errorf("field %q cannot be corrected: %w", field, recount.ErrInvalid)
+	}
+	patch, err := json.Marshal(map[string]json.RawMessage{field: json.RawMessage(value)})
+	if err != nil {
+		return c, fmt.Errorf("field %s: %q is no JSON: %w", field, value, recount.ErrInvalid)
+	}
+	whole, err := json.Marshal(c)
+	if err != nil {
+		return c, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(whole, &fields); err != nil {
+		return c, err
+	}
+	delete(fields, field)
+	rest, err := json.Marshal(fields)
+	if err != nil {
+		return c, err
+	}
+	var out recount.Claim
+	if err := json.Unmarshal(rest, &out); err != nil {
+		return c, err
+	}
+	if err := json.Unmarshal(patch, &out); err != nil {
+		return c, fmt.Errorf("field %s: %v: %w", field, err, recount.ErrInvalid)
+	}
+	if !out.What.Known() {
+		return c, fmt.Errorf("field %s: %q is no word of the vocabulary: %w", field, out.What, recount.ErrInvalid)
+	}
+	if err := out.Count.Check(); err != nil && field == "count" {
+		return c, fmt.Errorf("field %s: %w", field, err)
+	}
+	return out, nil
+}
+
+// bounds is the form of a toll that a person settles on.
+type bounds struct {
+	What recount.What    `json:"what"`
+	Who  recount.Victims `json:"who,omitzero"`
+	Low  int             `json:"low"`
+	Best *int            `json:"best"`
+	High int             `json:"high"`
+}
+
+func parseBounds(value string) (b bounds, err error) {
+	if err := json.Unmarshal([]byte(value), &b); err != nil {
+		return b, fmt.Errorf("toll %q: %v: %w", value, err, recount.ErrInvalid)
+	}
+	if b.What.Family() != recount.Harm {
+		return b, fmt.Errorf("toll of %q: not a harm to people: %w", b.What, recount.ErrInvalid)
+	}
+	if b.Low < 0 || b.High < b.Low || b.Best != nil && (*b.Best < b.Low || *b.Best > b.High) {
+		return b, fmt.Errorf("toll %q: bounds out of order: %w", value, recount.ErrInvalid)
+	}
+	return b, nil
+}
+
+// settled puts what a person settled on in the place of what was reckoned, and
+// keeps the basis beside it.
+func settled(tolls []recount.Toll, id recount.IncidentID, dec recount.Decision) []recount.Toll {
+	b, err := parseBounds(dec.Value)
+	if err != nil {
+		return tolls // refused when it was to be decided
+	}
+	i := slices.IndexFunc(tolls, func(t recount.Toll) bool { return t.What == b.What && t.Who.Group() == b.Who.Group() })
+	if i < 0 {
+		i = len(tolls)
+		tolls = append(tolls, recount.Toll{Incident: id, What: b.What, Who: b.Who})
+	}
+	t := &tolls[i]
+	for j := range t.Basis {
+		t.Basis[j].Sets = nil
+	}
+	t.Low, t.Best, t.High, t.Open = b.Low, recount.Blank, b.High, false
+	sets := []recount.Bound{recount.SetsLow, recount.SetsHigh}
+	if b.Best != nil {
+		t.Best = *b.Best
+		sets = append(sets, recount.SetsBest)
+	}
+	t.Policy = "settled"
+	t.Basis = append(t.Basis, recount.Basis{Origin: recount.SourceID(dec.ID), Sets: sets, Count: recount.Quantity{Low: b.Low, High: b.High, Point: t.Best},
+		Why: fmt.Sprintf("%s settled it: %s", dec.By.Name, dec.Why)})
+	return tolls
+}

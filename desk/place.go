@@ -1,0 +1,194 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
+	"github.com/recountlab/recount/store"
+)
+
+const (
+	maxNear   = 24 // incidents a group of claims is weighed against
+	maxNearby = 40 // claims of each that are looked at
+)
+
+// Place links the claims of a report to incidents, or mints them, signed by
+// the linker. Claims that have their place already keep it.
+func (d *Desk) Place(ctx context.Context, id recount.ReportID) error {
+	if err := d.write(ctx, func(tx *store.Tx) error { return d.place(ctx, tx, id) }); err != nil {
+		return fmt.Errorf("place %s: %w", id, err)
+	}
+	return nil
+}
+
+func (d *Desk) place(ctx context.Context, tx *store.Tx, id recount.ReportID) error {
+	claims, err := tx.ClaimsOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, group := range groups(claims) {
+		if err := d.placeGroup(ctx, tx, group); err != nil {
+			return err
+		}
+	}
+	return tx.Done(ctx, "place", string(id))
+}
+
+// groups returns the claims that can be linked, by the event they tell of.
+// Running totals, counts of many incidents, threats, questions and background
+// are evidence about more or less than one incident, and stay unlinked.
+func groups(claims []recount.Claim) [][]recount.Claim {
+	by := map[int][]recount.Claim{}
+	for _, c := range claims {
+		if c.Event > 0 && c.Scope.IsZero() && !c.Background && c.Reality == recount.Actual {
+			by[c.Event] = append(by[c.Event], c)
+		}
+	}
+	var out [][]recount.Claim
+	for _, g := range by {
+		out = append(out, g)
+	}
+	slices.SortFunc(out, func(a, b []recount.Claim) int { return cmp.Compare(a[0].Event, b[0].Event) })
+	return out
+}
+
+// placeGroup decides where one group belongs, and settles the incident so that
+// the next group can find it.
+func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Claim) error {
+	home, fresh, err := d.home(ctx, tx, group)
+	if err != nil || len(fresh) == 0 {
+		return err
+	}
+	v := link.Verdict{Join: home, P: 1, Why: "the other claims of this report about the same event are there"}
+	if home == "" {
+		near, err := d.near(ctx, tx, group)
+		if err != nil {
+			return err
+		}
+		v = d.rules.Place(group, near)
+	}
+	why := cmp.Or(v.Why, "nothing near it was found")
+	at, by := d.time(), machine(d.rules.Linker)
+	sign := func(act recount.Act, subject, object string) store.DecisionFact {
+		dec := recount.Decision{At: at, By: by, Act: act, Subject: subject, Object: object, Why: why, Score: v.P}
+		dec.ID = dec.Name()
+		return store.DecisionFact{Decision: dec, Waiting: v.Waiting && act == recount.Mint}
+	}
+	var facts []store.Fact
+	in := v.Join
+	if in == "" {
+		in = recount.FoundedBy(group[0].ID)
+		facts = append(facts, sign(recount.Mint, string(in), string(group[0].ID)))
+	}
+	for _, c := range fresh {
+		facts = append(facts, sign(recount.Same, string(c.ID), string(in)))
+	}
+	if _, err := tx.Append(ctx, by, at, facts...); err != nil {
+		return err
+	}
+	if v.Join != "" {
+		if err := d.copies(ctx, tx, group[0].Report, in); err != nil {
+			return err
+		}
+	}
+	return d.settle(ctx, tx, in)
+}
+
+// home returns the incident that claims of the group are in already, and the
+// claims about which nobody has decided.
+func (d *Desk) home(ctx context.Context, tx *store.Tx, group []recount.Claim) (home recount.IncidentID, fresh []recount.Claim, err error) {
+	for _, c := range group {
+		in, err := tx.IncidentOf(ctx, c.ID)
+		switch {
+		case err == nil:
+			home = cmp.Or(home, in)
+			continue
+		case !errors.Is(err, recount.ErrNotFound):
+			return "", nil, err
+		}
+		ds, err := tx.Decisions(ctx, string(c.ID))
+		if err != nil {
+			return "", nil, err
+		}
+		if !slices.ContainsFunc(ds, func(d recount.Decision) bool { return d.Act == recount.Same || d.Act == recount.Apart }) {
+			fresh = append(fresh, c)
+		}
+	}
+	return home, fresh, nil
+}
+
+// near returns the incidents that share a key with the group.
+func (d *Desk) near(ctx context.Context, tx *store.Tx, group []recount.Claim) ([]link.Near, error) {
+	ids, err := tx.Candidates(ctx, d.keys(group), maxNear)
+	if err != nil {
+		return nil, err
+	}
+	near := make([]link.Near, len(ids))
+	for i, id := range ids {
+		it, err := tx.Incident(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		near[i].Incident = it.Incident
+		if near[i].Claims, err = tx.SomeClaims(ctx, id, maxNearby); err != nil {
+			return nil, err
+		}
+	}
+	return near, nil
+}
+
+func (d *Desk) keys(claims []recount.Claim) []string {
+	var ks []string
+	for i := range claims {
+		ks = append(ks, d.rules.Keys(&claims[i])...)
+	}
+	slices.Sort(ks)
+	return slices.Compact(ks)
+}
+
+const (
+	copyFrom  = 0.8 // from here on one text republishes the other
+	maxCopies = 8   // reports of an incident that a new one is compared with
+)
+
+// copies decides whether a report that joins an incident republishes one that
+// is there. The first found is enough: copies of one text are copies of each
+// other.
+func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, in recount.IncidentID) error {
+	ds, err := tx.Decisions(ctx, string(id))
+	if err != nil || slices.ContainsFunc(ds, func(d recount.Decision) bool { return d.Act == recount.Copy && d.Subject == string(id) }) {
+		return err // decided by another event of the same report
+	}
+	it, err := tx.Incident(ctx, in)
+	if err != nil {
+		return err
+	}
+	mine, err := tx.Report(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, other := range it.Incident.Reports[:min(maxCopies, len(it.Incident.Reports))] {
+		if other == id {
+			continue
+		}
+		theirs, err := tx.Report(ctx, other)
+		if err != nil {
+			return err
+		}
+		share := d.rules.Copied(mine.Report.Text, theirs.Report.Text)
+		if share < copyFrom {
+			continue
+		}
+		dec := recount.Decision{At: d.time(), By: machine(d.rules.Linker), Act: recount.Copy, Subject: string(id), Object: string(other),
+			Why: fmt.Sprintf("%.0f%% of the shorter text is in the longer", 100*share), Score: share}
+		dec.ID = dec.Name()
+		_, err = tx.Append(ctx, dec.By, dec.At, store.DecisionFact{Decision: dec})
+		return err
+	}
+	return nil
+}

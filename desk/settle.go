@@ -1,0 +1,170 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
+)
+
+// Settle recomputes incidents and their tolls from claims and decisions.
+func (d *Desk) Settle(ctx context.Context, ids ...recount.IncidentID) error {
+	err := d.write(ctx, func(tx *store.Tx) error { return d.settle(ctx, tx, ids...) })
+	if err != nil {
+		return fmt.Errorf("settle: %w", err)
+	}
+	return nil
+}
+
+func (d *Desk) settle(ctx context.Context, tx *store.Tx, ids ...recount.IncidentID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	family, ds, err := relatives(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	about := map[string]bool{}
+	var claimIDs []recount.ClaimID
+	for id := range family {
+		about[string(id)] = true
+	}
+	for _, dec := range ds {
+		if (dec.Act == recount.Same || dec.Act == recount.Apart) && family[recount.IncidentID(dec.Object)] && !about[dec.Subject] {
+			about[dec.Subject] = true
+			claimIDs = append(claimIDs, recount.ClaimID(dec.Subject))
+		}
+	}
+	claims, err := tx.Standing(ctx, claimIDs...)
+	if err != nil {
+		return err
+	}
+	if ds, err = tx.Decisions(ctx, keysOf(about)...); err != nil {
+		return err
+	}
+	standing := map[recount.IncidentID]bool{}
+	for _, c := range d.compute(claims, ds, d.rules.Policy) {
+		if !family[c.in.ID] {
+			continue // only passed through: it is not whole here
+		}
+		if err := d.project(ctx, tx, c); err != nil {
+			return err
+		}
+		standing[c.in.ID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(family)) {
+		if !standing[id] {
+			if err := tx.Drop(ctx, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// relatives returns the incidents named with all they were ever merged with,
+// and the decisions about them.
+func relatives(ctx context.Context, tx *store.Tx, ids []recount.IncidentID) (map[recount.IncidentID]bool, []recount.Decision, error) {
+	family := map[recount.IncidentID]bool{}
+	var all []recount.Decision
+	for next := ids; len(next) > 0; {
+		var ask []string
+		for _, id := range next {
+			if !family[id] {
+				family[id] = true
+				ask = append(ask, string(id))
+			}
+		}
+		next = nil
+		if len(ask) == 0 {
+			break
+		}
+		ds, err := tx.Decisions(ctx, ask...)
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, ds...)
+		for _, dec := range ds {
+			if dec.Act == recount.Merge || dec.Act == recount.Split {
+				next = append(next, recount.IncidentID(dec.Subject), recount.IncidentID(dec.Object))
+			}
+		}
+	}
+	return family, all, nil
+}
+
+// computed is an incident and all that follows from its claims.
+type computed struct {
+	in        recount.Incident
+	tolls     []recount.Toll
+	keys      []string
+	decisions []recount.DecisionID // about it and its claims
+}
+
+// compute makes the record from evidence and judgement, without AsOf. It is
+// the one way in which incidents and tolls come about.
+func (d *Desk) compute(claims []recount.Claim, ds []recount.Decision, p tally.Policy) []computed {
+	by := map[recount.ClaimID]recount.Claim{}
+	for _, c := range claims {
+		by[c.ID] = c
+	}
+	about := map[string][]recount.Decision{}
+	for _, dec := range ds {
+		about[dec.Subject] = append(about[dec.Subject], dec)
+		if dec.Object != "" && dec.Object != dec.Subject {
+			about[dec.Object] = append(about[dec.Object], dec)
+		}
+	}
+	var out []computed
+	for _, in := range d.rules.Gather(claims, ds) {
+		if len(in.Claims) == 0 {
+			continue
+		}
+		c := computed{in: in}
+		var mine []recount.Decision
+		for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
+			mine = append(mine, about[string(id)]...)
+		}
+		var members []recount.Claim
+		for _, id := range in.Claims {
+			members = append(members, by[id])
+			mine = append(mine, about[string(id)]...)
+		}
+		for _, dec := range mine {
+			c.decisions = append(c.decisions, dec.ID)
+		}
+		slices.Sort(c.decisions)
+		c.decisions = slices.Compact(c.decisions)
+		c.keys = d.keys(members)
+		c.tolls = d.judge(&c.in, members, mine, p)
+		out = append(out, c)
+	}
+	return out
+}
+
+// asOf writes on the record the size of the ledger with the last entry that
+// bears on it. Nothing entered later changes it.
+func (c *computed) asOf(ctx context.Context, r *store.Reader) error {
+	n, err := r.AsOf(ctx, c.in.Claims, c.decisions)
+	if err != nil {
+		return err
+	}
+	c.in.AsOf = n
+	for i := range c.tolls {
+		c.tolls[i].AsOf = n
+	}
+	return nil
+}
+
+func (d *Desk) project(ctx context.Context, tx *store.Tx, c computed) error {
+	if err := c.asOf(ctx, &tx.Reader); err != nil {
+		return err
+	}
+	return tx.Project(ctx, c.in, c.tolls, c.keys)
+}
+
+func keysOf(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }

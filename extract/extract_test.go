@@ -1,0 +1,113 @@
+package extract
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/recountlab/recount"
+)
+
+// sample is prose of the project's own in which about three bytes of ten stand
+// in a sentence that says what happened, as in reports of conflict.
+func sample(x *Reader) string {
+	between := []string{
+		"Residents of the northern quarter described a long night, and the road to the market stayed shut until the afternoon while crews cleared glass from the pavement.",
+		"Ministers from both governments are to meet again next week, and neither side would say what they hoped for.",
+		"Bread was sold from the back of lorries, at prices that few could pay, and the queue reached as far as the old gate.",
+	}
+	var b strings.Builder
+	for i, e := range x.packs["en"].Examples {
+		b.WriteString(e.Text)
+		b.WriteString(" ")
+		b.WriteString(between[i%3])
+		if i%4 == 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(" ")
+	}
+	return b.String()
+}
+
+// Every span of every claim lies inside the text, on the borders of
+// characters, and the same report is read the same way twice.
+func checkReading(t *testing.T, x *Reader, r *recount.Report) *Reading {
+	t.Helper()
+	got, err := x.Read(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[recount.ClaimID]bool{}
+	for _, c := range got.Claims {
+		if err := c.Count.Check(); err != nil {
+			t.Fatalf("%s: %v", c.ID, err)
+		}
+		if !c.What.Known() {
+			t.Fatalf("%s: what %q", c.ID, c.What)
+		}
+		e := c.Evidence
+		for _, list := range [][]recount.Span{{e.Whole}, e.What, e.Count, e.Who, e.Where, e.When, e.Says, e.Weapon, e.Target} {
+			for _, s := range list {
+				if s.Start < 0 || s.End > len(r.Text) || s.Start > s.End {
+					t.Fatalf("%s: span %v of %d", c.ID, s, len(r.Text))
+				}
+				if s.End < len(r.Text) && !startsRune(r.Text[s.End]) || s.Start < len(r.Text) && !startsRune(r.Text[s.Start]) {
+					t.Fatalf("%s: span %v cuts a character", c.ID, s)
+				}
+			}
+		}
+		if len(c.Says) == 0 || c.Reader == "" {
+			t.Fatalf("%s has no voice or no reader", c.ID)
+		}
+		ids[c.ID] = true
+	}
+	for _, c := range got.Claims {
+		if c.PartOf != "" && !ids[c.PartOf] || c.Repeats != "" && !ids[c.Repeats] || c.PartOf == c.ID {
+			t.Fatalf("%s points to a claim that is not there", c.ID)
+		}
+	}
+	return got
+}
+
+func startsRune(b byte) bool { return b&0xC0 != 0x80 }
+
+func TestReadTwice(t *testing.T) {
+	x := reader(t)
+	r := &recount.Report{ID: "r:x", Lang: "en", Text: sample(x), Published: day(2016, 9, 23)}
+	a, b := checkReading(t, x, r), checkReading(t, x, r)
+	if len(a.Claims) < 150 || !reflect.DeepEqual(a, b) {
+		t.Errorf("two readings differ, or %d claims are too few", len(a.Claims))
+	}
+}
+
+func TestNoPack(t *testing.T) {
+	if _, err := reader(t).Read(&recount.Report{Lang: "xx", Text: "a"}); err == nil {
+		t.Error("a language without a pack was read")
+	}
+}
+
+// Nothing that a stranger sends makes reading fail or a span leave the text.
+func FuzzRead(f *testing.F) {
+	x := reader(f)
+	for _, e := range x.packs["en"].Examples {
+		f.Add(e.Text)
+	}
+	for _, s := range []string{strings.Repeat("and killed ", 60), strings.Repeat("(", 200) + "killed", "12 12 12 killed, killed, 3-4 killed", "٣٥ killed \u202e", "KILLED 12\n\nTWELVE KILLED", "said said said 3 killed said", "was killed\xff\xfe"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		checkReading(t, x, &recount.Report{ID: "r:x", Lang: "en", Text: strings.ToValidUTF8(s, "\uFFFD"), Published: day(2016, 9, 23)})
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	x := reader(b)
+	r := &recount.Report{ID: "r:x", Lang: "en", Text: sample(x), Published: day(2016, 9, 23)}
+	b.SetBytes(int64(len(r.Text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := x.Read(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

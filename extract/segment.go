@@ -1,0 +1,181 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+// happening is one event of the report while it is being read.
+type happening struct {
+	number     int
+	when       recount.When
+	where      recount.PlaceRef
+	background bool
+	weight     int // how much the report is about it
+	votes      map[recount.PlaceID]int
+}
+
+// vote lets a claim's place speak for the event's: the place named most, and
+// of several the first.
+func (h *happening) vote(p recount.PlaceRef) {
+	if h.votes == nil {
+		h.votes = map[recount.PlaceID]int{}
+	}
+	h.votes[p.Place]++
+	if h.where.Precision == recount.NoPlace || h.votes[p.Place] > h.votes[h.where.Place] {
+		h.where = p
+	}
+}
+
+// segment says which event of the report each draft speaks of. What the report
+// tells without another day or another province belongs to its first event;
+// steps of a truce, running totals and figures for many events belong to none.
+func (pg *page) segment(c *calendar) []happening {
+	var hs []happening
+	current, paragraph := 0, int32(-1)
+	for i := range pg.out {
+		d := &pg.out[i]
+		if d.what.Family() == recount.Truce || d.since || d.many {
+			continue
+		}
+		if p := pg.d.Sentences[d.sent].Paragraph; p != paragraph {
+			paragraph = p
+			if len(hs) > 0 && !hs[0].background && pg.returns(d, &hs[0]) {
+				current = 0
+			}
+		}
+		k := pg.eventOf(d, hs, current)
+		if k < 0 {
+			hs = append(hs, happening{number: len(hs) + 1, background: d.background})
+			k = len(hs) - 1
+		}
+		h := &hs[k]
+		d.event = h.number
+		if own := !d.inherited && fine(d.when); h.when.IsZero() && own {
+			h.when = d.when
+		}
+		if f := d.what.Family(); d.whereOwn && d.reality == recount.Actual && (f == recount.Harm || f == recount.Acts || h.where.Precision == recount.NoPlace) {
+			h.vote(d.where)
+		}
+		h.weight += 1 + d.q.Low/4
+		if d.what.Family() == recount.Harm {
+			h.weight += 2
+		}
+		if !h.background {
+			current = k
+		}
+	}
+	return hs
+}
+
+// fine reports whether a time is known to the day.
+func fine(w recount.When) bool {
+	return !w.IsZero() && (w.Grain == recount.Day || w.Grain == recount.Part || w.Grain == recount.Hour || w.Grain == recount.Minute) && w.Span() <= 72*time.Hour
+}
+
+// returns reports whether a paragraph that tells no place or day of its own
+// goes back to the report's main event.
+func (pg *page) returns(d *draft, main *happening) bool {
+	return !fine(d.when) || d.inherited || near(d.when, main.when)
+}
+
+// near reports whether two stretches of time are at most a day apart.
+func near(a, b recount.When) bool {
+	if !fine(a) || !fine(b) {
+		return true
+	}
+	return a.From.Before(b.Until.Add(24*time.Hour)) && b.From.Before(a.Until.Add(24*time.Hour))
+}
+
+// elsewhere reports whether two places cannot be the same event's.
+func elsewhere(a, b recount.PlaceRef) bool {
+	if a.Precision == recount.NoPlace || b.Precision == recount.NoPlace {
+		return false
+	}
+	if a.Country != "" && b.Country != "" && a.Country != b.Country {
+		return true
+	}
+	return a.Admin1 != "" && b.Admin1 != "" && a.Admin1 != b.Admin1
+}
+
+// eventOf returns which of the events known so far d speaks of, or -1 for
+// another. It goes by the day first, then by the province.
+func (pg *page) eventOf(d *draft, hs []happening, current int) int {
+	own := fine(d.when) && !d.inherited
+	fits := func(h *happening) bool {
+		if h.background != d.background {
+			return false
+		}
+		return !(own && !near(d.when, h.when)) && !(d.whereOwn && elsewhere(d.where, h.where))
+	}
+	if current < len(hs) && fits(&hs[current]) {
+		return current
+	}
+	for k := range hs {
+		if fits(&hs[k]) {
+			return k
+		}
+	}
+	return -1
+}
+
+// events makes the report's events from its drafts, the main one first, and
+// gives each draft without a time or place of its own those of its event.
+func (pg *page) events(hs []happening, c *calendar, claims []recount.Claim) []Event {
+	var out []Event
+	for _, h := range hs {
+		e := Event{Number: h.number, Background: h.background, When: h.when, Where: h.where}
+		for i := range claims {
+			if claims[i].Event != h.number {
+				continue
+			}
+			e.Claims = append(e.Claims, claims[i].ID)
+			if f := claims[i].What.Family(); f == recount.Acts && e.What.Family() != recount.Acts || e.What == "" {
+				e.What = claims[i].What
+			}
+		}
+		out = append(out, e)
+	}
+	weight := func(e Event) int { return hs[e.Number-1].weight }
+	slices.SortStableFunc(out, func(a, b Event) int {
+		if a.Background != b.Background {
+			if a.Background {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.Number, b.Number))
+	})
+	return out
+}
+
+// inherit gives the drafts of an event its time and place, where they have
+// none of their own; what has no day at all happened on the day of the
+// publication or the one before, as far as is known.
+func (pg *page) inherit(hs []happening, c *calendar) {
+	for i := range hs {
+		if hs[i].where.Precision == recount.NoPlace && !hs[i].background {
+			hs[i].where = pg.headPlace()
+		}
+		if hs[i].when.IsZero() && c.sure && !hs[i].background {
+			hs[i].when = c.days(c.base.AddDate(0, 0, -1), c.base.AddDate(0, 0, 1), recount.Day)
+		}
+	}
+	for i := range pg.out {
+		d := &pg.out[i]
+		if d.event == 0 {
+			continue
+		}
+		h := &hs[d.event-1]
+		if d.when.IsZero() {
+			d.when = h.when
+			d.when.Words = ""
+		}
+		if d.where.Precision == recount.NoPlace {
+			d.where, d.whereOwn = h.where, false
+		}
+	}
+}

@@ -1,0 +1,258 @@
+package link
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+// Describe fills in what is computed from the claims of an incident: title,
+// what, where, when, reports, status and grade. The order of claims does not
+// matter. Where is the finest place that most reports allow; when is the
+// tightest stretch that most claims overlap.
+func Describe(in *recount.Incident, claims []recount.Claim) {
+	cs := slices.Clone(claims)
+	slices.SortFunc(cs, func(a, b recount.Claim) int { return cmp.Compare(a.ID, b.ID) })
+	in.Reports = nil
+	denied := false
+	roots := map[recount.SourceID]bool{}
+	for i := range cs {
+		c := &cs[i]
+		if c.Report != "" && !slices.Contains(in.Reports, c.Report) {
+			in.Reports = append(in.Reports, c.Report)
+		}
+		if c.Denied {
+			denied = true
+		} else if c.Reality == recount.Actual && !c.Background && c.Scope.IsZero() {
+			roots[root(c)] = true
+		}
+	}
+	slices.Sort(in.Reports)
+	in.What, in.Where, in.When = leading(cs), agreedPlace(cs), agreedTime(cs)
+	in.Title = title(in, cs)
+	switch {
+	case denied:
+		in.Grade = "contested"
+	case len(roots) > 1:
+		in.Grade = "fair"
+	default:
+		in.Grade = "weak"
+	}
+	switch {
+	case in.Status == recount.Reviewed || in.Status == recount.Retracted: // a person said so
+	case denied:
+		in.Status = recount.Disputed
+	default:
+		in.Status = recount.Candidate
+	}
+}
+
+func root(c *recount.Claim) recount.SourceID {
+	if len(c.Says) == 0 && c.Report != "" {
+		return recount.SourceID(c.Report)
+	}
+	return c.Says.Origin()
+}
+
+// leading is the act most reports name, else the worst harm.
+func leading(cs []recount.Claim) recount.What {
+	told := map[recount.What]int{}
+	for _, c := range cs {
+		if c.Reality == recount.Actual && !c.Denied && !c.Background {
+			told[c.What]++
+		}
+	}
+	// The most told wins; of two told as often, the one listed first.
+	pick := func(ws ...recount.What) (best recount.What) {
+		for _, w := range ws {
+			if told[w] > told[best] {
+				best = w
+			}
+		}
+		return best
+	}
+	if w := pick(recount.AirStrike, recount.Shelling, recount.Siege, recount.Clash, recount.AidAttacked, recount.MunitionUse); w != "" {
+		return w
+	}
+	for _, w := range []recount.What{recount.Attack, recount.Killed, recount.Injured, recount.Casualties, recount.Abducted, recount.Detained,
+		recount.Missing, recount.Trapped, recount.Displaced, recount.Evacuated, recount.Returned} {
+		if told[w] > 0 {
+			return w
+		}
+	}
+	var rest []recount.What
+	for w := range told {
+		rest = append(rest, w)
+	}
+	slices.Sort(rest)
+	return pick(rest...)
+}
+
+// agreedPlace takes the place that most claims name or allow, the finer of
+// two; a coarser place allows every place within it.
+func agreedPlace(cs []recount.Claim) recount.PlaceRef {
+	var best recount.PlaceRef
+	votes := 0
+	for i := range cs {
+		p := cs[i].Where
+		if p.Precision == recount.NoPlace {
+			continue
+		}
+		by := map[recount.ReportID]bool{}
+		n := 0
+		for j := range cs {
+			q := cs[j].Where
+			if q.Precision == recount.NoPlace || cs[j].Background || q.Place != p.Place && (!p.Precision.Finer(q.Precision) || p.Point.Metres(q.Point) > q.Radius+p.Radius) {
+				continue
+			}
+			if n++; !by[cs[j].Report] {
+				by[cs[j].Report] = true
+				n += 100 // a report counts before the claims in it
+			}
+		}
+		switch {
+		case n > votes, n == votes && p.Precision.Finer(best.Precision),
+			n == votes && !best.Precision.Finer(p.Precision) && (p.Place < best.Place || p.Place == best.Place && p.Words < best.Words):
+			best, votes = p, n
+		}
+	}
+	return best
+}
+
+func agreedTime(cs []recount.Claim) recount.When {
+	var best recount.When
+	votes := 0
+	for i := range cs {
+		w := cs[i].When
+		if w.IsZero() {
+			continue
+		}
+		n := 0
+		for j := range cs {
+			if !cs[j].When.IsZero() && w.Overlaps(cs[j].When) {
+				n++
+			}
+		}
+		if n > votes || n == votes && tighter(w, best) {
+			best, votes = w, n
+		}
+	}
+	return best
+}
+
+// title says in plain words how many, what, where and when.
+func title(in *recount.Incident, cs []recount.Claim) string {
+	var parts []string
+	for _, w := range []recount.What{recount.Killed, recount.Injured, recount.Casualties, recount.Displaced, recount.Abducted, recount.Detained} {
+		if s := howMany(w, cs); s != "" {
+			parts = append(parts, s)
+			break
+		}
+	}
+	if in.What.Family() != recount.Harm && in.What.Family() != recount.Movement || len(parts) == 0 {
+		parts = append(parts, plural(in.What))
+	}
+	place := cmp.Or(in.Where.Name, in.Where.Words)
+	parts = append(parts, place)
+	if in.Where.Admin1 != "" && in.Where.Admin1 != place {
+		parts = append(parts, in.Where.Admin1)
+	}
+	parts = append(parts, Date(in.When))
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	if len(parts) == 0 {
+		return "something told without its place and time"
+	}
+	s := strings.Join(parts, ", ")
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// howMany gives the span of what the origins say about one harm, for a title;
+// the toll is reckoned elsewhere and may be narrower.
+func howMany(w recount.What, cs []recount.Claim) string {
+	type voice struct {
+		root   recount.SourceID
+		report recount.ReportID
+	}
+	sums := map[voice]recount.Quantity{}
+	for i := range cs {
+		c := &cs[i]
+		if c.What != w || !c.Scope.IsZero() || c.Reality != recount.Actual || c.Denied || c.Background || c.PartOf != "" || c.Repeats != "" || c.Count.Unit != "" || c.Count.High == 0 {
+			continue
+		}
+		v := voice{root(c), c.Report}
+		q := sums[v]
+		q.Low += c.Count.Low
+		if c.Count.High == recount.Open || q.High == recount.Open {
+			q.High = recount.Open
+		} else {
+			q.High += c.Count.High
+		}
+		sums[v] = q
+	}
+	if len(sums) == 0 {
+		return ""
+	}
+	low, high, open := recount.Open, 0, false
+	for _, q := range sums {
+		low = min(low, q.Low)
+		if q.High == recount.Open {
+			high, open = max(high, q.Low), true
+		} else {
+			high = max(high, q.High)
+		}
+	}
+	word := string(w)
+	switch w {
+	case recount.Casualties:
+		word = "killed or injured"
+	}
+	switch {
+	case low == high && open:
+		return fmt.Sprintf("at least %d %s", low, word)
+	case low == high:
+		return fmt.Sprintf("%d %s", low, word)
+	case open:
+		return fmt.Sprintf("%d–%d or more %s", low, high, word)
+	}
+	return fmt.Sprintf("%d–%d %s", low, high, word)
+}
+
+var plurals = map[recount.What]string{
+	recount.AirStrike: "air strikes", recount.Shelling: "shelling", recount.Attack: "attack", recount.Clash: "clashes", recount.Siege: "siege",
+	recount.MunitionUse: "weapons used", recount.AidAttacked: "attack on aid", recount.AidBlocked: "aid blocked", recount.AidDelivered: "aid delivered",
+	recount.TruceAnnounced: "truce announced", recount.TruceInForce: "truce in force", recount.TruceExtended: "truce extended",
+	recount.TruceBroken: "truce broken", recount.TruceCollapsed: "truce collapsed", recount.TalksHeld: "talks held", recount.TalksFailed: "talks failed",
+	recount.OffensiveLaunched: "offensive launched", recount.GroundTaken: "ground taken", recount.GroundLost: "ground lost",
+	recount.Withdrawn: "withdrawal", recount.NoAdvance: "no advance", recount.Warning: "warning", recount.EvacuationOrder: "evacuation order",
+}
+
+func plural(w recount.What) string { return cmp.Or(plurals[w], string(w)) }
+
+// Date writes a stretch of time in plain words: "23 Sep 2016", "22–25 Sep
+// 2016", "Sep 2016".
+func Date(w recount.When) string {
+	if w.From.IsZero() {
+		return ""
+	}
+	from, last := w.From.UTC(), w.Until.UTC().Add(-time.Nanosecond)
+	y, m, d := from.Date()
+	ly, lm, ld := last.Date()
+	switch {
+	case w.Grain == recount.Year:
+		return from.Format("2006")
+	case w.Grain == recount.Month:
+		return from.Format("Jan 2006")
+	case !w.Until.After(w.From), y == ly && m == lm && d == ld,
+		last.Sub(from) < 24*time.Hour && (w.Grain == recount.Minute || w.Grain == recount.Hour || w.Grain == recount.Part || w.Grain == recount.Day):
+		return from.Format("2 Jan 2006")
+	case y == ly && m == lm:
+		return fmt.Sprintf("%d–%s", d, last.Format("2 Jan 2006"))
+	case y == ly:
+		return from.Format("2 Jan") + " – " + last.Format("2 Jan 2006")
+	}
+	return from.Format("2 Jan 2006") + " – " + last.Format("2 Jan 2006")
+}

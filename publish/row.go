@@ -1,0 +1,140 @@
+// Package publish writes the record for others to read: one row type, every
+// format. A row is one toll of one incident; blank is not zero, and no figure
+// goes out without its policy and the size of the ledger it rests on.
+package publish
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+// A Row is one toll of one incident, flat.
+type Row struct {
+	ID        recount.IncidentID
+	Title     string
+	From      time.Time // first day or moment it may have happened
+	Until     time.Time // it had happened by then
+	Grain     recount.Grain
+	Place     string
+	Admin1    string
+	Country   string // ISO 3166-1 alpha-2
+	Point     recount.LatLon
+	Radius    float64 // metres
+	Precision recount.Precision
+	What      recount.What
+	Who       string // category of people; "" is everybody
+	Low       int
+	Best      int // or Blank
+	High      int
+	Open      bool // the highest claim was itself open
+	Roots     int  // independent origins that count
+	Status    recount.TollStatus
+	Grade     string
+	Reviewed  recount.Status
+	Policy    recount.PolicyName
+	Ledger    int64              // size of the ledger it was computed from
+	Sources   []recount.SourceID // origins that set a bound
+	Others    []recount.SourceID // origins heard and set aside, or within the bounds
+	Reports   []recount.ReportID
+}
+
+// Of makes the row of one toll of an incident.
+func Of(in recount.Incident, t recount.Toll) Row {
+	r := Row{ID: in.ID, Title: in.Title, From: in.When.From, Until: in.When.Until, Grain: in.When.Grain,
+		Place: in.Where.Name, Admin1: in.Where.Admin1, Country: in.Where.Country, Point: in.Where.Point, Radius: in.Where.Radius, Precision: in.Where.Precision,
+		What: t.What, Who: Who(t.Who), Low: t.Low, Best: t.Best, High: t.High, Open: t.Open, Roots: t.Roots, Status: t.Status,
+		Grade: in.Grade, Reviewed: in.Status, Policy: t.Policy, Ledger: t.AsOf, Reports: in.Reports}
+	if r.Place == "" {
+		r.Place = in.Where.Words
+	}
+	for _, b := range t.Basis {
+		if len(b.Sets) > 0 {
+			r.Sources = append(r.Sources, b.Origin)
+		} else {
+			r.Others = append(r.Others, b.Origin)
+		}
+	}
+	slices.Sort(r.Sources)
+	slices.Sort(r.Others)
+	return r
+}
+
+// Who names a category of people in plain words; everybody is "".
+func Who(v recount.Victims) string {
+	switch v.Group() {
+	case recount.Victims{Status: "civilian"}:
+		return "civilians"
+	case recount.Victims{Status: "combatant"}:
+		return "combatants"
+	case recount.Victims{Age: "child"}:
+		return "children"
+	case recount.Victims{Sex: "female"}, recount.Victims{Sex: "female", Age: "adult"}:
+		return "women"
+	case recount.Victims{Sex: "male"}, recount.Victims{Sex: "male", Age: "adult"}:
+		return "men"
+	}
+	var ws []string
+	for _, w := range []string{v.Age, v.Sex, v.Status, v.Role, string(v.Side)} {
+		if w != "" {
+			ws = append(ws, w)
+		}
+	}
+	return strings.Join(ws, " ")
+}
+
+// UCDPPlace is the where_prec of UCDP GED for a precision, 1 to 6, or 0 if
+// there is none (UCDP GED codebook: 1 exact place, 2 within about 25 km, 3
+// second-order division, 4 first-order division, 5 part of a country, 6 country).
+func UCDPPlace(p recount.Precision) int {
+	switch p {
+	case recount.AtSite, recount.AtArea, recount.AtTown:
+		return 1
+	case recount.Near:
+		return 2
+	case recount.AtSubdistrict, recount.AtDistrict:
+		return 3
+	case recount.AtProvince:
+		return 4
+	case recount.AtZone:
+		return 5
+	case recount.AtCountry:
+		return 6
+	}
+	return 0
+}
+
+// ACLEDPlace is the geo_precision of ACLED for a precision, 1 to 3, or 0 if
+// there is none (ACLED codebook: 1 a town, 2 part of a region, 3 a region).
+func ACLEDPlace(p recount.Precision) int {
+	switch p {
+	case recount.AtSite, recount.AtArea, recount.AtTown:
+		return 1
+	case recount.Near, recount.AtSubdistrict, recount.AtDistrict:
+		return 2
+	case recount.AtProvince, recount.AtZone, recount.AtCountry:
+		return 3
+	}
+	return 0
+}
+
+// UCDPDate is the date_prec of UCDP GED for a stretch of time, 1 to 5, or 0 if
+// there is none: a day, up to six days, a week, a month, a year.
+func UCDPDate(from, until time.Time) int {
+	days := until.Sub(from).Hours() / 24
+	switch {
+	case from.IsZero() || until.IsZero():
+		return 0
+	case days <= 1:
+		return 1
+	case days < 7:
+		return 2
+	case days <= 7:
+		return 3
+	case days <= 31:
+		return 4
+	}
+	return 5
+}
