@@ -11,6 +11,7 @@ package gazetteer
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 	"strings"
 	"sync"
 
@@ -84,4 +85,15 @@ func (g *Gazetteer) Zone(id recount.PlaceID) string {
 		}
 	}
 	return p.Zone
+}
+
+// All yields every entry of the bundle with its class, in the order of IDs.
+func (g *Gazetteer) All() iter.Seq2[recount.Place, Class] {
+	return func(yield func(recount.Place, Class) bool) {
+		for i := range g.base.n {
+			if !yield(g.base.place(i), Class(g.base.class[i])) {
+				return
+			}
+		}
+	}
 }

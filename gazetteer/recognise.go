@@ -329,7 +329,7 @@ func (r *recognising) around(f *found, first, end int) {
 	at := f.first
 	for range 3 {
 		c, from := r.cueBefore(at, first)
-		if c&^locative == 0 && at-1 >= first && (r.is(at-1, end, "the") || r.is(at-1, end, "of")) {
+		if c&^(locative|common) == 0 && at-1 >= first && (r.is(at-1, end, "the") || r.is(at-1, end, "of")) {
 			d, df := r.cueBefore(at-1, first)
 			if d&(areaHead|districtHead|townHead|provinceHead|campHead|near|outskirts|part|countryside|direction) != 0 && (d&part == 0 || d&direction != 0) {
 				c, from = d, df
