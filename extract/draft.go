@@ -41,6 +41,7 @@ type draft struct {
 	whenAt     recount.Span
 	period     recount.When // of a running total
 	inherited  bool         // the time was said before
+	sources    [][2]int     // tokens that name who speaks
 	sayingAt   [][2]int     // tokens of the clauses that say who speaks
 	where      recount.PlaceRef
 	whereAt    recount.Span

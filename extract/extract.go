@@ -24,12 +24,21 @@ const Version = 1
 type Reader struct {
 	packs map[recount.Lang]*lexicon.Pack
 	gaz   *gazetteer.Gazetteer
+	cues  map[recount.Lang]*gazetteer.Cues
 	pages sync.Pool // of *page, so that their slices serve again
 }
 
 // New returns a reader with the given packs and gazetteer.
 func New(packs map[recount.Lang]*lexicon.Pack, g *gazetteer.Gazetteer) (*Reader, error) {
-	return &Reader{packs: packs, gaz: g}, nil
+	x := &Reader{packs: packs, gaz: g, cues: map[recount.Lang]*gazetteer.Cues{}}
+	for lang, p := range packs {
+		c, err := gazetteer.NewCues(p.Places)
+		if err != nil {
+			return nil, fmt.Errorf("pack %s: places: %w", lang, err)
+		}
+		x.cues[lang] = c
+	}
+	return x, nil
 }
 
 // Name identifies a reading: program and pack versions, "extract/1 en/1". It
@@ -66,20 +75,17 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	if p == nil {
 		return nil, fmt.Errorf("read %s: no pack for language %q: %w", r.ID, r.Lang, recount.ErrInvalid)
 	}
-	pg, _ := x.pages.Get().(*page)
-	if pg == nil {
-		pg = &page{d: &text.Doc{}}
-	}
+	pg := x.open(p, r)
 	defer x.pages.Put(pg)
-	pg.p = p
-	clear(pg.out)
-	pg.out = pg.out[:0]
-	p.Cutter.Recut(pg.d, r.Text, r.Lang)
-	pg.lookUp()
 	pg.read()
+	if len(pg.out) == 0 {
+		return &Reading{}, nil
+	}
 	pg.scope()
 	pg.voices(r)
-	c := pg.calendar(r, "")
+	pg.places(x, r)
+	pg.locate()
+	c := pg.calendar(r, pg.zone(x, r))
 	pg.times(c)
 	hs := pg.segment(c)
 	pg.settle()
@@ -87,6 +93,20 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	out := pg.claims(r, x.Name(r.Lang))
 	out.Events = pg.events(hs, c, out.Claims)
 	return out, nil
+}
+
+// open cuts a report and looks its words up, on a page that may have served before.
+func (x *Reader) open(p *lexicon.Pack, r *recount.Report) *page {
+	pg, _ := x.pages.Get().(*page)
+	if pg == nil {
+		pg = &page{d: &text.Doc{}}
+	}
+	pg.p = p
+	clear(pg.out)
+	pg.out = pg.out[:0]
+	p.Cutter.Recut(pg.d, r.Text, r.Lang)
+	pg.lookUp()
+	return pg
 }
 
 // lookUp finds what the pack knows of each token.

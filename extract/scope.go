@@ -66,6 +66,9 @@ func (pg *page) hedge(d *draft) {
 			continue
 		}
 		near := i-d.trigger < 12 && d.trigger-i < 25
+		if ph.Kind == "beside" {
+			near = d.trigger-i > 0 && d.trigger-i < 4
+		}
 		if ph.Class == "unverified" || near {
 			d.hedges = append(d.hedges, recount.Hedge{Class: ph.Class, Span: pg.span(i, i+len(ph.Words))})
 		}

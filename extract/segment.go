@@ -144,6 +144,9 @@ func (pg *page) events(hs []happening, c *calendar, claims []recount.Claim) []Ev
 // publication or the one before, as far as is known.
 func (pg *page) inherit(hs []happening, c *calendar) {
 	for i := range hs {
+		if hs[i].where.Precision == recount.NoPlace && !hs[i].background {
+			hs[i].where = pg.headPlace()
+		}
 		if hs[i].when.IsZero() && c.sure && !hs[i].background {
 			hs[i].when = c.days(c.base.AddDate(0, 0, -1), c.base.AddDate(0, 0, 1), recount.Day)
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
@@ -13,7 +14,8 @@ type page struct {
 	d     *text.Doc
 	lex   []int32 // the pack's number for each token; 0 unknown
 	out   []draft
-	units []unit // scratch
+	found []gazetteer.Mention // the places named, in order
+	units []unit              // scratch
 }
 
 // sentence is the stretch of tokens [a,b) being read, and its units.

@@ -50,6 +50,7 @@ func (pg *page) attribute(d *draft, y *saying) {
 		d.says = append(d.says, *y.outer)
 	}
 	d.says = append(d.says, y.voice)
+	d.sources = append(d.sources, y.src)
 	d.sayingAt = append(d.sayingAt, [2]int{min(y.src[0], y.cue), max(y.from, y.cueEnd+2)})
 	if y.to <= y.cue {
 		d.sayingAt[len(d.sayingAt)-1] = [2]int{min(y.src[0], y.cue), 1 << 30}

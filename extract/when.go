@@ -519,6 +519,9 @@ func (pg *page) times(c *calendar) {
 			if pg.reporting(d, m) {
 				far += 1000
 			}
+			if m.since && !d.mayTotal() { // a truce is not counted since some day
+				continue
+			}
 			if far < distance && !m.when.IsZero() && !m.head {
 				best, distance = m, far
 			}
@@ -541,7 +544,7 @@ func (pg *page) times(c *calendar) {
 			continue
 		}
 		d.when, d.whenAt = best.when, pg.span(best.s, best.e)
-		if best.since && (d.what.Family() == recount.Harm || d.what.Family() == recount.Acts || d.what.Family() == recount.Movement) {
+		if best.since {
 			d.since, d.period = true, best.when
 			d.when = recount.When{}
 		}
@@ -552,6 +555,15 @@ func (pg *page) times(c *calendar) {
 			d.background = true
 		}
 	}
+}
+
+// mayTotal reports whether d counts what can be counted over a period.
+func (d *draft) mayTotal() bool {
+	switch d.what.Family() {
+	case recount.Harm, recount.Acts, recount.Movement:
+		return true
+	}
+	return false
 }
 
 // reporting reports whether a moment stands in the clause that says who speaks,

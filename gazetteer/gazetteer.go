@@ -1,19 +1,87 @@
 // Package gazetteer knows places by the names people call them.
+//
+// The bundle is one index, built beforehand and embedded: towns of a thousand
+// people and more, first-order divisions, countries and regions. Overlays lay
+// a user's own places over it and change nothing beneath. A name is looked up
+// exactly, then by the consonants it shares between Arabic and Latin script;
+// where two places fit a name equally, the answer is the area they share or
+// none, never a guess.
 package gazetteer
 
 import (
+	_ "embed"
 	"fmt"
+	"strings"
+	"sync"
 
 	"github.com/recountlab/recount"
 )
 
-// A Gazetteer is the bundled index with any overlays laid over it.
-type Gazetteer struct{}
+//go:embed data/demonyms.tsv
+var demonymRows string
 
-// Open reads the bundled index.
-func Open() (*Gazetteer, error) { return &Gazetteer{}, nil }
+// A Gazetteer is the bundled index with any overlays laid over it. It is safe
+// for use by several goroutines and never changes.
+type Gazetteer struct {
+	base     *index
+	layers   []*Overlay // the later lies above
+	demonyms map[string]string
+	scratch  *sync.Pool
+}
 
-// Place returns the entry with the given ID.
+// Open reads the bundled index. It takes a fraction of a second: open once.
+func Open() (*Gazetteer, error) {
+	x, err := open(packed)
+	if err != nil {
+		return nil, err
+	}
+	g := &Gazetteer{base: x, demonyms: map[string]string{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
+	for row := range strings.Lines(demonymRows) {
+		cc, words, ok := strings.Cut(strings.TrimSpace(row), "\t")
+		if !ok || strings.HasPrefix(row, "#") {
+			continue
+		}
+		for w := range strings.SplitSeq(words, "|") {
+			g.demonyms[Fold(w)] = cc
+		}
+	}
+	return g, nil
+}
+
+// With returns a gazetteer with o laid over the receiver, which stays as it is.
+func (g *Gazetteer) With(o *Overlay) *Gazetteer {
+	h := *g
+	h.layers = append(append([]*Overlay(nil), g.layers...), o)
+	h.scratch = &sync.Pool{New: func() any { return new(scratch) }}
+	return &h
+}
+
+// Place returns the entry with the given ID, from the uppermost layer that has it.
 func (g *Gazetteer) Place(id recount.PlaceID) (recount.Place, error) {
+	for i := len(g.layers) - 1; i >= 0; i-- {
+		if n, ok := g.layers[i].byID[id]; ok {
+			return g.layers[i].places[n], nil
+		}
+	}
+	if i := g.base.row(id); i >= 0 {
+		return g.base.place(i), nil
+	}
 	return recount.Place{}, fmt.Errorf("place %s: %w", id, recount.ErrNotFound)
+}
+
+// Zone returns the IANA time zone of a place, or "".
+func (g *Gazetteer) Zone(id recount.PlaceID) string {
+	p, err := g.Place(id)
+	if err != nil {
+		return ""
+	}
+	for _, up := range p.Within {
+		if p.Zone != "" {
+			break
+		}
+		if q, err := g.Place(up); err == nil {
+			p.Zone = q.Zone
+		}
+	}
+	return p.Zone
 }

@@ -87,7 +87,7 @@ func loadPack(fsys fs.FS, dir string) (*Pack, error) {
 	})
 	l.table_("frames.tsv", true, l.frame)
 	l.Quantifiers = l.phrases("quantifiers.tsv", 1<<0, 1, 0, 2)
-	l.Hedges = l.phrases("hedges.tsv", 1<<1, 0, -1, 1)
+	l.Hedges = l.phrases("hedges.tsv", 1<<1, 0, 2, 1)
 	l.Scopes = l.phrases("scope.tsv", 1<<2, 0, -1, 1)
 	l.Cues = l.phrases("cues.tsv", 1<<3, 0, 1, 2)
 	l.Weapons = l.phrases("weapons.tsv", 1<<4, 0, 1, 2)

@@ -94,8 +94,9 @@ func receive(w *world, c *cli, d *desk.Desk, capture archive.Capture, done func(
 	return err
 }
 
-// newReader returns the reader with all that comes with the program.
-func newReader() (*extract.Reader, error) {
+// newReader returns the reader with all that comes with the program, and with
+// lists of places of the user's own laid over the bundled ones.
+func newReader(places ...string) (*extract.Reader, error) {
 	packs, err := lexicon.Builtin()
 	if err != nil {
 		return nil, err

