@@ -146,7 +146,9 @@ func Encode(w io.Writer, entries []Entry, bones func(Entry) bool) error {
 		}
 		adm := ""
 		if r.Admin1 != "" {
-			if len(r.Within) > 0 {
+			if r.Class == Province {
+				adm = r.Admin1 + "\x00" + string(r.ID)
+			} else if len(r.Within) > 0 {
 				adm = r.Admin1 + "\x00" + string(r.Within[0])
 			} else {
 				adm = r.Admin1 + "\x00"

@@ -7,9 +7,6 @@ import (
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/collect"
 	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/extract"
-	"github.com/recountlab/recount/gazetteer"
-	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/store"
 )
 
@@ -32,7 +29,7 @@ same command again and only what is new is added.
 
 // Run adds reports.
 func (a addCmd) Run(w *world, c *cli) error {
-	x, err := newReader()
+	x, err := w.reader(desk.Places(c.Casebook))
 	if err != nil {
 		return err
 	}
@@ -92,20 +89,6 @@ func receive(w *world, c *cli, d *desk.Desk, capture archive.Capture, done func(
 		done(a)
 	}
 	return err
-}
-
-// newReader returns the reader with all that comes with the program, and with
-// lists of places of the user's own laid over the bundled ones.
-func newReader(places ...string) (*extract.Reader, error) {
-	packs, err := lexicon.Builtin()
-	if err != nil {
-		return nil, err
-	}
-	g, err := gazetteer.Open()
-	if err != nil {
-		return nil, err
-	}
-	return extract.New(packs, g)
 }
 
 // sums counts what became of reports.

@@ -42,7 +42,7 @@ words it was read from.
 
 // Run reads reports.
 func (a readCmd) Run(w *world) error {
-	x, err := newReader(a.Places...)
+	x, err := w.reader(a.Places...)
 	if err != nil {
 		return err
 	}

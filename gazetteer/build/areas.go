@@ -81,11 +81,18 @@ func (b *builder) divisions() error {
 		e.Reach = math.Sqrt(area / math.Pi)
 		list := []string{str("name"), str("gn_name"), str("woe_name")}
 		list = append(list, strings.Split(str("name_alt"), "|")...)
+		postal := ""
+		if cc == "US" || cc == "CA" {
+			postal = str("postal")
+		}
 		for _, l := range languages {
 			n := str("name_" + l)
 			list = append(list, n, bare(n))
 		}
 		e.Names = alternates(e.Name, strings.Join(append(list, bare(e.Name)), ","))
+		if postal != "" {
+			e.Names = append(e.Names, postal)
+		}
 		code[e.ID] = str("gn_a1_code")
 		found = append(found, e)
 	}
@@ -94,7 +101,7 @@ func (b *builder) divisions() error {
 		e.Admin1 = e.Name
 		if c := code[e.ID]; c != "" {
 			if n := b.admName[c]; n != "" {
-				e.Names = alternates(e.Name, strings.Join(append(e.Names, n), ","))
+				e.Names = append(e.Names, alternates(e.Name+","+strings.Join(e.Names, ","), n)...)
 			}
 			if _, ok := b.admin[c]; !ok {
 				b.admin[c] = e.ID
@@ -177,6 +184,7 @@ func (b *builder) countries() error {
 	type sum struct{ area, lat, lon, east, people float64 }
 	sums := map[string]*sum{}
 	zone, biggest := map[string]string{}, map[string]int{}
+	middle := b.middles()
 	for _, e := range b.entries {
 		s := sums[e.Country]
 		if s == nil {
@@ -184,6 +192,9 @@ func (b *builder) countries() error {
 			sums[e.Country] = s
 		}
 		if e.Class == gazetteer.Province {
+			if e.Point.Metres(middle[e.Country]) > 2500000 && e.Country != "RU" {
+				continue
+			}
 			a := e.Reach * e.Reach
 			s.area += a
 			s.lat += a * e.Point.Lat
@@ -234,6 +245,26 @@ func (b *builder) countries() error {
 		b.add(e)
 	}
 	return nil
+}
+
+// middles are the means of each country's divisions, small ones weighing
+// nearly as much as large: what lies far from its middle is no part of where
+// a country's name is written.
+func (b *builder) middles() map[string]recount.LatLon {
+	type sum struct{ w, lat, x, y float64 }
+	sums := map[string]sum{}
+	for _, e := range b.entries {
+		if e.Class != gazetteer.Province {
+			continue
+		}
+		s, w, lon := sums[e.Country], math.Sqrt(e.Reach), e.Point.Lon*math.Pi/180
+		sums[e.Country] = sum{s.w + w, s.lat + w*e.Point.Lat, s.x + w*math.Cos(lon), s.y + w*math.Sin(lon)}
+	}
+	out := map[string]recount.LatLon{}
+	for cc, s := range sums {
+		out[cc] = recount.LatLon{Lat: s.lat / s.w, Lon: math.Atan2(s.y, s.x) * 180 / math.Pi}
+	}
+	return out
 }
 
 func sorted[V any](m map[string]V) []string {

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/gazetteer"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// reader returns what reads reports: the packs and places that come with the
+// program, and lists of places of the user's own laid over them. A place list
+// is a CSV file, or a folder of them, which need not be there.
+func (w *world) reader(lists ...string) (*extract.Reader, error) {
+	packs, err := lexicon.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	g, err := gazetteer.Open()
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range lists {
+		files := []string{list}
+		if info, err := os.Stat(list); errors.Is(err, fs.ErrNotExist) && filepath.Ext(list) == "" {
+			continue
+		} else if err == nil && info.IsDir() {
+			if files, err = filepath.Glob(filepath.Join(list, "*.csv")); err != nil {
+				return nil, err
+			}
+		}
+		for _, f := range files {
+			if g, err = w.lay(g, f); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return extract.New(packs, g)
+}
+
+// lay lays one list of places over a gazetteer, and says which rows it passed over.
+func (w *world) lay(g *gazetteer.Gazetteer, file string) (*gazetteer.Gazetteer, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("places: %w", err)
+	}
+	defer f.Close()
+	o, skipped, err := gazetteer.ReadCSV(filepath.Base(file), f)
+	if err != nil {
+		return nil, fmt.Errorf("places %s: %w", file, err)
+	}
+	for _, s := range skipped {
+		fmt.Fprintf(w.stderr, "recount: %s:%d: passed over: %s\n", file, s.Line, s.Reason)
+	}
+	return g.With(o), nil
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/recountlab/recount/web"
+)
+
+type serveCmd struct {
+	Addr string `default:"127.0.0.1:8417" help:"Where to serve; only this machine sees the default."`
+}
+
+// Help shows by example.
+func (serveCmd) Help() string {
+	return `Pages for people: incidents, reports, a map, the ledger. Nothing is fetched from
+elsewhere and nothing can be changed through them.
+
+  recount serve
+  recount --casebook syria serve --addr 127.0.0.1:9000`
+}
+
+// Run serves the casebook until it is told to stop.
+func (a serveCmd) Run(w *world, c *cli) error {
+	r, err := w.look(c)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	l, err := net.Listen("tcp", a.Addr)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	s := &http.Server{Handler: web.Handler(r, web.Options{Log: log, Casebook: c.Casebook, Version: version}),
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16}
+	fmt.Fprintf(w.stdout, "Serving %s at http://%s/ (stop with Ctrl-C)\n", c.Casebook, l.Addr())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(l) }()
+	select {
+	case err := <-done:
+		return fmt.Errorf("serve: %w", err)
+	case <-w.ctx.Done():
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), 5*time.Second)
+	defer cancel()
+	if err := s.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return nil
+}

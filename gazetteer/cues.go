@@ -1,0 +1,61 @@
+package gazetteer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/recountlab/recount"
+)
+
+// A cue is what a word does beside the name of a place.
+type cue uint32
+
+const (
+	near cue = 1 << iota
+	outskirts
+	direction
+	part
+	countryside
+	areaHead
+	districtHead
+	townHead
+	provinceHead
+	campHead
+	siteHead
+	locative
+	orgHead
+	title
+	givenName
+	common
+)
+
+var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
+	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "title": title, "given-name": givenName, "common-word": common}
+
+// Cues are a language's words about places, ready for Recognise. They never
+// change.
+type Cues struct {
+	words map[string]cue // folded words and phrases of up to maxCue words
+}
+
+// maxCue is the most words of a cue.
+const maxCue = 4
+
+// NewCues makes cues of a pack's words by class. An unknown class is an error.
+func NewCues(words map[string][]string) (*Cues, error) {
+	c := &Cues{words: map[string]cue{}}
+	for class, list := range words {
+		bit, ok := classes[class]
+		if !ok {
+			return nil, fmt.Errorf("places: class %q: %w", class, recount.ErrInvalid)
+		}
+		for _, w := range list {
+			k := Fold(w)
+			if k == "" || strings.Count(k, " ") >= maxCue {
+				return nil, fmt.Errorf("places: %s %q: %w", class, w, recount.ErrInvalid)
+			}
+			c.words[k] |= bit
+		}
+	}
+	return c, nil
+}

@@ -1,0 +1,118 @@
+package gazetteer
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/text"
+)
+
+// english reads the pack's words about places.
+func english(t testing.TB) *Cues {
+	t.Helper()
+	raw, err := os.ReadFile("../lexicon/packs/en/places.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := map[string][]string{}
+	for row := range strings.Lines(string(raw)) {
+		class, w, ok := strings.Cut(strings.TrimRight(row, "\n"), "\t")
+		if ok && row[0] != '#' {
+			words[class] = append(words[class], w)
+		}
+	}
+	c, err := NewCues(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestRecognise(t *testing.T) {
+	g, c := bundle(t), english(t)
+	for _, k := range []struct{ name, text, want string }{
+		{"containment", "The bus was on its way to Paris, Texas, when it stopped.", "Paris=town US; Texas=province US"},
+		{"population", "The ministers will meet in Paris on Monday.", "Paris=town FR"},
+		{"dateline", "ALEPPO, Syria, Sept 23 (Agency) - Nobody slept.", "ALEPPO=town SY dateline; Syria=country SY dateline"},
+		{"near", "A convoy was hit near Idlib, in Syria.", "near Idlib=near SY; Syria=country SY"},
+		{"distance", "The village lies 12 km north of Aleppo, Syria.", "12 km north of Aleppo=near SY; Syria=country SY"},
+		{"part", "Clashes went on in northern Syria.", "northern Syria=zone SY"},
+		{"province", "Three were hurt in Idlib province, Syria.", "Idlib province=province SY; Syria=country SY"},
+		{"demonym", "Syrian troops left Homs.", "Syrian=people SY; Homs=town SY"},
+		{"person", "An interview with Paris Hilton was shown.", ""},
+		{"title", "They asked Mr Houston about it.", ""},
+		{"given name", "The judge, Michael Jackson, had gone to Baghdad.", "Baghdad=town IQ"},
+		{"organisation", "The Aleppo Media Centre counted three.", ""},
+		{"paper", "So wrote the New York Times.", ""},
+		{"opening", "Hit by a shell, the house fell. Reading was hard.", ""},
+		{"month", "In March the road reopened.", ""},
+		{"region", "Fighting spread through Darfur and the Donbas.", "Darfur=zone SD; Donbas=zone UA"},
+		{"capitals", "BOMBS FELL ON BAGHDAD AND ON THE TOWN OF FALLUJAH AS PEOPLE SLEPT", "BAGHDAD=town IQ; TOWN OF FALLUJAH=town IQ"},
+		{"Arabic", "قتل خمسة مدنيين في حلب وإدلب", "حلب=town SY; وإدلب=town SY"},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			var got []string
+			for _, m := range g.Recognise(text.New(k.text, "en"), c, Context{}) {
+				s := m.Ref.Words + "=" + string(m.Ref.Precision) + " " + m.Ref.Country
+				if m.Demonym {
+					s = m.Ref.Words + "=people " + m.Ref.Country
+				}
+				if m.Dateline {
+					s += " dateline"
+				}
+				if m.Ref.Why == "" {
+					t.Errorf("%s says no why", s)
+				}
+				got = append(got, s)
+			}
+			if s := strings.Join(got, "; "); s != k.want {
+				t.Errorf("got  %s\nwant %s", s, k.want)
+			}
+		})
+	}
+}
+
+// A name whose places fit alike gives no point, but its rivals.
+func TestRecogniseAbstains(t *testing.T) {
+	o, _, err := ReadCSV("twins", strings.NewReader("id,name_en,country,level,lat,lon,source\nt:1,Zorvath,SY,area,36.5,37.1,made up\nt:2,Zorvath,SY,area,33.1,36.2,made up\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := bundle(t).With(o).Recognise(text.New("Shells fell on the village of Zorvath.", "en"), english(t), Context{})
+	if len(got) != 1 || got[0].Ref.Precision != recount.NoPlace || len(got[0].Ref.Rivals) != 2 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func FuzzRecognise(f *testing.F) {
+	g, c := bundle(f), english(f)
+	f.Add("LONDON, May 3 (X) - A shell fell 3 km south-east of al-Bab, Syria.")
+	f.Add("وإدلب بحلب للباب ووو لل")
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) {
+			return
+		}
+		d := text.New(s, "en")
+		for _, m := range g.Recognise(d, c, Context{Countries: []string{"SY"}}) {
+			if m.First < 0 || m.Last <= m.First || m.Last > len(d.Tokens) || m.Span != d.Span(m.First, m.Last) {
+				t.Fatalf("%q: mention %+v", s, m)
+			}
+			if p := m.Ref.Point; m.Ref.Precision != recount.NoPlace && !(p.Lat >= -90 && p.Lat <= 90 && p.Lon >= -180 && p.Lon <= 180) {
+				t.Fatalf("%q: point %+v", s, p)
+			}
+		}
+	})
+}
+
+func BenchmarkRecognise(b *testing.B) {
+	g, c := bundle(b), english(b)
+	s := strings.Repeat("Air strikes on Tuesday killed at least twelve people in the town of Atarib, west of Aleppo, rescue workers said. The ministry in Damascus denied it had sent any aircraft, and a spokesman in Moscow said the same. Nobody had claimed the attack by the evening, when the bodies were brought to two hospitals nearby and families came to ask for news of the missing.\n\n", 8)
+	d := text.New(s, "en")
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		g.Recognise(d, c, Context{})
+	}
+}

@@ -1,0 +1,385 @@
+package gazetteer
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/text"
+)
+
+// margin is how much better the best place must score than a rival elsewhere.
+const margin = 0.25
+
+// contain notes which name stands within which by the words: "X, Y", "X in Y
+// province", "X district of Y".
+func (r *recognising) contain() {
+	fs, d := r.s.found, r.d
+	for i := 0; i+1 < len(fs); i++ {
+		a, b := &fs[i], &fs[i+1]
+		if a.sense < 0 || b.sense < 0 || a.sense == b.sense {
+			continue
+		}
+		gap := b.first - a.to
+		joined := gap == 1 && d.Tokens[a.to].Mark == ',' && !r.list(i)
+		joined = joined || gap >= 1 && gap <= 3 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
+		if !joined {
+			continue
+		}
+		a.in = i + 1
+		if r.s.senses[a.sense].in < 0 {
+			r.s.senses[a.sense].in = b.sense
+		}
+	}
+}
+
+// list reports whether found i and i+1 are two of an enumeration: "X, Y and Z".
+func (r *recognising) list(i int) bool {
+	fs := r.s.found
+	if i+2 < len(fs) {
+		c := fs[i+2]
+		b := fs[i+1]
+		if gap := c.first - b.to; gap >= 1 && gap <= 2 && (r.is(b.to, c.first, "and") || gap == 2 && r.d.Tokens[b.to].Mark == ',' && r.is(b.to+1, c.first, "and")) {
+			f := r.s.senses[b.sense0()]
+			return !(f.facts[0].class == Country || f.facts[0].class == Province) || r.s.senses[fs[i].sense].facts[0].class == f.facts[0].class
+		}
+	}
+	return false
+}
+
+func (f found) sense0() int { return max(f.sense, 0) }
+
+// datelines marks the names before the dash that opens a report.
+func (r *recognising) datelines() {
+	d := r.d
+	at := 0
+	for n := range d.Sentences {
+		if n > 6 {
+			return
+		}
+		st := &d.Sentences[n]
+		for at < len(r.s.found) && r.s.found[at].first < int(st.First) {
+			at++
+		}
+		if at == len(r.s.found) || r.s.found[at].first != int(st.First) {
+			continue
+		}
+		for k := int(st.First); k < min(int(st.Last), int(st.First)+16); k++ {
+			t := &d.Tokens[k]
+			if t.Kind == text.Mark && t.Mark == '-' && t.Flags&text.Glued == 0 {
+				for i := at; i < len(r.s.found) && r.s.found[i].last <= k; i++ {
+					r.s.found[i].dateline = true
+				}
+				return
+			}
+			if t.Kind == text.Word && t.Flags&text.Capital == 0 && !d.Shout {
+				break
+			}
+		}
+	}
+}
+
+// resolve chooses a place for each name, all together: three passes, in each
+// of which every name hears what the others mean.
+func (r *recognising) resolve() {
+	ss := r.s.senses
+	nations := map[[2]byte]float64{}
+	for _, cc := range r.ctx.Countries {
+		if len(cc) == 2 {
+			nations[[2]byte{cc[0], cc[1]}] += 1.5
+		}
+	}
+	for i := range r.s.found {
+		if f := &r.s.found[i]; f.cc != "" {
+			nations[[2]byte{f.cc[0], f.cc[1]}] += 0.3
+		}
+	}
+	for pass := range 3 {
+		for i := range ss {
+			if ss[i].count > 0 {
+				r.score(i, nations, pass > 0)
+			}
+		}
+	}
+	for i := range ss {
+		if ss[i].count > 0 {
+			r.settle(&ss[i])
+		}
+	}
+}
+
+func (r *recognising) score(i int, nations map[[2]byte]float64, others bool) {
+	ss := r.s.senses
+	sn := &ss[i]
+	total := 0.0
+	for _, v := range nations {
+		total += v
+	}
+	if others {
+		for j := range ss {
+			if j != i && ss[j].count > 0 {
+				total += 1
+			}
+		}
+	}
+	sn.score = sn.score[:0]
+	best, at := math.Inf(-1), 0
+	for k := range sn.refs {
+		f, p := sn.facts[k], sn.refs[k]
+		v := f.base() - 0.3*float64(p.tier-1) - float64(p.cost)
+		if f.overlay {
+			v += 3
+		}
+		v += fit(sn.cues, f)
+		share := nations[f.cc]
+		admins, near := 0.0, 0.0
+		if others {
+			for j := range ss {
+				o := &ss[j]
+				if j == i || o.count == 0 {
+					continue
+				}
+				q := o.facts[o.best]
+				if q.cc == f.cc && q.cc != [2]byte{' ', ' '} {
+					share++
+					if q.admin == f.admin && f.admin != 0 && f.class != Country {
+						admins += 0.6
+						if q.class == Province {
+							admins += 0.6
+						}
+					}
+				}
+				if q.class != Country && q.class != Region && near < 1.5 && f.class != Country && math.Abs(q.point.Lat-f.point.Lat) < 1.5 && q.point.Metres(f.point) < 120000 {
+					near += 0.4
+				}
+			}
+		}
+		if total > 0 && f.cc != [2]byte{' ', ' '} {
+			v += 2.2 * share / (total + 0.5)
+			if share > 0 {
+				v += 0.6
+			}
+		}
+		v += 2*min(1.5, admins) + near
+		if sn.in >= 0 {
+			c := &ss[sn.in]
+			held := false
+			for m := range c.facts {
+				h := c.facts[m]
+				if h.cc == f.cc && (h.class == Country && f.class != Country || h.class == Province && h.admin == f.admin && f.class != Province ||
+					h.class < Province && h.point.Metres(f.point) < 60000 && f.people < h.people) {
+					held = true
+					if m == c.best {
+						v += 1
+					}
+				}
+			}
+			if held {
+				v += 5
+			}
+		}
+		if sn.cues&districtHead != 0 && f.class < Province && f.level != recount.AtDistrict && !f.overlay && admins == 0 && near == 0 {
+			v -= 2
+		}
+		sn.score = append(sn.score, v)
+		if v > best {
+			best, at = v, k
+		}
+	}
+	sn.best = at
+}
+
+// fit weighs a place against the word for its kind that stands beside a name.
+func fit(c cue, f fact) float64 {
+	v := 0.0
+	town := f.class < Province
+	if c&districtHead != 0 && f.class == Country {
+		v -= 4
+	}
+	if c&provinceHead != 0 && c&townHead == 0 {
+		if f.class == Province {
+			v += 4
+		} else if town {
+			v -= 1
+		}
+	}
+	if c&townHead != 0 && c&provinceHead == 0 {
+		if town {
+			v += 2
+		} else {
+			v -= 3
+		}
+	}
+	if c&areaHead != 0 && (f.class == Quarter || f.level == recount.AtArea) {
+		v += 2.5
+	}
+	return v
+}
+
+// settle decides whether the best place is good enough, or only its area.
+func (r *recognising) settle(sn *sense) {
+	b := sn.facts[sn.best]
+	if sn.cues&districtHead != 0 && b.class < Province && !b.overlay && sn.score[sn.best] < b.base() {
+		return // a district the gazetteer lacks, and no town of its name in these parts
+	}
+	sn.chosen = true
+	for k := range sn.refs {
+		f := sn.facts[k]
+		if k == sn.best || sn.score[sn.best]-sn.score[k] >= margin {
+			continue
+		}
+		if f.point.Metres(b.point) <= 10000 || f.cc == b.cc && (f.class == Province && f.admin == b.admin || b.class == Province && f.admin == b.admin || f.class >= Country || b.class >= Country) {
+			continue
+		}
+		if f.class == Region || b.class == Region {
+			continue
+		}
+		sn.chosen = false
+		sn.climb = f.cc == b.cc && f.admin == b.admin && f.admin != 0
+		if !sn.climb {
+			return
+		}
+	}
+}
+
+// mentions writes out what was found and settled.
+func (r *recognising) mentions() []Mention {
+	out := make([]Mention, 0, len(r.s.found))
+	done := make([]recount.PlaceRef, len(r.s.senses))
+	for i := range r.s.found {
+		f := &r.s.found[i]
+		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline}
+		if f.sense < 0 {
+			m.Demonym = true
+			m.Ref.Country = f.cc
+			m.Ref.Why = "name of a people"
+		} else {
+			sn := &r.s.senses[f.sense]
+			if !sn.seen {
+				sn.seen = true
+				done[f.sense] = r.ref(sn)
+			}
+			m.Ref = done[f.sense]
+			if m.Ref.Precision != recount.NoPlace {
+				shape(&m.Ref, f, sn.facts[sn.best])
+			}
+		}
+		m.Span = r.d.Span(m.First, m.Last)
+		m.Ref.Words = m.Span.In(r.d.Raw)
+		out = append(out, m)
+	}
+	return out
+}
+
+// ref is a name's place as the whole report settles it.
+func (r *recognising) ref(sn *sense) recount.PlaceRef {
+	p := r.g.placeOf(sn.refs[sn.best])
+	var ref recount.PlaceRef
+	for k := range sn.refs {
+		if k != sn.best && sn.score[sn.best]-sn.score[k] < 1.5 && len(ref.Rivals) < 5 {
+			ref.Rivals = append(ref.Rivals, r.g.placeOf(sn.refs[k]).ID)
+		}
+	}
+	switch {
+	case sn.chosen:
+		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = p.ID, p.Name, p.Point, p.Reach, p.Level, p.Country, p.Admin1
+		ref.Why = r.why(sn, p)
+	case sn.climb && len(p.Within) > 0:
+		up, err := r.g.Place(p.Within[0])
+		if err != nil {
+			break
+		}
+		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
+		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
+		ref.Why = fmt.Sprintf("%d places of this name fit alike; all lie in %s", len(ref.Rivals), up.Name)
+	default:
+		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
+		ref.Why = "several places of this name fit alike and share no area"
+	}
+	return ref
+}
+
+func (r *recognising) why(sn *sense, p recount.Place) string {
+	parts := make([]string, 0, 5)
+	parts = append(parts, tierWords[sn.refs[sn.best].tier])
+	if len(sn.refs) == 1 {
+		parts = append(parts, "the only place of that name")
+	} else {
+		parts = append(parts, fmt.Sprintf("first of %d by score %.1f", len(sn.refs), sn.score[sn.best]))
+	}
+	if p.Layer != "" {
+		parts = append(parts, "from layer "+p.Layer)
+	}
+	if sn.in >= 0 {
+		parts = append(parts, "the words place it in "+r.s.senses[sn.in].key)
+	}
+	if p.Country != "" {
+		n := 0
+		for j := range r.s.senses {
+			if o := &r.s.senses[j]; o.count > 0 && o.key != sn.key && string(o.facts[o.best].cc[:]) == p.Country {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d other names lie in %s", n, p.Country))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+var bearings = map[string]float64{"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
+
+// bearing reads a side: "north-eastern" is 45 degrees.
+func bearing(side string) (float64, bool) {
+	side = strings.TrimSuffix(strings.ReplaceAll(Fold(side), " ", ""), "ern")
+	b, ok := bearings[side]
+	return b, ok
+}
+
+// shape applies the words around a name: near, outskirts, a side, a distance.
+func shape(p *recount.PlaceRef, f *found, of fact) {
+	wide := p.Precision == recount.AtCountry || p.Precision == recount.AtProvince || p.Precision == recount.AtZone || p.Precision == recount.AtDistrict
+	b, sided := bearing(f.side)
+	switch {
+	case f.cues&direction != 0 && sided && f.km > 0 && f.km < 500:
+		p.Point = offset(p.Point, b, f.km*1000)
+		p.Radius = max(2000, f.km*300)
+		p.Precision = recount.Near
+		if f.km > 25 {
+			p.Precision = recount.AtZone
+		}
+		p.Why += fmt.Sprintf("; %.0f km %s of it", f.km, f.side)
+	case f.cues&(near|outskirts|direction) != 0 && !wide:
+		p.Precision, p.Radius = recount.Near, max(10000, min(25000, p.Radius*1.5))
+	case f.cues&campHead != 0 && of.level != recount.AtArea && !wide:
+		p.Precision, p.Radius = recount.Near, 5000
+		p.Why += "; the camp itself is not in the gazetteer"
+	case f.cues&siteHead != 0 && !wide:
+		p.Precision, p.Radius = recount.Near, max(5000, p.Radius)
+		p.Why += "; the site itself is not in the gazetteer"
+	case f.cues&districtHead != 0 && p.Precision == recount.AtTown && of.class != Quarter:
+		p.Precision, p.Radius = recount.AtDistrict, 30000
+		p.Why += "; the district itself is not in the gazetteer"
+	case f.cues&countryside != 0 && !wide:
+		p.Precision, p.Radius = recount.AtZone, 50000
+	case wide && (f.cues&part != 0 || f.cues&countryside != 0):
+		p.Precision = recount.AtZone
+		if sided {
+			p.Point = offset(p.Point, b, p.Radius/2)
+			p.Radius /= 1.6
+		}
+		p.Why += "; " + strings.TrimSpace(f.side+" part")
+	case sided && f.cues&part != 0:
+		p.Point = offset(p.Point, b, p.Radius/3)
+		p.Why += "; " + f.side + " side"
+	}
+}
+
+func offset(p recount.LatLon, bearing, metres float64) recount.LatLon {
+	const perDegree = 111195
+	a := bearing * math.Pi / 180
+	lat := max(-89, min(89, p.Lat+metres*math.Cos(a)/perDegree))
+	lon := p.Lon + metres*math.Sin(a)/perDegree/max(0.05, math.Cos(p.Lat*math.Pi/180))
+	return recount.LatLon{Lat: lat, Lon: math.Mod(lon+540, 360) - 180}
+}

@@ -1,0 +1,285 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
+	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
+)
+
+type incidentPage struct {
+	store.IncidentItem
+	Lead    recount.Toll
+	Has     bool
+	Tolls   []tollView
+	Others  []tollLine // the same claims under other policies
+	Acts    []heard    // what else is said to have happened
+	Periods []periodView
+	Truces  []recount.Process
+	History []recount.Decision
+	Reports []store.ReportItem
+	Root    string
+}
+
+type tollView struct {
+	recount.Toll
+	Basis []basisView
+	Moved template.HTML
+}
+
+// A basisView is what one origin contributes, with its words.
+type basisView struct {
+	recount.Basis
+	Name, Through string
+	Kind          recount.SourceKind
+	Latest        *heard
+	Earlier       []heard
+}
+
+// heard is a claim with the sentence it was read from.
+type heard struct {
+	recount.Claim
+	Quote  []piece
+	Report *recount.Report
+	Name   string
+	Kind   recount.SourceKind
+}
+
+type tollLine struct {
+	Policy recount.PolicyName
+	Toll   recount.Toll
+}
+
+type periodView struct {
+	tally.Period
+	Heard heard
+}
+
+// texts fetches the reports a page quotes, each once.
+type texts struct {
+	r    *store.Reader
+	have map[recount.ReportID]*recount.Report
+}
+
+func (x *texts) of(ctx context.Context, id recount.ReportID) (*recount.Report, error) {
+	if rep, ok := x.have[id]; ok {
+		return rep, nil
+	}
+	it, err := x.r.Report(ctx, id)
+	if errors.Is(err, recount.ErrNotFound) { // a claim may outlive its report's text
+		x.have[id] = nil
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	x.have[id] = &it.Report
+	return &it.Report, nil
+}
+
+func (x *texts) hear(ctx context.Context, c recount.Claim) (heard, error) {
+	h := heard{Claim: c, Kind: voiceKind(c.Says)}
+	rep, err := x.of(ctx, c.Report)
+	if err != nil {
+		return h, err
+	}
+	h.Report = rep
+	if rep != nil {
+		h.Quote = quote(rep.Text, &c)
+	}
+	name, through := voiceName(c.Says, c.Says.Origin())
+	h.Name = name
+	if through != "" {
+		h.Name += ", through " + through
+	}
+	return h, nil
+}
+
+func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
+	ctx := q.Context()
+	it, err := s.r.Incident(ctx, recount.IncidentID(q.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	if string(it.Incident.ID) != q.PathValue("id") { // merged: the old address leads to the new
+		http.Redirect(w, q, "/incidents/"+url.PathEscape(string(it.Incident.ID)), http.StatusMovedPermanently)
+		return nil
+	}
+	claims, err := s.r.ClaimsOfIncident(ctx, it.Incident.ID)
+	if err != nil {
+		return err
+	}
+	p := incidentPage{IncidentItem: *it}
+	x := &texts{s.r, map[recount.ReportID]*recount.Report{}}
+	by := map[recount.ClaimID]recount.Claim{}
+	var about []string
+	for _, c := range claims {
+		by[c.ID] = c
+		about = append(about, string(c.ID))
+	}
+	used := map[recount.ClaimID]bool{}
+	for _, t := range it.Tolls {
+		v, err := s.toll(ctx, x, t, by)
+		if err != nil {
+			return err
+		}
+		for _, b := range t.Basis {
+			for _, c := range b.Claims {
+				used[c] = true
+			}
+		}
+		p.Tolls = append(p.Tolls, v)
+		if !p.Has {
+			p.Lead, p.Has = t, true
+		}
+	}
+	for _, c := range claims {
+		if !used[c.ID] {
+			h, err := x.hear(ctx, c)
+			if err != nil {
+				return err
+			}
+			p.Acts = append(p.Acts, h)
+		}
+	}
+	if p.Has {
+		p.Others = others(it.Incident.ID, claims, p.Lead)
+	}
+	if err := s.around(ctx, x, &p); err != nil {
+		return err
+	}
+	if p.History, err = s.r.Decisions(ctx, append(about, string(it.Incident.ID))...); err != nil {
+		return err
+	}
+	slices.SortFunc(p.History, func(a, b recount.Decision) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
+	if it.Incident.AsOf > 0 {
+		if root, err := s.r.Root(ctx, it.Incident.AsOf); err == nil {
+			p.Root = root.String()
+		}
+	}
+	return s.show(w, q, http.StatusOK, "incident", it.Incident.Title, p)
+}
+
+// toll gathers the words behind one toll.
+func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recount.ClaimID]recount.Claim) (tollView, error) {
+	v := tollView{Toll: t}
+	var hs []heard
+	set := map[recount.ClaimID]bool{}
+	for _, b := range t.Basis {
+		bv := basisView{Basis: b, Name: string(b.Origin), Kind: recount.Unnamed}
+		for _, id := range b.Claims {
+			c, ok := by[id]
+			if !ok {
+				continue
+			}
+			h, err := x.hear(ctx, c)
+			if err != nil {
+				return v, err
+			}
+			bv.Earlier = append(bv.Earlier, h)
+			hs = append(hs, h)
+			set[id] = len(b.Sets) > 0
+		}
+		slices.SortStableFunc(bv.Earlier, func(a, b heard) int { return b.Said.From.Compare(a.Said.From) })
+		if len(bv.Earlier) > 0 {
+			bv.Latest, bv.Earlier = &bv.Earlier[0], bv.Earlier[1:]
+			bv.Name, bv.Through = voiceName(bv.Latest.Says, b.Origin)
+			bv.Kind = bv.Latest.Kind
+		}
+		v.Basis = append(v.Basis, bv)
+	}
+	v.Moved = chart(hs, set, t)
+	return v, nil
+}
+
+// chart draws the sayings behind a toll over the time they were said.
+func chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HTML {
+	hs = slices.DeleteFunc(slices.Clone(hs), func(h heard) bool { return h.Said.IsZero() || h.Denied })
+	slices.SortStableFunc(hs, func(a, b heard) int { return a.Said.From.Compare(b.Said.From) })
+	if len(hs) < 2 || !hs[len(hs)-1].Said.From.After(hs[0].Said.From) {
+		return ""
+	}
+	all := hs[len(hs)-1].Said.From.Sub(hs[0].Said.From).Hours()
+	var ss []saying
+	for _, h := range hs {
+		x := saying{Kind: h.Kind, At: h.Said.From.Sub(hs[0].Said.From).Hours() / all, Low: h.Count.Low, High: h.Count.High, Point: h.Count.Point, Set: set[h.ID], Claim: h.ID,
+			Label: fmt.Sprintf("%s: %s, %s", h.Name, h.Count, h.Said.From.UTC().Format("2 Jan 2006 15:04 UTC"))}
+		if h.Count.High == recount.Open {
+			x.High, x.Open = max(h.Count.Low, h.Count.Point), true
+		}
+		if _, known := kindNames[x.Kind]; !known {
+			x.Kind = recount.Unnamed
+		}
+		ss = append(ss, x)
+	}
+	return moved(ss, t)
+}
+
+// others reckons the same claims by the other policies.
+func others(id recount.IncidentID, claims []recount.Claim, lead recount.Toll) (out []tollLine) {
+	for name, p := range tally.Policies() {
+		if name == lead.Policy {
+			continue
+		}
+		for _, t := range tally.Reckon(id, claims, p, lead.AsOf) {
+			if t.What == lead.What && t.Who == lead.Who {
+				out = append(out, tollLine{name, t})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b tollLine) int { return cmp.Compare(a.Policy, b.Policy) })
+	return out
+}
+
+// around gathers what stands beside an incident and is never part of its
+// toll: its reports, the period figures they give, and truces of the time.
+func (s *site) around(ctx context.Context, x *texts, p *incidentPage) error {
+	var all []recount.Claim
+	for _, id := range p.Incident.Reports {
+		it, err := s.r.Report(ctx, id)
+		if err != nil {
+			return err
+		}
+		p.Reports = append(p.Reports, *it)
+		x.have[id] = &it.Report
+		cs, err := s.r.ClaimsOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		all = append(all, cs...)
+	}
+	by := map[recount.ClaimID]recount.Claim{}
+	for _, c := range all {
+		by[c.ID] = c
+	}
+	for _, f := range tally.Periods(all) {
+		h, err := x.hear(ctx, by[f.Claim])
+		if err != nil {
+			return err
+		}
+		p.Periods = append(p.Periods, periodView{f, h})
+	}
+	ps := link.Processes(all)
+	for _, id := range link.During(p.Incident, ps) {
+		for _, t := range ps {
+			if t.ID == id {
+				p.Truces = append(p.Truces, t)
+			}
+		}
+	}
+	for _, t := range ps { // a truce that ended in the week before is setting too
+		if end := t.Force.Until; !end.IsZero() && !p.Incident.When.IsZero() && !end.After(p.Incident.When.From) && p.Incident.When.From.Sub(end).Hours() < 7*24 {
+			p.Truces = append(p.Truces, t)
+		}
+	}
+	return nil
+}

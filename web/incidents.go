@@ -1,0 +1,176 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/publish"
+	"github.com/recountlab/recount/store"
+)
+
+// An incidentRow is an incident as lists show it, with the toll that leads it.
+type incidentRow struct {
+	store.IncidentItem
+	Toll recount.Toll
+	More []recount.Toll // other harms to everybody
+	Has  bool
+}
+
+func rowOf(it store.IncidentItem) incidentRow {
+	r := incidentRow{IncidentItem: it}
+	for _, t := range it.Tolls {
+		switch {
+		case !r.Has:
+			r.Toll, r.Has = t, true
+		case t.Who.Everybody() && t.What != r.Toll.What:
+			r.More = append(r.More, t)
+		}
+	}
+	return r
+}
+
+type incidentsPage struct {
+	Query    url.Values
+	Rows     []incidentRow
+	Most     int
+	Next     string // query of the next page
+	Asked    bool   // something was filtered
+	Counts   store.Counts
+	Whats    []recount.What
+	Download string
+}
+
+// filterOf reads what an address asks for. A date that is no date is ErrInvalid.
+func filterOf(q url.Values) (f store.IncidentFilter, err error) {
+	f.Text, f.Country, f.Admin1 = strings.TrimSpace(q.Get("q")), strings.ToUpper(strings.TrimSpace(q.Get("country"))), strings.TrimSpace(q.Get("admin1"))
+	f.What, f.Sort, f.After = recount.What(q.Get("what")), store.Sort(q.Get("sort")), q.Get("after")
+	if f.What != "" && !f.What.Known() {
+		return f, fmt.Errorf("what %q: %w", f.What, recount.ErrInvalid)
+	}
+	switch f.Sort {
+	case "", store.Latest, store.Deadly, store.Sourced:
+	default:
+		return f, fmt.Errorf("sort %q: %w", f.Sort, recount.ErrInvalid)
+	}
+	for name, t := range map[string]*time.Time{"from": &f.From, "until": &f.Until} {
+		if v := q.Get(name); v != "" {
+			if *t, err = time.Parse(time.DateOnly, v); err != nil {
+				return f, fmt.Errorf("%s %q: %w", name, v, recount.ErrInvalid)
+			}
+		}
+	}
+	if !f.Until.IsZero() { // the last day counts
+		f.Until = f.Until.Add(24 * time.Hour)
+	}
+	return f, nil
+}
+
+func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
+	f, err := filterOf(q.URL.Query())
+	if err != nil {
+		return err
+	}
+	f.Limit = 50
+	items, next, err := s.r.Incidents(q.Context(), f)
+	if err != nil {
+		return err
+	}
+	p := incidentsPage{Query: q.URL.Query(), Whats: []recount.What{recount.Killed, recount.Injured, recount.Displaced, recount.Detained, recount.Abducted, recount.Missing,
+		recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.Siege, recount.AidAttacked}}
+	for _, it := range items {
+		r := rowOf(it)
+		p.Most = max(p.Most, r.Toll.High)
+		p.Rows = append(p.Rows, r)
+	}
+	for _, k := range []string{"q", "from", "until", "what", "country", "admin1"} {
+		p.Asked = p.Asked || p.Query.Get(k) != ""
+	}
+	if p.Counts, err = s.r.Counts(q.Context()); err != nil {
+		return err
+	}
+	again := q.URL.Query()
+	again.Del("after")
+	p.Download = again.Encode()
+	if next != "" {
+		again.Set("after", next)
+		p.Next = again.Encode()
+	}
+	return s.show(w, q, http.StatusOK, "incidents", "Incidents", p)
+}
+
+// export writes what the list shows, all pages of it, as CSV or GeoJSON.
+func (s *site) export(w http.ResponseWriter, q *http.Request) error {
+	f, err := filterOf(q.URL.Query())
+	if err != nil {
+		return err
+	}
+	format := publish.CSV
+	if strings.HasSuffix(q.URL.Path, ".geojson") {
+		format = publish.GeoJSON
+	}
+	w.Header().Set("Content-Type", format.Type())
+	w.Header().Set("Content-Disposition", `attachment; filename="incidents.`+string(format)+`"`)
+	if err := publish.Write(w, format, s.rows(q.Context(), f)); err != nil {
+		// Part of the file may be gone already; a broken transfer is the honest answer.
+		s.log.ErrorContext(q.Context(), "export", "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// rows yields a row for every toll of every incident that f chooses.
+func (s *site) rows(ctx context.Context, f store.IncidentFilter) iter.Seq2[publish.Row, error] {
+	return func(yield func(publish.Row, error) bool) {
+		for {
+			items, next, err := s.r.Incidents(ctx, f)
+			if err != nil {
+				yield(publish.Row{}, err)
+				return
+			}
+			for _, it := range items {
+				for _, t := range it.Tolls {
+					if !yield(publish.Of(it.Incident, t), nil) {
+						return
+					}
+				}
+				if len(it.Tolls) == 0 && !yield(publish.Of(it.Incident, recount.Toll{Best: recount.Blank, Status: recount.NoClaim}), nil) {
+					return
+				}
+			}
+			if next == "" {
+				return
+			}
+			f.After = next
+		}
+	}
+}
+
+type mapPage struct {
+	Rows  []incidentRow
+	Query string
+}
+
+func (s *site) mapPage(w http.ResponseWriter, q *http.Request) error {
+	f, err := filterOf(q.URL.Query())
+	if err != nil {
+		return err
+	}
+	f.Limit = 200
+	items, _, err := s.r.Incidents(q.Context(), f)
+	if err != nil {
+		return err
+	}
+	again := q.URL.Query()
+	again.Del("after")
+	p := mapPage{Query: again.Encode()}
+	for _, it := range items {
+		p.Rows = append(p.Rows, rowOf(it))
+	}
+	return s.show(w, q, http.StatusOK, "map", "Map", p)
+}

@@ -1,0 +1,116 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/ledger"
+	"github.com/recountlab/recount/store"
+)
+
+type reportPage struct {
+	store.ReportItem
+	Pieces    []piece
+	Cards     []card
+	Incidents []recount.IncidentID
+	Entries   []ledger.Entry
+}
+
+// A card is a claim as the margin shows it.
+type card struct {
+	recount.Claim
+	Number   int
+	Name     string
+	Kind     recount.SourceKind
+	Incident recount.IncidentID
+}
+
+func (s *site) report(w http.ResponseWriter, q *http.Request) error {
+	ctx := q.Context()
+	it, err := s.r.Report(ctx, recount.ReportID(q.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	claims, err := s.r.ClaimsOf(ctx, it.Report.ID)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(claims, func(a, b recount.Claim) int {
+		return cmp.Or(cmp.Compare(a.Evidence.Whole.Start, b.Evidence.Whole.Start), cmp.Compare(first(a), first(b)), cmp.Compare(a.ID, b.ID))
+	})
+	p := reportPage{ReportItem: *it}
+	var ms []mark
+	numbers := map[recount.ClaimID]int{}
+	for i, c := range claims {
+		numbers[c.ID] = i + 1
+		ms = append(ms, marksOf(&c)...)
+		name, through := voiceName(c.Says, c.Says.Origin())
+		if through != "" {
+			name += ", through " + through
+		}
+		k := card{Claim: c, Number: i + 1, Name: name, Kind: voiceKind(c.Says)}
+		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
+			k.Incident = in
+		}
+		p.Cards = append(p.Cards, k)
+	}
+	p.Pieces = cut(it.Report.Text, ms, numbers)
+	if p.Incidents, err = s.r.IncidentsOf(ctx, it.Report.ID); err != nil {
+		return err
+	}
+	if p.Entries, err = s.r.EntriesAbout(ctx, string(it.Report.ID)); err != nil {
+		return err
+	}
+	return s.show(w, q, http.StatusOK, "report", cmp.Or(it.Report.Title, it.Report.URL, string(it.Report.ID)), p)
+}
+
+// first is where the words of a claim begin.
+func first(c recount.Claim) int {
+	at := c.Evidence.Whole.End
+	for _, s := range slices.Concat(c.Evidence.Count, c.Evidence.What) {
+		at = min(at, s.Start)
+	}
+	return at
+}
+
+// claim leads from a claim's address to its place in the report.
+func (s *site) claim(w http.ResponseWriter, q *http.Request) error {
+	cs, err := s.r.Claims(q.Context(), recount.ClaimID(q.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	if len(cs) == 0 {
+		return recount.ErrNotFound
+	}
+	http.Redirect(w, q, "/reports/"+url.PathEscape(string(cs[0].Report))+"#"+url.PathEscape(string(cs[0].ID)), http.StatusSeeOther)
+	return nil
+}
+
+type reportsPage struct {
+	Query   url.Values
+	Items   []store.ReportItem
+	Next    string
+	Counts  store.Counts
+	Waiting int64
+}
+
+func (s *site) reports(w http.ResponseWriter, q *http.Request) error {
+	v := q.URL.Query()
+	items, next, err := s.r.Reports(q.Context(), store.ReportFilter{Text: v.Get("q"), Lang: recount.Lang(v.Get("lang")), Reading: store.Reading(v.Get("reading")), Limit: 50, After: v.Get("after")})
+	if err != nil {
+		return err
+	}
+	p := reportsPage{Query: v, Items: items}
+	if p.Counts, err = s.r.Counts(q.Context()); err != nil {
+		return err
+	}
+	if next != "" {
+		again := q.URL.Query()
+		again.Set("after", next)
+		p.Next = again.Encode()
+	}
+	return s.show(w, q, http.StatusOK, "reports", "Reports", p)
+}

@@ -1,0 +1,162 @@
+// Package web shows a casebook to people: incidents, reports, the map and the
+// ledger, as pages that need no script and load nothing from elsewhere.
+//
+// The pages only look. Every figure on them can be followed to the sentence
+// and the voice that set it.
+package web
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/store"
+)
+
+//go:embed pages
+var pages embed.FS
+
+// A site answers requests about one casebook.
+type site struct {
+	r    *store.Reader
+	key  string // the ledger's public key, "" if not known
+	log  *slog.Logger
+	tmpl map[string]*template.Template
+}
+
+// Handler serves the casebook that r reads. The desk d names the ledger's
+// public key; it may be nil.
+func Handler(d *desk.Desk, r *store.Reader, log *slog.Logger) http.Handler {
+	s := &site{r: r, log: log, tmpl: parse()}
+	if d != nil {
+		s.key = d.PublicKey()
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /assets/", assets())
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, "/incidents", http.StatusSeeOther) })
+	mux.HandleFunc("GET /theme", theme)
+	for path, page := range map[string]func(http.ResponseWriter, *http.Request) error{
+		"/incidents":         s.incidents,
+		"/incidents.csv":     s.export,
+		"/incidents.geojson": s.export,
+		"/incidents/{id}":    s.incident,
+		"/reports":           s.reports,
+		"/reports/{id}":      s.report,
+		"/claims/{id}":       s.claim,
+		"/map":               s.mapPage,
+		"/ledger":            s.ledger,
+	} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
+			if err := page(w, q); err != nil {
+				s.fail(w, q, err)
+			}
+		})
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, q *http.Request) {
+		if q.Method != http.MethodGet && q.Method != http.MethodHead {
+			http.Error(w, "these pages only look", http.StatusMethodNotAllowed)
+			return
+		}
+		s.fail(w, q, recount.ErrNotFound)
+	})
+	return guard(squeeze(mux))
+}
+
+// policy is what a browser may load and do: nothing from elsewhere, nothing inline.
+const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; " +
+	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// guard sets the headers that keep a page to itself.
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		next.ServeHTTP(w, q)
+	})
+}
+
+func parse() map[string]*template.Template {
+	base := template.Must(template.New("layout.html").Funcs(funcs).ParseFS(pages, "pages/layout.html"))
+	files, err := fs.Glob(pages, "pages/*.html")
+	if err != nil {
+		panic(err) // the pattern is ours
+	}
+	out := map[string]*template.Template{}
+	for _, f := range files {
+		if f != "pages/layout.html" {
+			name := strings.TrimSuffix(strings.TrimPrefix(f, "pages/"), ".html")
+			out[name] = template.Must(template.Must(base.Clone()).ParseFS(pages, f))
+		}
+	}
+	return out
+}
+
+// A frame is what every page has around its own content.
+type frame struct {
+	Title, Here, Theme, Path string
+	Page                     any
+}
+
+// show renders a page whole before it sends a byte, so that a failure is a
+// failure and not half a page.
+func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, title string, page any) error {
+	f := frame{Title: title, Here: strings.SplitN(strings.TrimPrefix(q.URL.Path, "/"), "/", 2)[0], Path: q.URL.RequestURI(), Page: page}
+	if c, err := q.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
+		f.Theme = c.Value
+	}
+	var b bytes.Buffer
+	if err := s.tmpl[name].Execute(&b, f); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "private, no-cache")
+	w.WriteHeader(status)
+	_, err := w.Write(b.Bytes())
+	if err != nil {
+		s.log.DebugContext(q.Context(), "reader went away", "path", q.URL.Path, "error", err)
+	}
+	return nil
+}
+
+// fail says what happened, and no more than a stranger may know.
+func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
+	status, said := http.StatusInternalServerError, "Something went wrong on our side. Nothing in the casebook was changed."
+	switch {
+	case errors.Is(err, recount.ErrNotFound):
+		status, said = http.StatusNotFound, "There is nothing at this address. An incident that was merged into another keeps its address; one that never existed has none."
+	case errors.Is(err, recount.ErrInvalid):
+		status, said = http.StatusBadRequest, "The address asks for something we cannot read. Dates are written 2016-09-23."
+	default:
+		s.log.ErrorContext(q.Context(), "page", "path", q.URL.Path, "error", err)
+	}
+	if err := s.show(w, q, status, "error", http.StatusText(status), said); err != nil {
+		http.Error(w, said, status)
+	}
+}
+
+// theme remembers whether a reader wants light or dark pages.
+func theme(w http.ResponseWriter, q *http.Request) {
+	to := q.URL.Query().Get("to")
+	if to != "dark" && to != "light" {
+		to = ""
+	}
+	http.SetCookie(w, &http.Cookie{Name: "theme", Value: to, Path: "/", MaxAge: 365 * 86400, SameSite: http.SameSiteLaxMode, HttpOnly: true})
+	back := "/"
+	if u, err := url.Parse(q.Referer()); err == nil && u.Host == q.Host && strings.HasPrefix(u.Path, "/") && !strings.HasPrefix(u.Path, "//") {
+		back = u.RequestURI()
+	}
+	http.Redirect(w, q, back, http.StatusSeeOther)
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
+	"github.com/recountlab/recount/publish"
+)
+
+// funcs are the words and forms that templates share.
+var funcs = template.FuncMap{
+	"glyph":   glyph,
+	"figures": rangeText,
+	"date":    link.Date,
+	"iso":     iso,
+	"who":     who,
+	"what":    sayWhat,
+	"status":  func(s recount.TollStatus) string { return statuses[s] },
+	"where":   where,
+	"grain":   func(w recount.When) string { return grains[w.Grain] },
+	"fine":    func(p recount.Precision) string { return precisions[p] },
+	"kind":    func(k recount.SourceKind) string { return kindNames[k] },
+	"mark":    func(k recount.SourceKind) template.HTML { return kindMark(k) },
+	"stamp":   func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
+	"rtl":     rtl,
+	"short":   func(s string) string { return s[:min(len(s), 12)] },
+	"plural": func(n int, one, many string) string {
+		if n == 1 {
+			return "1 " + one
+		}
+		return fmt.Sprintf("%d %s", n, many)
+	},
+	"kinds":   func() []recount.SourceKind { return kindOrder },
+	"join":    strings.Join,
+	"subject": subject,
+	"string":  func(v any) string { return fmt.Sprint(v) },
+}
+
+var statuses = map[recount.TollStatus]string{recount.NoClaim: "nothing claimed", recount.Unconfirmed: "unconfirmed: only interested parties",
+	recount.SingleSource: "a single source", recount.Corroborated: "corroborated", recount.Conflicting: "disputed", recount.Contested: "contested: denied by a party"}
+
+var grains = map[recount.Grain]string{recount.Minute: "to the minute", recount.Hour: "to the hour", recount.Part: "to a part of the day", recount.Day: "to the day",
+	recount.Week: "to the week", recount.Month: "to the month", recount.Year: "to the year"}
+
+var precisions = map[recount.Precision]string{recount.AtSite: "a site", recount.AtArea: "a neighbourhood or village", recount.AtTown: "a town", recount.Near: "near a town",
+	recount.AtSubdistrict: "a subdistrict", recount.AtDistrict: "a district", recount.AtProvince: "a province", recount.AtZone: "part of a country", recount.AtCountry: "a country"}
+
+var kindNames = map[recount.SourceKind]string{recount.Medical: "medical", recount.Rescue: "rescue service", recount.Monitor: "monitor", recount.UN: "UN and aid",
+	recount.Official: "official", recount.State: "state media", recount.Party: "party to the conflict", recount.Wire: "agency", recount.Outlet: "outlet",
+	recount.Witness: "witness", recount.Social: "channel or account", recount.Unnamed: "unnamed"}
+
+var kindOrder = []recount.SourceKind{recount.Medical, recount.Rescue, recount.Monitor, recount.UN, recount.Official, recount.State, recount.Party,
+	recount.Wire, recount.Outlet, recount.Witness, recount.Social, recount.Unnamed}
+
+// kindMark is the one shape and colour of a kind of voice.
+func kindMark(k recount.SourceKind) template.HTML {
+	name, ok := kindNames[k]
+	if !ok {
+		k, name = recount.Unnamed, kindNames[recount.Unnamed]
+	}
+	return template.HTML(`<svg class="voice v-` + string(k) + `" width="14" height="14" role="img" aria-label="` + name + `"><title>` + name + `</title><use href="#v-` + string(k) + `"/></svg>`)
+}
+
+func iso(w recount.When) string {
+	if w.IsZero() {
+		return ""
+	}
+	return w.From.UTC().Format(time.RFC3339) + " to " + w.Until.UTC().Format(time.RFC3339)
+}
+
+func who(v recount.Victims) string {
+	if s := publish.Who(v); s != "" {
+		return s
+	}
+	return "everybody"
+}
+
+func sayWhat(w recount.What) string { return strings.ReplaceAll(string(w), "-", " ") }
+
+func where(p recount.PlaceRef) string {
+	name := p.Name
+	if name == "" {
+		name = p.Words
+	}
+	parts := []string{}
+	for _, s := range []string{name, p.Admin1, p.Country} {
+		if s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// rtl reports whether a language is written from right to left.
+func rtl(l recount.Lang) bool {
+	base, _, _ := strings.Cut(string(l), "-")
+	switch base {
+	case "ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "dv", "yi", "syr", "arc":
+		return true
+	}
+	return false
+}
+
+// voiceName names the last voice of a chain, and those it came through.
+func voiceName(a recount.Attribution, origin recount.SourceID) (name, through string) {
+	if len(a) == 0 {
+		return "the report itself", ""
+	}
+	say := func(v recount.Voice) string {
+		switch {
+		case v.Words != "":
+			return v.Words
+		case v.Source != "":
+			return string(v.Source)
+		}
+		return "an unnamed " + kindNames[v.Kind] + " source"
+	}
+	var via []string
+	for _, v := range a[:len(a)-1] {
+		via = append(via, say(v))
+	}
+	return say(a[len(a)-1]), strings.Join(via, ", through ")
+}
+
+func voiceKind(a recount.Attribution) recount.SourceKind {
+	if len(a) == 0 {
+		return recount.Outlet
+	}
+	return a[len(a)-1].Kind
+}
