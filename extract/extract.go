@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	_ "time/tzdata" // zones on machines that have none
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
@@ -25,6 +26,7 @@ type Reader struct {
 	packs map[recount.Lang]*lexicon.Pack
 	gaz   *gazetteer.Gazetteer
 	cues  map[recount.Lang]*gazetteer.Cues
+	zones sync.Map  // of *time.Location by name
 	pages sync.Pool // of *page, so that their slices serve again
 }
 
@@ -85,7 +87,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg.voices(r)
 	pg.places(x, r)
 	pg.locate()
-	c := pg.calendar(r, pg.zone(x, r))
+	c := x.calendar(pg, r, pg.zone(x, r))
 	pg.times(c)
 	hs := pg.segment(c)
 	pg.settle()

@@ -15,6 +15,19 @@ type happening struct {
 	where      recount.PlaceRef
 	background bool
 	weight     int // how much the report is about it
+	votes      map[recount.PlaceID]int
+}
+
+// vote lets a claim's place speak for the event's: the place named most, and
+// of several the first.
+func (h *happening) vote(p recount.PlaceRef) {
+	if h.votes == nil {
+		h.votes = map[recount.PlaceID]int{}
+	}
+	h.votes[p.Place]++
+	if h.where.Precision == recount.NoPlace || h.votes[p.Place] > h.votes[h.where.Place] {
+		h.where = p
+	}
 }
 
 // segment says which event of the report each draft speaks of. What the report
@@ -44,8 +57,8 @@ func (pg *page) segment(c *calendar) []happening {
 		if own := !d.inherited && fine(d.when); h.when.IsZero() && own {
 			h.when = d.when
 		}
-		if h.where.Precision == recount.NoPlace || d.where.Precision.Finer(h.where.Precision) && d.where.Admin1 == h.where.Admin1 {
-			h.where = d.where
+		if f := d.what.Family(); d.whereOwn && d.reality == recount.Actual && (f == recount.Harm || f == recount.Acts || h.where.Precision == recount.NoPlace) {
+			h.vote(d.where)
 		}
 		h.weight += 1 + d.q.Low/4
 		if d.what.Family() == recount.Harm {

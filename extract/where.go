@@ -3,6 +3,7 @@ package extract
 import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
+	"github.com/recountlab/recount/text"
 )
 
 // places finds the places the report names.
@@ -51,7 +52,8 @@ func (pg *page) locate() {
 		best, far := -1, 1<<30
 		for k := first; k < len(pg.found) && pg.found[k].First < int(x.Last); k++ {
 			f := &pg.found[k]
-			if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) {
+			if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) || pg.joined(f.Last) ||
+				d.what.Family() == recount.Truce && f.Ref.Precision == recount.AtCountry {
 				continue
 			}
 			distance := f.First - d.trigger
@@ -72,6 +74,12 @@ func (pg *page) locate() {
 			d.where, d.whereAt, d.whereOwn = pg.found[best].Ref, pg.found[best].Span, true
 		}
 	}
+}
+
+// joined reports whether a hyphen joins token k to what stands before it, as in
+// "US-brokered": then the name only describes.
+func (pg *page) joined(k int) bool {
+	return k < len(pg.d.Tokens) && pg.d.Tokens[k].Mark == '-' && pg.d.Tokens[k].Flags&text.Glued != 0
 }
 
 // spoken reports whether tokens [i,k) name who speaks.

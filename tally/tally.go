@@ -35,12 +35,14 @@ func Reckon(id recount.IncidentID, claims []recount.Claim, p Policy, asOf int64)
 
 const whole = "W"
 
-// harms lists the harms and movements claimed, in the order of the vocabulary.
+// harmOrder is the order in which harms and movements are shown.
+var harmOrder = []recount.What{recount.Killed, recount.Injured, recount.Casualties, recount.Missing, recount.Trapped, recount.Detained, recount.Abducted,
+	recount.Displaced, recount.Evacuated, recount.Returned}
+
+// harms lists the harms and movements claimed.
 func harms(claims []recount.Claim) []recount.What {
-	order := []recount.What{recount.Killed, recount.Injured, recount.Casualties, recount.Missing, recount.Trapped, recount.Detained, recount.Abducted,
-		recount.Displaced, recount.Evacuated, recount.Returned}
 	var out []recount.What
-	for _, w := range order {
+	for _, w := range harmOrder {
 		if slices.ContainsFunc(claims, func(c recount.Claim) bool { return c.What == w && counts(&c) }) {
 			out = append(out, w)
 		}
@@ -254,28 +256,4 @@ func statementOf(c *recount.Claim, p Policy, end time.Time, category string) sta
 		s.hours = c.Said.From.Sub(end).Hours()
 	}
 	return s
-}
-
-// A Period is a figure for a stretch of time or for many incidents. It bounds
-// a season and is never added to an incident.
-type Period struct {
-	What  recount.What
-	Who   recount.Victims
-	Count recount.Quantity
-	Since recount.When // zero if not stated
-	Says  recount.Attribution
-	Claim recount.ClaimID
-}
-
-// Periods returns the claims that count a period or many incidents.
-func Periods(claims []recount.Claim) []Period {
-	var out []Period
-	for i := range claims {
-		c := &claims[i]
-		if c.Scope.IsZero() || c.Denied || c.Reality != recount.Actual || c.Repeats != "" {
-			continue
-		}
-		out = append(out, Period{c.What, c.Who, c.Count, c.Scope.Since, c.Says, c.ID})
-	}
-	return out
 }

@@ -41,6 +41,8 @@ type cli struct {
 	Export    exportCmd    `cmd:"" help:"Write the record for others to read."`
 	Verify    verifyCmd    `cmd:"" help:"Check that nothing was changed after it came in."`
 	Rebuild   rebuildCmd   `cmd:"" help:"Compute the whole record afresh and report differences."`
+	Serve     serveCmd     `cmd:"" help:"Serve pages for people, on this machine."`
+	Demo      demoCmd      `cmd:"" help:"Load the sample casebook and serve it."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -54,7 +54,7 @@ func (w *world) lay(g *gazetteer.Gazetteer, file string) (*gazetteer.Gazetteer, 
 		return nil, fmt.Errorf("places %s: %w", file, err)
 	}
 	for _, s := range skipped {
-		fmt.Fprintf(w.stderr, "recount: %s:%d: passed over: %s\n", file, s.Line, s.Reason)
+		fmt.Fprintf(w.stderr, "recount: %s:%d: passed over: %s\n", file, s.Line, s.Why)
 	}
 	return g.With(o), nil
 }

@@ -27,6 +27,11 @@ elsewhere and nothing can be changed through them.
 
 // Run serves the casebook until it is told to stop.
 func (a serveCmd) Run(w *world, c *cli) error {
+	d, err := w.open(c)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
 	r, err := w.look(c)
 	if err != nil {
 		return err
@@ -37,7 +42,7 @@ func (a serveCmd) Run(w *world, c *cli) error {
 		return fmt.Errorf("serve: %w", err)
 	}
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s := &http.Server{Handler: web.Handler(r, web.Options{Log: log, Casebook: c.Casebook, Version: version}),
+	s := &http.Server{Handler: web.Handler(d, r, log),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16}
 	fmt.Fprintf(w.stdout, "Serving %s at http://%s/ (stop with Ctrl-C)\n", c.Casebook, l.Addr())
 	done := make(chan error, 1)

@@ -251,9 +251,14 @@ func (v view) sentence(text string, c *recount.Claim) {
 	slices.SortFunc(cuts, cmp.Compare[int])
 	cuts = slices.Compact(cuts)
 	var b strings.Builder
-	for i := 0; i+1 < len(cuts); i++ {
-		part := text[cuts[i]:cuts[i+1]]
+	for i := 0; i+1 < len(cuts); {
 		style := at(cuts[i])
+		k := i + 1
+		for k+1 < len(cuts) && at(cuts[k]) == style {
+			k++
+		}
+		part := text[cuts[i]:cuts[k]]
+		i = k
 		switch {
 		case style == "":
 			b.WriteString(part)
