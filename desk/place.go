@@ -130,11 +130,11 @@ func (d *Desk) near(ctx context.Context, tx *store.Tx, group []recount.Claim) ([
 	}
 	near := make([]link.Near, len(ids))
 	for i, id := range ids {
-		it, err := tx.Incident(ctx, id)
+		in, err := tx.Stored(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		near[i].Incident = it.Incident
+		near[i].Incident = *in // its keys go when it goes
 		if near[i].Claims, err = tx.SomeClaims(ctx, id, maxNearby); err != nil {
 			return nil, err
 		}
@@ -164,15 +164,15 @@ func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, in
 	if err != nil || slices.ContainsFunc(ds, func(d recount.Decision) bool { return d.Act == recount.Copy && d.Subject == string(id) }) {
 		return err // decided by another event of the same report
 	}
-	it, err := tx.Incident(ctx, in)
-	if err != nil {
+	home, err := tx.Stored(ctx, in)
+	if err != nil || home == nil {
 		return err
 	}
 	mine, err := tx.Report(ctx, id)
 	if err != nil {
 		return err
 	}
-	for _, other := range it.Incident.Reports[:min(maxCopies, len(it.Incident.Reports))] {
+	for _, other := range home.Reports[:min(maxCopies, len(home.Reports))] {
 		if other == id {
 			continue
 		}
