@@ -57,6 +57,12 @@ func groups(claims []recount.Claim) [][]recount.Claim {
 	return out
 }
 
+// founds reports whether a group of claims can be the first word about an
+// incident: a denial and a count of nobody need something to speak of.
+func founds(group []recount.Claim) bool {
+	return slices.ContainsFunc(group, func(c recount.Claim) bool { return !c.Denied && c.Count.High > 0 })
+}
+
 // placeGroup decides where one group belongs, and settles the incident so that
 // the next group can find it.
 func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Claim) error {
@@ -81,6 +87,9 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Cla
 	}
 	var facts []store.Fact
 	in := v.Join
+	if in == "" && !founds(group) {
+		return nil // stays unlinked until there is something it can belong to
+	}
 	if in == "" {
 		in = recount.FoundedBy(group[0].ID)
 		facts = append(facts, sign(recount.Mint, string(in), string(group[0].ID)))

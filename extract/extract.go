@@ -85,6 +85,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	}
 	pg.scope()
 	pg.voices(r)
+	pg.headlines()
 	pg.places(x, r)
 	pg.locate()
 	c := x.calendar(pg, r, pg.zone(x, r))

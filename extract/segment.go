@@ -38,7 +38,7 @@ func (pg *page) segment(c *calendar) []happening {
 	current, paragraph := 0, int32(-1)
 	for i := range pg.out {
 		d := &pg.out[i]
-		if d.what.Family() == recount.Truce || d.since || d.many {
+		if d.what.Family() == recount.Truce || d.since || d.many || d.zero && len(hs) == 0 {
 			continue
 		}
 		if p := pg.d.Sentences[d.sent].Paragraph; p != paragraph {
