@@ -199,6 +199,9 @@ func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recoun
 		}
 		v.Basis = append(v.Basis, bv)
 	}
+	slices.SortStableFunc(v.Basis, func(a, b basisView) int { // those that set a bound first
+		return cmp.Compare(min(1, len(b.Sets)), min(1, len(a.Sets)))
+	})
 	v.Moved = chart(hs, set, t)
 	return v, nil
 }

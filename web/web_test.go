@@ -99,7 +99,7 @@ func TestPagesSay(t *testing.T) {
 		says   []string
 		not    []string
 	}{
-		{"/incidents", 200, []string{"45 killed", `class="glyph`, incidentPath}, []string{"Next page"}},
+		{"/incidents", 200, []string{"People killed, Aleppo, 23 Sep 2016", `class="glyph`, incidentPath}, []string{"Next page"}},
 		{"/incidents?q=nowhere", 200, []string{"No incident fits"}, nil},
 		{"/incidents?from=2016-09-23&until=2016-09-23&what=killed&country=sy&sort=deadly", 200, []string{incidentPath}, nil},
 		{"/incidents?from=2016-09-24", 200, []string{"No incident fits"}, nil},
@@ -252,6 +252,25 @@ func TestRangeText(t *testing.T) {
 		}
 		if g := string(glyph(c.t, 80, 120)); !strings.HasPrefix(g, "<svg") || strings.Contains(g, "NaN") {
 			t.Errorf("glyph %s", g)
+		}
+	}
+}
+
+// Every file the stylesheet, the pages and the map ask for is there.
+func TestAssetsAreThere(t *testing.T) {
+	h := casebook(t)
+	for _, from := range []string{"/assets/recount.css", "/assets/map.mjs", "/map", "/reports/r:one"} {
+		body := get(t, h, from).Body.String()
+		for _, m := range regexp.MustCompile(`(?:url\("|["(])((?:/assets/|fonts/)[\w./-]+)`).FindAllStringSubmatch(body, -1) {
+			path := m[1]
+			if strings.HasPrefix(path, "fonts/") {
+				path = "/assets/" + path
+			}
+			if w := get(t, h, path); w.Code != http.StatusOK {
+				t.Errorf("%s asks for %s: %d", from, path, w.Code)
+			} else if strings.HasSuffix(path, ".mjs") && !strings.HasPrefix(w.Header().Get("Content-Type"), "text/javascript") {
+				t.Errorf("%s is %s", path, w.Header().Get("Content-Type"))
+			}
 		}
 	}
 }
