@@ -43,13 +43,14 @@ type fact struct {
 	admin   uint16 // of the base; 0 for none
 	class   Class
 	level   recount.Precision
+	fame    float64 // how many names it has: the world over, people speak of it
 	overlay bool
 }
 
 func (g *Gazetteer) fact(r ref) fact {
 	if r.layer < 0 {
 		x, i := g.base, int(r.row)
-		return fact{x.point(i), int(le32(x.people, i)), float64(le16(x.reach, i)) * 100, [2]byte{x.country[2*i], x.country[2*i+1]}, le16(x.admin, i), Class(x.class[i]), x.levels[x.level[i]], false}
+		return fact{x.point(i), int(le32(x.people, i)), float64(le16(x.reach, i)) * 100, [2]byte{x.country[2*i], x.country[2*i+1]}, le16(x.admin, i), Class(x.class[i]), x.levels[x.level[i]], min(1.2, 0.015*float64(x.names[i])), false}
 	}
 	p := &g.layers[r.layer].places[r.row]
 	f := fact{point: p.Point, people: p.People, reach: p.Reach, level: p.Level, overlay: true, cc: [2]byte{' ', ' '}}
@@ -254,7 +255,7 @@ func (f fact) base() float64 {
 		}
 		return 5.2
 	}
-	w := math.Log10(float64(f.people) + 500)
+	w := math.Log10(float64(f.people)+500) + f.fame
 	switch f.class {
 	case Capital:
 		w += 0.6

@@ -21,12 +21,16 @@ import (
 //go:embed data/demonyms.tsv
 var demonymRows string
 
+//go:embed data/words.tsv
+var wordRows string
+
 // A Gazetteer is the bundled index with any overlays laid over it. It is safe
 // for use by several goroutines and never changes.
 type Gazetteer struct {
 	base     *index
 	layers   []*Overlay // the later lies above
 	demonyms map[string]string
+	words    map[string]bool // words of a caseless script that are names besides
 	scratch  *sync.Pool
 }
 
@@ -36,7 +40,7 @@ func Open() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gazetteer{base: x, demonyms: map[string]string{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
+	g := &Gazetteer{base: x, demonyms: map[string]string{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
 	for row := range strings.Lines(demonymRows) {
 		cc, words, ok := strings.Cut(strings.TrimSpace(row), "\t")
 		if !ok || strings.HasPrefix(row, "#") {
@@ -44,6 +48,14 @@ func Open() (*Gazetteer, error) {
 		}
 		for w := range strings.SplitSeq(words, "|") {
 			g.demonyms[Fold(w)] = cc
+		}
+	}
+	for row := range strings.Lines(wordRows) {
+		if strings.HasPrefix(row, "#") {
+			continue
+		}
+		for w := range strings.SplitSeq(strings.TrimSpace(row), "|") {
+			g.words[Fold(w)] = true
 		}
 	}
 	return g, nil

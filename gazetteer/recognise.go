@@ -211,14 +211,17 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	if c := r.c.words[string(key)]; c&common != 0 && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName) != 0 {
 		return false
 	}
-	if c, _ := r.cueAt(e.last, end); c&districtHead != 0 && e.last < end && r.d.Tokens[e.last].Flags&text.Capital != 0 {
-		// A county or district is not the town it is named after: its own name.
-		s.buf = append(append(s.buf[:0], key...), " district"...)
+	if r.caseless(i) && single && r.g.words[string(key)] {
+		return false
+	}
+	if own := r.apart(i, e, first, end); own != "" {
+		// A county or province is not the town it is named after: a name of its own.
+		s.buf = append(append(s.buf[:0], key...), own...)
 		if n, known = s.byKey[string(s.buf)]; !known {
 			if s.refs = r.g.lookup(key, e.hash, &s.fold, s.refs[:0]); len(s.refs) == 0 {
 				return false
 			}
-			key = append(append([]byte(nil), key...), " district"...)
+			key = append(append([]byte(nil), key...), own...)
 		}
 	}
 	if !known {
@@ -235,6 +238,24 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	sn.count++
 	s.found = append(s.found, f)
 	return true
+}
+
+// apart returns what tells a county's or a province's name from the town's in
+// the report's list of names, or "".
+func (r *recognising) apart(i int, e span, first, end int) string {
+	c, _ := r.cueAt(e.last, end)
+	switch {
+	case c&districtHead != 0 && r.d.Tokens[e.last].Flags&text.Capital != 0:
+		return " district"
+	case c&provinceHead != 0:
+		return " province"
+	}
+	if i-2 >= first && r.is(i-1, end, "of") {
+		if c, _ := r.cueBefore(i-1, first); c&provinceHead != 0 {
+			return " province"
+		}
+	}
+	return ""
 }
 
 // isCountry reports whether one of refs is a country.
@@ -383,7 +404,7 @@ func (r *recognising) forbidden(f *found, sn *sense, top fact, first, end int) b
 	located := f.cues&^part != 0
 	t := &d.Tokens[f.first]
 	if r.caseless(f.first) {
-		return single && !big && !located && top.people < 15000
+		return single && (utf8.RuneCountInString(sn.key) <= 2 || !big && !located && top.people < 15000)
 	}
 	if utf8.RuneCountInString(sn.key) <= 2 && t.Flags&text.Upper == 0 {
 		return true

@@ -24,7 +24,8 @@ func (r *recognising) contain() {
 		gap := b.first - a.to
 		joined := gap == 1 && d.Tokens[a.to].Mark == ',' && !r.list(i)
 		joined = joined || gap >= 1 && gap <= 3 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
-		if !joined {
+		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
+		if !joined || y.class < Province && (y.level == recount.AtArea || y.people < x.people) {
 			continue
 		}
 		a.in = i + 1
