@@ -50,7 +50,7 @@ type fact struct {
 func (g *Gazetteer) fact(r ref) fact {
 	if r.layer < 0 {
 		x, i := g.base, int(r.row)
-		return fact{x.point(i), int(le32(x.people, i)), float64(le16(x.reach, i)) * 100, [2]byte{x.country[2*i], x.country[2*i+1]}, le16(x.admin, i), Class(x.class[i]), x.levels[x.level[i]], min(1.2, 0.015*float64(x.names[i])), false}
+		return fact{x.point(i), int(le32(x.people, i)), float64(le16(x.reach, i)) * 100, [2]byte{x.country[2*i], x.country[2*i+1]}, le16(x.admin, i), Class(x.class[i]), x.levels[x.level[i]], min(1.5, 0.02*float64(x.names[i])), false}
 	}
 	p := &g.layers[r.layer].places[r.row]
 	f := fact{point: p.Point, people: p.People, reach: p.Reach, level: p.Level, overlay: true, cc: [2]byte{' ', ' '}}

@@ -34,7 +34,7 @@ type found struct {
 	km          float64
 	in          int // index of the found that contains it by the words, or -1
 	dateline    bool
-	weak        bool // one word where a capital proves little
+	hidden      bool // part of an organisation's name: votes, and is not told
 }
 
 // A sense is one name of the report with the places it may mean.
@@ -231,8 +231,11 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	sn := &s.senses[n]
 	top := sn.facts[0]
 	r.around(&f, first, end)
-	if r.forbidden(&f, sn, top, first, end) {
+	switch r.judge(&f, sn, top, first, end) {
+	case reject:
 		return false
+	case vote:
+		f.hidden, f.to = true, f.last
 	}
 	sn.cues |= f.cues
 	sn.count++
@@ -292,6 +295,19 @@ func (r *recognising) sense(key []byte, refs []ref) int {
 		sn.refs[at], sn.facts[at] = p, f
 		if len(sn.refs) > maxRefs {
 			sn.refs, sn.facts = sn.refs[:maxRefs], sn.facts[:maxRefs]
+		}
+	}
+	// Where a town bears the name first, another of the same country that bears
+	// it besides is seldom meant.
+	for k, p := range sn.refs {
+		if p.tier != 2 || sn.facts[k].class >= Province {
+			continue
+		}
+		for m, q := range sn.refs {
+			if q.tier == 1 && sn.facts[m].class < Province && sn.facts[m].cc == sn.facts[k].cc {
+				sn.refs[k].cost = 0.8
+				break
+			}
 		}
 	}
 	s.byKey[sn.key] = n
@@ -395,25 +411,37 @@ func (r *recognising) around(f *found, first, end int) {
 	}
 }
 
-// forbidden reports whether the words beside a name make it a person, an
+// A verdict is what becomes of a name found.
+type verdict uint8
+
+const (
+	accept verdict = iota
+	vote           // of an organisation's name: says where the report is at home, names no place
+	reject
+)
+
+// judge rejects a name that the words beside it make a person, an
 // organisation, or an ordinary word at the head of a sentence.
-func (r *recognising) forbidden(f *found, sn *sense, top fact, first, end int) bool {
+func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdict {
 	d, s := r.d, r.s
 	single := f.last == f.first+1
 	big := top.class == Country || top.class == Region || top.class == Province || top.people >= 100000 || top.overlay || top.class == Capital
 	located := f.cues&^part != 0
 	t := &d.Tokens[f.first]
 	if r.caseless(f.first) {
-		return single && (utf8.RuneCountInString(sn.key) <= 2 || !big && !located && top.people < 15000)
+		if single && (utf8.RuneCountInString(sn.key) <= 2 || !big && !located && top.people < 15000) {
+			return reject
+		}
+		return accept
 	}
 	if utf8.RuneCountInString(sn.key) <= 2 && t.Flags&text.Upper == 0 {
-		return true
+		return reject
 	}
 	if utf8.RuneCountInString(sn.key) <= 3 && t.Flags&text.Upper == 0 && !big && !located {
-		return true
+		return reject
 	}
 	if d.Shout && single && !big && !located {
-		return true
+		return reject
 	}
 	// Words before: a title, a given name or an initial makes a person.
 	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && !r.caseless(p) && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
@@ -421,54 +449,52 @@ func (r *recognising) forbidden(f *found, sn *sense, top fact, first, end int) b
 		w := d.Word(p)
 		if c&(title|givenName) != 0 || len(w) == 2 && w[1] == '.' || len(w) == 1 {
 			s.persons[sn.key] = true
-			return true
+			return reject
 		}
 		if c == 0 && p > first && !(len(s.found) > 0 && s.found[len(s.found)-1].last >= p) && !(top.class == Country || top.class == Province) && f.cues&(townHead|areaHead|campHead|provinceHead) == 0 {
-			return true // a capital before it that nothing explains: part of a longer name
+			return reject // a capital before it that nothing explains: part of a longer name
 		}
 	}
 	if p := f.first - 1; p > first && d.Tokens[p].Mark == '-' && d.Tokens[p].Flags&text.Glued != 0 && t.Flags&text.Glued != 0 && d.Tokens[p-1].Flags&text.Capital != 0 && !big {
-		return true
+		return reject
 	}
 	if s.persons[sn.key] && !located {
-		return true
+		return reject
 	}
 	// Words after: a surname or the head of an organisation.
 	if n := f.last; n < end && d.Tokens[n].Kind == text.Word && d.Tokens[n].Flags&text.Capital != 0 && !d.Shout {
 		c, _ := r.cueAt(n, end)
 		own := r.c.words[sn.key]
 		switch {
-		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0:
-			return true
-		case c&orgHead != 0 && f.cues&siteHead != 0:
-			f.cues &^= siteHead
-			return true
+		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0,
+			c&orgHead != 0 && f.cues&siteHead != 0:
+			return vote
 		case own&givenName != 0 && c == 0:
-			return true
+			return reject
 		case c == 0 && single && !located && top.class != Country && top.class != Province && r.unknown(n):
-			return true
+			return reject
 		}
 		// "Aleppo Media Centre": the head may stand a word later.
 		if n+1 < end && d.Tokens[n+1].Kind == text.Word && d.Tokens[n+1].Flags&text.Capital != 0 {
 			if c2, _ := r.cueAt(n+1, end); c2&orgHead != 0 && c&(townHead|provinceHead|campHead) == 0 {
-				return true
+				return vote
 			}
 		}
 	}
 	if single && r.c.words[sn.key]&givenName != 0 && !located && top.class != Country && top.class != Province {
-		return true
+		return reject
 	}
 	if f.first == first && single && !big && !located && !r.comma(f.last, end) {
-		return true
+		return reject
 	}
 	if single && !big && !located && top.people < 15000 && !r.comma(f.last, end) && f.first > first && !r.comma(f.first-1, end) {
-		return true
+		return reject
 	}
 	// Letters that abbreviate a division count only after a comma.
 	if top.class == Province && sn.refs[0].tier == 2 && len(sn.key) <= 4 && !(f.first > first && r.comma(f.first-1, end)) {
-		return true
+		return reject
 	}
-	return false
+	return accept
 }
 
 // unknown reports whether the word at i is neither a place nor a nation's.

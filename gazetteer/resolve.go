@@ -18,7 +18,7 @@ func (r *recognising) contain() {
 	fs, d := r.s.found, r.d
 	for i := 0; i+1 < len(fs); i++ {
 		a, b := &fs[i], &fs[i+1]
-		if a.sense < 0 || b.sense < 0 || a.sense == b.sense {
+		if a.sense < 0 || b.sense < 0 || a.sense == b.sense || a.hidden || b.hidden {
 			continue
 		}
 		gap := b.first - a.to
@@ -143,7 +143,9 @@ func (r *recognising) score(i int, nations map[[2]byte]float64, others bool) {
 				}
 				q := o.facts[o.best]
 				if q.cc == f.cc && q.cc != [2]byte{' ', ' '} {
-					share++
+					if share++; q.class == Country && f.class != Country {
+						share -= 0.5
+					}
 					if q.admin == f.admin && f.admin != 0 && f.class != Country {
 						admins += 0.6
 						if q.class == Province {
@@ -250,6 +252,9 @@ func (r *recognising) mentions() []Mention {
 	done := make([]recount.PlaceRef, len(r.s.senses))
 	for i := range r.s.found {
 		f := &r.s.found[i]
+		if f.hidden {
+			continue
+		}
 		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline}
 		if f.sense < 0 {
 			m.Demonym = true
