@@ -111,6 +111,18 @@ func (g *Gazetteer) lookup(key []byte, h uint32, buf *[]byte, out []ref) []ref {
 	return out
 }
 
+// maybe reports whether some place may have the given exact key. It is cheap
+// and errs only towards yes.
+func (g *Gazetteer) maybe(key []byte, h uint32) bool {
+	for _, o := range g.layers {
+		if _, ok := o.exact[string(key)]; ok {
+			return true
+		}
+	}
+	a, e := g.base.exact.find(h)
+	return a < e
+}
+
 // risky names have skeletons that half the world shares.
 func risky(bones string) bool { return len(bones) <= 2 || bones == "hms" }
 

@@ -60,6 +60,8 @@ type scratch struct {
 	ends           []span
 	senses         []sense
 	byKey          map[string]int
+	memo           map[string][]ref // never written to after it is filed
+	votes          ballot
 	found          []found
 	persons        map[string]bool
 }
@@ -174,7 +176,7 @@ func (r *recognising) try(i, first, end int) int {
 	for k := len(s.ends) - 1; k >= 0; k-- {
 		e := s.ends[k]
 		key := s.key[:e.n]
-		if cc, ok := r.g.demonyms[string(key)]; ok && !caseless {
+		if cc, ok := r.g.demonym(key, e.hash); ok && !caseless {
 			if !r.place(i, e, first, end, true) {
 				s.found = append(s.found, found{first: i, last: e.last, from: i, to: e.last, sense: -1, cc: cc, in: -1})
 			}
@@ -198,10 +200,12 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	if demonym || e.n < 2 {
 		return false
 	}
+	if !r.g.maybe(key, e.hash) {
+		return false
+	}
 	n, known := s.byKey[string(key)]
 	if !known {
-		s.refs = r.g.lookup(key, e.hash, &s.buf, s.refs[:0])
-		if len(s.refs) == 0 {
+		if s.refs = r.lookup(key, e.hash); len(s.refs) == 0 {
 			return false
 		}
 	}
@@ -218,7 +222,7 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 		// A county or province is not the town it is named after: a name of its own.
 		s.buf = append(append(s.buf[:0], key...), own...)
 		if n, known = s.byKey[string(s.buf)]; !known {
-			if s.refs = r.g.lookup(key, e.hash, &s.fold, s.refs[:0]); len(s.refs) == 0 {
+			if s.refs = r.lookup(key, e.hash); len(s.refs) == 0 {
 				return false
 			}
 			key = append(append([]byte(nil), key...), own...)
@@ -271,6 +275,23 @@ func (g *Gazetteer) isCountry(refs []ref) bool {
 	return false
 }
 
+// maxMemo is how many names a scratch remembers the places of.
+const maxMemo = 2048
+
+// lookup is the gazetteer's, remembered from report to report.
+func (r *recognising) lookup(key []byte, h uint32) []ref {
+	s := r.s
+	if refs, ok := s.memo[string(key)]; ok {
+		return refs
+	}
+	if s.memo == nil || len(s.memo) >= maxMemo {
+		s.memo = map[string][]ref{}
+	}
+	refs := r.g.lookup(key, h, &s.buf, nil)
+	s.memo[string(key)] = refs
+	return refs
+}
+
 // sense files a name's places, the weightiest first.
 func (r *recognising) sense(key []byte, refs []ref) int {
 	s := r.s
@@ -320,7 +341,8 @@ func (r *recognising) cueAt(i, end int) (cue, int) {
 	b := r.s.fold[:0]
 	var got cue
 	last := i
-	for j, n := i, 0; j < end && n < maxCue; j++ {
+	most := maxCue
+	for j, n := i, 0; j < end && n < most; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Mark && t.Mark == '-' && t.Flags&text.Glued != 0 && j > i {
 			continue
@@ -332,7 +354,11 @@ func (r *recognising) cueAt(i, end int) (cue, int) {
 			b = append(b, ' ')
 		}
 		b = appendFold(b, r.d.Word(j))
-		n++
+		if n++; n == 1 {
+			if most = r.c.heads[string(b)]; most == 0 {
+				break
+			}
+		}
 		if c, ok := r.c.words[string(b)]; ok {
 			got, last = c, j+1
 		}
@@ -343,7 +369,16 @@ func (r *recognising) cueAt(i, end int) (cue, int) {
 
 // cueBefore is the same of the words that end before token i.
 func (r *recognising) cueBefore(i, first int) (cue, int) {
-	for n := maxCue; n > 0; n-- {
+	if i <= first || r.d.Tokens[i-1].Kind != text.Word {
+		return 0, i
+	}
+	b := appendFold(r.s.fold[:0], r.d.Word(i-1))
+	r.s.fold = b
+	most := r.c.tails[string(b)]
+	if most > 1 {
+		most += 2 // hyphens count as tokens
+	}
+	for n := most; n > 0; n-- {
 		if j := i - n; j >= first {
 			if c, e := r.cueAt(j, i); c != 0 && e == i {
 				return c, j
@@ -501,11 +536,10 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 func (r *recognising) unknown(i int) bool {
 	b := appendFold(r.s.fold[:0], r.d.Word(i))
 	r.s.fold = b
-	if _, ok := r.g.demonyms[string(b)]; ok {
+	if _, ok := r.g.demonym(b, hash(b)); ok {
 		return false
 	}
-	r.s.refs = r.g.lookup(b, hash(b), &r.s.buf, r.s.refs[:0])
-	for _, p := range r.s.refs {
+	for _, p := range r.lookup(b, hash(b)) {
 		if f := r.g.fact(p); f.base() > 5.1 && p.tier == 1 {
 			return false
 		}
