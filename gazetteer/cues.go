@@ -36,6 +36,8 @@ var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": 
 // change.
 type Cues struct {
 	words map[string]cue // folded words and phrases of up to maxCue words
+	heads map[string]int // first word of a cue -> most words of one that begins so
+	tails map[string]int // last word of a cue -> most words of one that ends so
 }
 
 // maxCue is the most words of a cue.
@@ -43,7 +45,7 @@ const maxCue = 4
 
 // NewCues makes cues of a pack's words by class. An unknown class is an error.
 func NewCues(words map[string][]string) (*Cues, error) {
-	c := &Cues{words: map[string]cue{}}
+	c := &Cues{words: map[string]cue{}, heads: map[string]int{}, tails: map[string]int{}}
 	for class, list := range words {
 		bit, ok := classes[class]
 		if !ok {
@@ -55,6 +57,9 @@ func NewCues(words map[string][]string) (*Cues, error) {
 				return nil, fmt.Errorf("places: %s %q: %w", class, w, recount.ErrInvalid)
 			}
 			c.words[k] |= bit
+			f := strings.Fields(k)
+			c.heads[f[0]] = max(c.heads[f[0]], len(f))
+			c.tails[f[len(f)-1]] = max(c.tails[f[len(f)-1]], len(f))
 		}
 	}
 	return c, nil

@@ -43,13 +43,14 @@ type fact struct {
 	admin   uint16 // of the base; 0 for none
 	class   Class
 	level   recount.Precision
+	fame    float64 // how many names it has: the world over, people speak of it
 	overlay bool
 }
 
 func (g *Gazetteer) fact(r ref) fact {
 	if r.layer < 0 {
 		x, i := g.base, int(r.row)
-		return fact{x.point(i), int(le32(x.people, i)), float64(le16(x.reach, i)) * 100, [2]byte{x.country[2*i], x.country[2*i+1]}, le16(x.admin, i), Class(x.class[i]), x.levels[x.level[i]], false}
+		return fact{x.point(i), int(le32(x.people, i)), float64(le16(x.reach, i)) * 100, [2]byte{x.country[2*i], x.country[2*i+1]}, le16(x.admin, i), Class(x.class[i]), x.levels[x.level[i]], min(1.5, 0.02*float64(x.names[i])), false}
 	}
 	p := &g.layers[r.layer].places[r.row]
 	f := fact{point: p.Point, people: p.People, reach: p.Reach, level: p.Level, overlay: true, cc: [2]byte{' ', ' '}}
@@ -108,6 +109,18 @@ func (g *Gazetteer) lookup(key []byte, h uint32, buf *[]byte, out []ref) []ref {
 		}
 	}
 	return out
+}
+
+// maybe reports whether some place may have the given exact key. It is cheap
+// and errs only towards yes.
+func (g *Gazetteer) maybe(key []byte, h uint32) bool {
+	for _, o := range g.layers {
+		if _, ok := o.exact[string(key)]; ok {
+			return true
+		}
+	}
+	a, e := g.base.exact.find(h)
+	return a < e
 }
 
 // risky names have skeletons that half the world shares.
@@ -254,7 +267,7 @@ func (f fact) base() float64 {
 		}
 		return 5.2
 	}
-	w := math.Log10(float64(f.people) + 500)
+	w := math.Log10(float64(f.people)+500) + f.fame
 	switch f.class {
 	case Capital:
 		w += 0.6

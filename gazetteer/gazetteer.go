@@ -21,12 +21,16 @@ import (
 //go:embed data/demonyms.tsv
 var demonymRows string
 
+//go:embed data/words.tsv
+var wordRows string
+
 // A Gazetteer is the bundled index with any overlays laid over it. It is safe
 // for use by several goroutines and never changes.
 type Gazetteer struct {
 	base     *index
-	layers   []*Overlay // the later lies above
-	demonyms map[string]string
+	layers   []*Overlay        // the later lies above
+	demonyms map[uint32]people // by the hash of the key
+	words    map[string]bool   // words of a caseless script that are names besides
 	scratch  *sync.Pool
 }
 
@@ -36,17 +40,34 @@ func Open() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gazetteer{base: x, demonyms: map[string]string{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
+	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
 	for row := range strings.Lines(demonymRows) {
 		cc, words, ok := strings.Cut(strings.TrimSpace(row), "\t")
 		if !ok || strings.HasPrefix(row, "#") {
 			continue
 		}
 		for w := range strings.SplitSeq(words, "|") {
-			g.demonyms[Fold(w)] = cc
+			k := Fold(w)
+			g.demonyms[hash([]byte(k))] = people{k, cc}
+		}
+	}
+	for row := range strings.Lines(wordRows) {
+		if strings.HasPrefix(row, "#") {
+			continue
+		}
+		for w := range strings.SplitSeq(strings.TrimSpace(row), "|") {
+			g.words[Fold(w)] = true
 		}
 	}
 	return g, nil
+}
+
+// people is a name of a people and its country.
+type people struct{ key, cc string }
+
+func (g *Gazetteer) demonym(key []byte, h uint32) (string, bool) {
+	p, ok := g.demonyms[h]
+	return p.cc, ok && p.key == string(key)
 }
 
 // With returns a gazetteer with o laid over the receiver, which stays as it is.

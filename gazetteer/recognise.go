@@ -34,7 +34,7 @@ type found struct {
 	km          float64
 	in          int // index of the found that contains it by the words, or -1
 	dateline    bool
-	weak        bool // one word where a capital proves little
+	hidden      bool // part of an organisation's name: votes, and is not told
 }
 
 // A sense is one name of the report with the places it may mean.
@@ -60,6 +60,8 @@ type scratch struct {
 	ends           []span
 	senses         []sense
 	byKey          map[string]int
+	memo           map[string][]ref // never written to after it is filed
+	votes          ballot
 	found          []found
 	persons        map[string]bool
 }
@@ -174,7 +176,7 @@ func (r *recognising) try(i, first, end int) int {
 	for k := len(s.ends) - 1; k >= 0; k-- {
 		e := s.ends[k]
 		key := s.key[:e.n]
-		if cc, ok := r.g.demonyms[string(key)]; ok && !caseless {
+		if cc, ok := r.g.demonym(key, e.hash); ok && !caseless {
 			if !r.place(i, e, first, end, true) {
 				s.found = append(s.found, found{first: i, last: e.last, from: i, to: e.last, sense: -1, cc: cc, in: -1})
 			}
@@ -198,10 +200,12 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	if demonym || e.n < 2 {
 		return false
 	}
+	if !r.g.maybe(key, e.hash) {
+		return false
+	}
 	n, known := s.byKey[string(key)]
 	if !known {
-		s.refs = r.g.lookup(key, e.hash, &s.buf, s.refs[:0])
-		if len(s.refs) == 0 {
+		if s.refs = r.lookup(key, e.hash); len(s.refs) == 0 {
 			return false
 		}
 	}
@@ -211,14 +215,17 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	if c := r.c.words[string(key)]; c&common != 0 && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName) != 0 {
 		return false
 	}
-	if c, _ := r.cueAt(e.last, end); c&districtHead != 0 && e.last < end && r.d.Tokens[e.last].Flags&text.Capital != 0 {
-		// A county or district is not the town it is named after: its own name.
-		s.buf = append(append(s.buf[:0], key...), " district"...)
+	if r.caseless(i) && single && r.g.words[string(key)] {
+		return false
+	}
+	if own := r.apart(i, e, first, end); own != "" {
+		// A county or province is not the town it is named after: a name of its own.
+		s.buf = append(append(s.buf[:0], key...), own...)
 		if n, known = s.byKey[string(s.buf)]; !known {
-			if s.refs = r.g.lookup(key, e.hash, &s.fold, s.refs[:0]); len(s.refs) == 0 {
+			if s.refs = r.lookup(key, e.hash); len(s.refs) == 0 {
 				return false
 			}
-			key = append(append([]byte(nil), key...), " district"...)
+			key = append(append([]byte(nil), key...), own...)
 		}
 	}
 	if !known {
@@ -228,13 +235,34 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	sn := &s.senses[n]
 	top := sn.facts[0]
 	r.around(&f, first, end)
-	if r.forbidden(&f, sn, top, first, end) {
+	switch r.judge(&f, sn, top, first, end) {
+	case reject:
 		return false
+	case vote:
+		f.hidden, f.to = true, f.last
 	}
 	sn.cues |= f.cues
 	sn.count++
 	s.found = append(s.found, f)
 	return true
+}
+
+// apart returns what tells a county's or a province's name from the town's in
+// the report's list of names, or "".
+func (r *recognising) apart(i int, e span, first, end int) string {
+	c, _ := r.cueAt(e.last, end)
+	switch {
+	case c&districtHead != 0 && r.d.Tokens[e.last].Flags&text.Capital != 0:
+		return " district"
+	case c&provinceHead != 0:
+		return " province"
+	}
+	if i-2 >= first && r.is(i-1, end, "of") {
+		if c, _ := r.cueBefore(i-1, first); c&provinceHead != 0 {
+			return " province"
+		}
+	}
+	return ""
 }
 
 // isCountry reports whether one of refs is a country.
@@ -245,6 +273,23 @@ func (g *Gazetteer) isCountry(refs []ref) bool {
 		}
 	}
 	return false
+}
+
+// maxMemo is how many names a scratch remembers the places of.
+const maxMemo = 2048
+
+// lookup is the gazetteer's, remembered from report to report.
+func (r *recognising) lookup(key []byte, h uint32) []ref {
+	s := r.s
+	if refs, ok := s.memo[string(key)]; ok {
+		return refs
+	}
+	if s.memo == nil || len(s.memo) >= maxMemo {
+		s.memo = map[string][]ref{}
+	}
+	refs := r.g.lookup(key, h, &s.buf, nil)
+	s.memo[string(key)] = refs
+	return refs
 }
 
 // sense files a name's places, the weightiest first.
@@ -273,6 +318,19 @@ func (r *recognising) sense(key []byte, refs []ref) int {
 			sn.refs, sn.facts = sn.refs[:maxRefs], sn.facts[:maxRefs]
 		}
 	}
+	// Where a town bears the name first, another of the same country that bears
+	// it besides is seldom meant.
+	for k, p := range sn.refs {
+		if p.tier != 2 || sn.facts[k].class >= Province {
+			continue
+		}
+		for m, q := range sn.refs {
+			if q.tier == 1 && sn.facts[m].class < Province && sn.facts[m].cc == sn.facts[k].cc {
+				sn.refs[k].cost = 0.8
+				break
+			}
+		}
+	}
 	s.byKey[sn.key] = n
 	return n
 }
@@ -283,7 +341,8 @@ func (r *recognising) cueAt(i, end int) (cue, int) {
 	b := r.s.fold[:0]
 	var got cue
 	last := i
-	for j, n := i, 0; j < end && n < maxCue; j++ {
+	most := maxCue
+	for j, n := i, 0; j < end && n < most; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Mark && t.Mark == '-' && t.Flags&text.Glued != 0 && j > i {
 			continue
@@ -295,7 +354,11 @@ func (r *recognising) cueAt(i, end int) (cue, int) {
 			b = append(b, ' ')
 		}
 		b = appendFold(b, r.d.Word(j))
-		n++
+		if n++; n == 1 {
+			if most = r.c.heads[string(b)]; most == 0 {
+				break
+			}
+		}
 		if c, ok := r.c.words[string(b)]; ok {
 			got, last = c, j+1
 		}
@@ -306,7 +369,16 @@ func (r *recognising) cueAt(i, end int) (cue, int) {
 
 // cueBefore is the same of the words that end before token i.
 func (r *recognising) cueBefore(i, first int) (cue, int) {
-	for n := maxCue; n > 0; n-- {
+	if i <= first || r.d.Tokens[i-1].Kind != text.Word {
+		return 0, i
+	}
+	b := appendFold(r.s.fold[:0], r.d.Word(i-1))
+	r.s.fold = b
+	most := r.c.tails[string(b)]
+	if most > 1 {
+		most += 2 // hyphens count as tokens
+	}
+	for n := most; n > 0; n-- {
 		if j := i - n; j >= first {
 			if c, e := r.cueAt(j, i); c != 0 && e == i {
 				return c, j
@@ -374,25 +446,37 @@ func (r *recognising) around(f *found, first, end int) {
 	}
 }
 
-// forbidden reports whether the words beside a name make it a person, an
+// A verdict is what becomes of a name found.
+type verdict uint8
+
+const (
+	accept verdict = iota
+	vote           // of an organisation's name: says where the report is at home, names no place
+	reject
+)
+
+// judge rejects a name that the words beside it make a person, an
 // organisation, or an ordinary word at the head of a sentence.
-func (r *recognising) forbidden(f *found, sn *sense, top fact, first, end int) bool {
+func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdict {
 	d, s := r.d, r.s
 	single := f.last == f.first+1
 	big := top.class == Country || top.class == Region || top.class == Province || top.people >= 100000 || top.overlay || top.class == Capital
 	located := f.cues&^part != 0
 	t := &d.Tokens[f.first]
 	if r.caseless(f.first) {
-		return single && !big && !located && top.people < 15000
+		if single && (utf8.RuneCountInString(sn.key) <= 2 || !big && !located && top.people < 15000) {
+			return reject
+		}
+		return accept
 	}
 	if utf8.RuneCountInString(sn.key) <= 2 && t.Flags&text.Upper == 0 {
-		return true
+		return reject
 	}
 	if utf8.RuneCountInString(sn.key) <= 3 && t.Flags&text.Upper == 0 && !big && !located {
-		return true
+		return reject
 	}
 	if d.Shout && single && !big && !located {
-		return true
+		return reject
 	}
 	// Words before: a title, a given name or an initial makes a person.
 	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && !r.caseless(p) && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
@@ -400,65 +484,62 @@ func (r *recognising) forbidden(f *found, sn *sense, top fact, first, end int) b
 		w := d.Word(p)
 		if c&(title|givenName) != 0 || len(w) == 2 && w[1] == '.' || len(w) == 1 {
 			s.persons[sn.key] = true
-			return true
+			return reject
 		}
 		if c == 0 && p > first && !(len(s.found) > 0 && s.found[len(s.found)-1].last >= p) && !(top.class == Country || top.class == Province) && f.cues&(townHead|areaHead|campHead|provinceHead) == 0 {
-			return true // a capital before it that nothing explains: part of a longer name
+			return reject // a capital before it that nothing explains: part of a longer name
 		}
 	}
 	if p := f.first - 1; p > first && d.Tokens[p].Mark == '-' && d.Tokens[p].Flags&text.Glued != 0 && t.Flags&text.Glued != 0 && d.Tokens[p-1].Flags&text.Capital != 0 && !big {
-		return true
+		return reject
 	}
 	if s.persons[sn.key] && !located {
-		return true
+		return reject
 	}
 	// Words after: a surname or the head of an organisation.
 	if n := f.last; n < end && d.Tokens[n].Kind == text.Word && d.Tokens[n].Flags&text.Capital != 0 && !d.Shout {
 		c, _ := r.cueAt(n, end)
 		own := r.c.words[sn.key]
 		switch {
-		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0:
-			return true
-		case c&orgHead != 0 && f.cues&siteHead != 0:
-			f.cues &^= siteHead
-			return true
+		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0,
+			c&orgHead != 0 && f.cues&siteHead != 0:
+			return vote
 		case own&givenName != 0 && c == 0:
-			return true
+			return reject
 		case c == 0 && single && !located && top.class != Country && top.class != Province && r.unknown(n):
-			return true
+			return reject
 		}
 		// "Aleppo Media Centre": the head may stand a word later.
 		if n+1 < end && d.Tokens[n+1].Kind == text.Word && d.Tokens[n+1].Flags&text.Capital != 0 {
 			if c2, _ := r.cueAt(n+1, end); c2&orgHead != 0 && c&(townHead|provinceHead|campHead) == 0 {
-				return true
+				return vote
 			}
 		}
 	}
 	if single && r.c.words[sn.key]&givenName != 0 && !located && top.class != Country && top.class != Province {
-		return true
+		return reject
 	}
 	if f.first == first && single && !big && !located && !r.comma(f.last, end) {
-		return true
+		return reject
 	}
 	if single && !big && !located && top.people < 15000 && !r.comma(f.last, end) && f.first > first && !r.comma(f.first-1, end) {
-		return true
+		return reject
 	}
 	// Letters that abbreviate a division count only after a comma.
 	if top.class == Province && sn.refs[0].tier == 2 && len(sn.key) <= 4 && !(f.first > first && r.comma(f.first-1, end)) {
-		return true
+		return reject
 	}
-	return false
+	return accept
 }
 
 // unknown reports whether the word at i is neither a place nor a nation's.
 func (r *recognising) unknown(i int) bool {
 	b := appendFold(r.s.fold[:0], r.d.Word(i))
 	r.s.fold = b
-	if _, ok := r.g.demonyms[string(b)]; ok {
+	if _, ok := r.g.demonym(b, hash(b)); ok {
 		return false
 	}
-	r.s.refs = r.g.lookup(b, hash(b), &r.s.buf, r.s.refs[:0])
-	for _, p := range r.s.refs {
+	for _, p := range r.lookup(b, hash(b)) {
 		if f := r.g.fact(p); f.base() > 5.1 && p.tier == 1 {
 			return false
 		}

@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -10,7 +11,7 @@ import (
 )
 
 // margin is how much better the best place must score than a rival elsewhere.
-const margin = 0.25
+const margin = 0.4
 
 // contain notes which name stands within which by the words: "X, Y", "X in Y
 // province", "X district of Y".
@@ -18,13 +19,14 @@ func (r *recognising) contain() {
 	fs, d := r.s.found, r.d
 	for i := 0; i+1 < len(fs); i++ {
 		a, b := &fs[i], &fs[i+1]
-		if a.sense < 0 || b.sense < 0 || a.sense == b.sense {
+		if a.sense < 0 || b.sense < 0 || a.sense == b.sense || a.hidden || b.hidden {
 			continue
 		}
 		gap := b.first - a.to
 		joined := gap == 1 && d.Tokens[a.to].Mark == ',' && !r.list(i)
 		joined = joined || gap >= 1 && gap <= 3 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
-		if !joined {
+		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
+		if !joined || y.class < Province && (y.level == recount.AtArea || y.people < x.people) {
 			continue
 		}
 		a.in = i + 1
@@ -95,13 +97,16 @@ func (r *recognising) resolve() {
 			nations[[2]byte{f.cc[0], f.cc[1]}] += 0.3
 		}
 	}
+	v := &r.s.votes
 	for pass := range 3 {
+		v.count(ss, nations, pass > 0)
 		for i := range ss {
 			if ss[i].count > 0 {
-				r.score(i, nations, pass > 0)
+				r.score(i, v)
 			}
 		}
 	}
+	v.count(ss, nations, true)
 	for i := range ss {
 		if ss[i].count > 0 {
 			r.settle(&ss[i])
@@ -109,59 +114,100 @@ func (r *recognising) resolve() {
 	}
 }
 
-func (r *recognising) score(i int, nations map[[2]byte]float64, others bool) {
+// A ballot is what the names of a report, as they are taken for now, say
+// together of where it is at home.
+type ballot struct {
+	total   float64
+	nations map[[2]byte]float64
+	admins  map[uint16]float64
+	anchors []anchor
+	others  bool
+}
+
+// An anchor is a town or division some name is taken for.
+type anchor struct {
+	sense int
+	point recount.LatLon
+}
+
+var nowhere = [2]byte{' ', ' '}
+
+func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
+	if b.nations == nil {
+		b.nations, b.admins = map[[2]byte]float64{}, map[uint16]float64{}
+	}
+	clear(b.nations)
+	clear(b.admins)
+	b.anchors, b.total, b.others = b.anchors[:0], 0, others
+	for cc, v := range known {
+		b.nations[cc] = v
+		b.total += v
+	}
+	for j := range ss {
+		if !others || ss[j].count == 0 {
+			continue
+		}
+		f := &ss[j].facts[ss[j].best]
+		b.total++
+		b.nations[f.cc]++
+		if f.admin != 0 {
+			b.admins[f.admin] += weight(f)
+		}
+		if f.class < Country {
+			b.anchors = append(b.anchors, anchor{j, f.point})
+		}
+	}
+}
+
+// weight is what a place says for its division.
+func weight(f *fact) float64 {
+	if f.class == Province {
+		return 1.8
+	}
+	return 0.9
+}
+
+func (r *recognising) score(i int, b *ballot) {
 	ss := r.s.senses
 	sn := &ss[i]
-	total := 0.0
-	for _, v := range nations {
-		total += v
-	}
-	if others {
-		for j := range ss {
-			if j != i && ss[j].count > 0 {
-				total += 1
-			}
-		}
+	total, mine := b.total, fact{cc: nowhere}
+	if b.others {
+		mine = sn.facts[sn.best]
+		total--
 	}
 	sn.score = sn.score[:0]
 	best, at := math.Inf(-1), 0
 	for k := range sn.refs {
-		f, p := sn.facts[k], sn.refs[k]
+		f, p := &sn.facts[k], sn.refs[k]
 		v := f.base() - 0.3*float64(p.tier-1) - float64(p.cost)
 		if f.overlay {
 			v += 3
 		}
-		v += fit(sn.cues, f)
-		share := nations[f.cc]
-		admins, near := 0.0, 0.0
-		if others {
-			for j := range ss {
-				o := &ss[j]
-				if j == i || o.count == 0 {
-					continue
+		v += fit(sn.cues, *f)
+		share, admins, near := b.nations[f.cc], 0.0, 0.0
+		if b.others {
+			if mine.cc == f.cc {
+				share--
+			}
+			if f.admin != 0 && f.class != Country {
+				if admins = b.admins[f.admin]; mine.admin == f.admin {
+					admins -= weight(&mine)
 				}
-				q := o.facts[o.best]
-				if q.cc == f.cc && q.cc != [2]byte{' ', ' '} {
-					share++
-					if q.admin == f.admin && f.admin != 0 && f.class != Country {
-						admins += 0.6
-						if q.class == Province {
-							admins += 0.6
+			}
+			if f.class != Country {
+				for _, o := range b.anchors {
+					if d := o.point.Lat - f.point.Lat; d < 1.2 && d > -1.2 && o.sense != i && o.point.Metres(f.point) < 120000 {
+						if near += 0.6; near >= 2.5 {
+							break
 						}
 					}
 				}
-				if q.class != Country && q.class != Region && near < 1.5 && f.class != Country && math.Abs(q.point.Lat-f.point.Lat) < 1.5 && q.point.Metres(f.point) < 120000 {
-					near += 0.4
-				}
 			}
 		}
-		if total > 0 && f.cc != [2]byte{' ', ' '} {
-			v += 2.2 * share / (total + 0.5)
-			if share > 0 {
-				v += 0.6
-			}
+		if total > 0 && f.cc != nowhere && share > 0 {
+			v += 0.6 + 2.2*share/(total+0.5)
 		}
-		v += 2*min(1.5, admins) + near
+		v += 2*min(2.0, admins) + near
 		if sn.in >= 0 {
 			c := &ss[sn.in]
 			held := false
@@ -249,6 +295,9 @@ func (r *recognising) mentions() []Mention {
 	done := make([]recount.PlaceRef, len(r.s.senses))
 	for i := range r.s.found {
 		f := &r.s.found[i]
+		if f.hidden {
+			continue
+		}
 		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline}
 		if f.sense < 0 {
 			m.Demonym = true
@@ -306,7 +355,7 @@ func (r *recognising) why(sn *sense, p recount.Place) string {
 	if len(sn.refs) == 1 {
 		parts = append(parts, "the only place of that name")
 	} else {
-		parts = append(parts, fmt.Sprintf("first of %d by score %.1f", len(sn.refs), sn.score[sn.best]))
+		parts = append(parts, "first of "+strconv.Itoa(len(sn.refs))+" by score "+strconv.FormatFloat(sn.score[sn.best], 'f', 1, 64))
 	}
 	if p.Layer != "" {
 		parts = append(parts, "from layer "+p.Layer)
@@ -314,15 +363,11 @@ func (r *recognising) why(sn *sense, p recount.Place) string {
 	if sn.in >= 0 {
 		parts = append(parts, "the words place it in "+r.s.senses[sn.in].key)
 	}
-	if p.Country != "" {
-		n := 0
-		for j := range r.s.senses {
-			if o := &r.s.senses[j]; o.count > 0 && o.key != sn.key && string(o.facts[o.best].cc[:]) == p.Country {
-				n++
-			}
-		}
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d other names lie in %s", n, p.Country))
+	if len(p.Country) == 2 {
+		if n := int(r.s.votes.nations[[2]byte{p.Country[0], p.Country[1]}]) - 1; n == 1 {
+			parts = append(parts, "another name lies in "+p.Country)
+		} else if n > 1 {
+			parts = append(parts, strconv.Itoa(n)+" other names lie in "+p.Country)
 		}
 	}
 	return strings.Join(parts, "; ")
