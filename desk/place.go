@@ -57,6 +57,12 @@ func groups(claims []recount.Claim) [][]recount.Claim {
 	return out
 }
 
+// founds reports whether a group of claims can be the first word about an
+// incident: a denial and a count of nobody need something to speak of.
+func founds(group []recount.Claim) bool {
+	return slices.ContainsFunc(group, func(c recount.Claim) bool { return !c.Denied && c.Count.High > 0 })
+}
+
 // placeGroup decides where one group belongs, and settles the incident so that
 // the next group can find it.
 func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Claim) error {
@@ -81,6 +87,9 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Cla
 	}
 	var facts []store.Fact
 	in := v.Join
+	if in == "" && !founds(group) {
+		return nil // stays unlinked until there is something it can belong to
+	}
 	if in == "" {
 		in = recount.FoundedBy(group[0].ID)
 		facts = append(facts, sign(recount.Mint, string(in), string(group[0].ID)))
@@ -130,11 +139,11 @@ func (d *Desk) near(ctx context.Context, tx *store.Tx, group []recount.Claim) ([
 	}
 	near := make([]link.Near, len(ids))
 	for i, id := range ids {
-		it, err := tx.Incident(ctx, id)
+		in, err := tx.Stored(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		near[i].Incident = it.Incident
+		near[i].Incident = *in // its keys go when it goes
 		if near[i].Claims, err = tx.SomeClaims(ctx, id, maxNearby); err != nil {
 			return nil, err
 		}
@@ -164,15 +173,15 @@ func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, in
 	if err != nil || slices.ContainsFunc(ds, func(d recount.Decision) bool { return d.Act == recount.Copy && d.Subject == string(id) }) {
 		return err // decided by another event of the same report
 	}
-	it, err := tx.Incident(ctx, in)
-	if err != nil {
+	home, err := tx.Stored(ctx, in)
+	if err != nil || home == nil {
 		return err
 	}
 	mine, err := tx.Report(ctx, id)
 	if err != nil {
 		return err
 	}
-	for _, other := range it.Incident.Reports[:min(maxCopies, len(it.Incident.Reports))] {
+	for _, other := range home.Reports[:min(maxCopies, len(home.Reports))] {
 		if other == id {
 			continue
 		}

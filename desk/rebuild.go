@@ -101,17 +101,21 @@ func (d *Desk) rebuild(ctx context.Context, tx *store.Tx, mend bool) ([]Differen
 
 // differs says in what the stored record differs from c, "" if in nothing.
 func differs(ctx context.Context, tx *store.Tx, c computed) (string, error) {
-	it, err := tx.Stored(ctx, c.in.ID)
+	in, err := tx.Stored(ctx, c.in.ID)
 	if err != nil {
 		return "", err
 	}
-	if it == nil {
+	if in == nil {
 		return "is missing", nil
 	}
-	if !same(it.Incident, c.in) {
+	tolls, err := tx.Tolls(ctx, c.in.ID)
+	if err != nil {
+		return "", err
+	}
+	if !same(in, c.in) {
 		return "is not what its claims say", nil
 	}
-	if !slices.EqualFunc(it.Tolls, c.tolls, func(a, b recount.Toll) bool { return same(a, b) }) {
+	if !slices.EqualFunc(tolls, c.tolls, func(a, b recount.Toll) bool { return same(a, b) }) {
 		return "its tolls are not what its claims say", nil
 	}
 	keys, err := tx.Keys(ctx, c.in.ID)

@@ -186,11 +186,30 @@ func (s *sentence) counted(i int, c count) int {
 		}
 		u.others = u.others || s.has(i, lexicon.Other)
 	}
+	if u.kind == people && s.has(u.e, lexicon.And) && s.has(u.e+1, lexicon.Plural) && len(s.entryAt(u.e+2).Frames) == 0 && u.event == nil && !u.thing {
+		s.mix(&u) // "24 children and women"
+	}
 	if u.kind == people && c.q.Low == 1 && c.q.High == 1 {
 		u.one = true
 	}
 	s.push(u)
 	return u.e
+}
+
+// mix takes "and women" into a counted phrase: what the two kinds of people do
+// not share is not stated of all.
+func (s *sentence) mix(u *unit) {
+	o := s.entry(u.e + 1).Who
+	u.head, u.e = u.e+1, u.e+2
+	same := func(a *string, b string) {
+		if *a != b {
+			*a = ""
+		}
+	}
+	same(&u.who.Status, o.Status)
+	same(&u.who.Age, o.Age)
+	same(&u.who.Sex, o.Sex)
+	same(&u.who.Role, o.Role)
 }
 
 // nobody reports whether a zero stands for people by itself: "no one", "none".

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	_ "time/tzdata" // zones on machines that have none
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
@@ -25,6 +26,7 @@ type Reader struct {
 	packs map[recount.Lang]*lexicon.Pack
 	gaz   *gazetteer.Gazetteer
 	cues  map[recount.Lang]*gazetteer.Cues
+	zones sync.Map  // of *time.Location by name
 	pages sync.Pool // of *page, so that their slices serve again
 }
 
@@ -83,9 +85,10 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	}
 	pg.scope()
 	pg.voices(r)
+	pg.headlines()
 	pg.places(x, r)
 	pg.locate()
-	c := pg.calendar(r, pg.zone(x, r))
+	c := x.calendar(pg, r, pg.zone(x, r))
 	pg.times(c)
 	hs := pg.segment(c)
 	pg.settle()

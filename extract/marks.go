@@ -46,7 +46,7 @@ func (x *Reader) Mark(r *recount.Report) (*Marks, error) {
 	for _, f := range pg.found {
 		m.Places = append(m.Places, PlaceMark{f.Span, f.Ref})
 	}
-	c := pg.calendar(r, pg.zone(x, r))
+	c := x.calendar(pg, r, pg.zone(x, r))
 	for n := range pg.d.Sentences {
 		for _, t := range c.moments(n) {
 			m.Times = append(m.Times, TimeMark{pg.span(t.s, t.e), t.when})

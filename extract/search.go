@@ -283,7 +283,7 @@ func (x finding) listLeft(k int, path string) bool {
 			x.u[j].kind == bare && x.umark(j-1, ',') && !x.uhas(j+1, lexicon.And) || x.u[j].plural {
 			return found
 		}
-		if x.uhas(j-1, lexicon.Preposition|lexicon.Of|lexicon.Verb) || x.isTrigger(j-1) {
+		if x.uhas(j-1, lexicon.Preposition|lexicon.Of|lexicon.Verb) && !x.isCue(j-1) || x.isTrigger(j-1) {
 			return found
 		}
 		if x.admit(path+".list", j, false) >= 0 {
@@ -292,6 +292,12 @@ func (x finding) listLeft(k int, path string) bool {
 		j--
 	}
 	return found
+}
+
+// isCue reports whether unit k says that somebody speaks.
+func (x finding) isCue(k int) bool {
+	t := x.u[k].s
+	return x.p.Cues.At(x.entry(t), x.lex[:x.b], t) != nil
 }
 
 // named steps from the name of somebody to the phrase it names: "an executive

@@ -38,7 +38,7 @@ func (pg *page) segment(c *calendar) []happening {
 	current, paragraph := 0, int32(-1)
 	for i := range pg.out {
 		d := &pg.out[i]
-		if d.what.Family() == recount.Truce || d.since || d.many {
+		if d.what.Family() == recount.Truce || d.since || d.many || d.zero && len(hs) == 0 {
 			continue
 		}
 		if p := pg.d.Sentences[d.sent].Paragraph; p != paragraph {
@@ -101,6 +101,16 @@ func elsewhere(a, b recount.PlaceRef) bool {
 	return a.Admin1 != "" && b.Admin1 != "" && a.Admin1 != b.Admin1
 }
 
+// turns reports whether a draft's sentence turns to another place: it opens
+// with the place, or opens a paragraph.
+func (pg *page) turns(d *draft) bool {
+	x := pg.d.Sentences[d.sent]
+	if d.sent > 0 && pg.d.Sentences[d.sent-1].Paragraph != x.Paragraph {
+		return true
+	}
+	return d.whereAt.Start < int(pg.d.Tokens[min(x.First+10, x.Last-1)].Start)
+}
+
 // eventOf returns which of the events known so far d speaks of, or -1 for
 // another. It goes by the day first, then by the province.
 func (pg *page) eventOf(d *draft, hs []happening, current int) int {
@@ -109,7 +119,7 @@ func (pg *page) eventOf(d *draft, hs []happening, current int) int {
 		if h.background != d.background {
 			return false
 		}
-		return !(own && !near(d.when, h.when)) && !(d.whereOwn && elsewhere(d.where, h.where))
+		return !(own && !near(d.when, h.when)) && !(d.whereOwn && elsewhere(d.where, h.where) && pg.turns(d))
 	}
 	if current < len(hs) && fits(&hs[current]) {
 		return current

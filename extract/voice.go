@@ -43,6 +43,25 @@ func (pg *page) voices(r *recount.Report) {
 	}
 }
 
+// headlines gives a claim that a headline makes the voice of the claim below it
+// that it sums up.
+func (pg *page) headlines() {
+	for i := range pg.out {
+		d := &pg.out[i]
+		if !pg.d.Sentences[d.sent].Head || len(d.sources) > 0 {
+			continue
+		}
+		for k := i + 1; k < len(pg.out); k++ {
+			o := &pg.out[k]
+			if len(o.sources) > 0 && o.what == d.what && o.q.Low == d.q.Low && o.q.High == d.q.High && !o.part && d.q.Row != "unknown" {
+				d.says, d.hedges = o.says, append(d.hedges, o.hedges...)
+				d.steps = append(d.steps, recount.Step{Rule: string(pg.p.Lang) + "/voice:headline", Span: pg.span(o.trigger, o.trigger+1)})
+				break
+			}
+		}
+	}
+}
+
 // attribute adds the voice of y to draft d, and what its verb says of it.
 func (pg *page) attribute(d *draft, y *saying) {
 	span := pg.span(y.cue, y.cueEnd)
@@ -365,6 +384,9 @@ func (s *sentence) source(y *saying, i, k int) bool {
 		y.party = src.Party
 	} else if kind != "" {
 		v.Kind = kind
+		if k-i <= 3 && s.has(i, lexicon.Determiner) && !s.indefiniteArticle(i) {
+			s.knownBefore(&v, y)
+		}
 	} else if s.capital(i) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout {
 		v.Kind = recount.Unnamed
 	} else {
@@ -431,6 +453,23 @@ func (s *sentence) spokenBefore(y *saying, v recount.Voice) bool {
 		}
 	}
 	return false
+}
+
+// knownBefore gives "the monitor" the name of the monitor last spoken of.
+func (s *sentence) knownBefore(v *recount.Voice, y *saying) {
+	for n := s.n - 1; n >= 0 && n >= s.n-6; n-- {
+		x := s.d.Sentences[n]
+		for i := int(x.Last) - 1; i >= int(x.First); i-- {
+			ph := s.p.Sources.Names.At(&s.p.Entries[s.lex[i]], s.lex[:x.Last], i)
+			if ph == nil {
+				continue
+			}
+			if src, _ := s.p.Sources.Source(recount.SourceID(ph.Class)); src.Kind == v.Kind {
+				v.Source, y.party = src.ID, src.Party
+				return
+			}
+		}
+	}
 }
 
 // according reads "according to X, …" and "…, according to X".

@@ -27,9 +27,9 @@ type calendar struct {
 	sure bool // the day of publication is known
 }
 
-func (pg *page) calendar(r *recount.Report, zone string) *calendar {
-	loc, err := time.LoadLocation(zone)
-	if err != nil || zone == "" {
+func (x *Reader) calendar(pg *page, r *recount.Report, zone string) *calendar {
+	loc := x.location(zone)
+	if loc == nil {
 		loc, zone = time.UTC, ""
 	}
 	c := &calendar{pg: pg, zone: loc, name: zone}
@@ -66,7 +66,7 @@ func (c *calendar) dated() time.Time {
 			}
 			m, ok := c.moment(s, i)
 			if ok && m.when.Grain == recount.Day {
-				return m.when.From
+				return m.when.From.In(c.zone)
 			}
 			if ok && day.IsZero() && s.has(i, lexicon.Month) && year > 0 {
 				if d, _ := s.dayOfMonth(m.e - 1); d > 0 {
@@ -76,6 +76,23 @@ func (c *calendar) dated() time.Time {
 		}
 	}
 	return day
+}
+
+// location returns the zone of that name, nil if there is none. Reading the
+// system's tables costs more than reading a report, so each is read once.
+func (x *Reader) location(zone string) *time.Location {
+	if zone == "" {
+		return nil
+	}
+	if l, ok := x.zones.Load(zone); ok {
+		return l.(*time.Location)
+	}
+	l, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil
+	}
+	x.zones.Store(zone, l)
+	return l
 }
 
 func (c *calendar) days(from, until time.Time, grain recount.Grain) recount.When {

@@ -3,6 +3,7 @@ package extract
 import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
+	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
 
@@ -56,11 +57,21 @@ func (pg *page) locate() {
 				d.what.Family() == recount.Truce && f.Ref.Precision == recount.AtCountry {
 				continue
 			}
-			distance := f.First - d.trigger
-			if distance < 0 {
-				distance = d.trigger - f.Last + 4
+			anchor := d.trigger // a part is located from its own words on
+			if d.part && d.unit.s > anchor {
+				anchor = d.unit.e - 1
 			}
-			if best >= 0 && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
+			distance := f.First - anchor
+			if distance < 0 {
+				distance = anchor - f.Last + 4
+			}
+			if !pg.locative(f.First, int(x.First)) && !x.Head {
+				if pg.acts(f.Last, int(x.Last)) {
+					continue
+				}
+				distance += 30
+			}
+			if best >= 0 && f.First-pg.found[best].Last <= 4 && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
 				if f.Ref.Precision.Finer(pg.found[best].Ref.Precision) {
 					best, far = k, min(far, distance)
 				}
@@ -74,6 +85,31 @@ func (pg *page) locate() {
 			d.where, d.whereAt, d.whereOwn = pg.found[best].Ref, pg.found[best].Span, true
 		}
 	}
+}
+
+// locative reports whether the name at token k stands where places stand: after
+// a preposition, perhaps with words between that describe it, after another
+// place's comma, or before the noun it describes ("Aleppo airstrikes").
+func (pg *page) locative(k, first int) bool {
+	for n := k - 1; n >= first && n >= k-6; n-- {
+		e := &pg.p.Entries[pg.lex[n]]
+		if e.Has(lexicon.Preposition | lexicon.Of | lexicon.To | lexicon.From) {
+			return true
+		}
+		if m := pg.d.Tokens[n].Mark; m == ',' || m == '-' || m == '(' || m == '/' {
+			return n > first
+		}
+		if e.Has(lexicon.Verb | lexicon.Be | lexicon.Have | lexicon.Modal) {
+			return false
+		}
+	}
+	return false
+}
+
+// acts reports whether what follows token k makes the name before it one who
+// acts: "Moscow and Washington announced".
+func (pg *page) acts(k, last int) bool {
+	return k < last && pg.p.Entries[pg.lex[k]].Has(lexicon.And|lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal)
 }
 
 // joined reports whether a hyphen joins token k to what stands before it, as in

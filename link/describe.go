@@ -33,7 +33,7 @@ func Describe(in *recount.Incident, claims []recount.Claim) {
 	}
 	slices.Sort(in.Reports)
 	in.What, in.Where, in.When = leading(cs), agreedPlace(cs), agreedTime(cs)
-	in.Title = title(in, cs)
+	in.Title = title(in)
 	switch {
 	case denied:
 		in.Grade = "contested"
@@ -144,84 +144,27 @@ func agreedTime(cs []recount.Claim) recount.When {
 	return best
 }
 
-// title says in plain words how many, what, where and when.
-func title(in *recount.Incident, cs []recount.Claim) string {
-	var parts []string
-	for _, w := range []recount.What{recount.Killed, recount.Injured, recount.Casualties, recount.Displaced, recount.Abducted, recount.Detained} {
-		if s := howMany(w, cs); s != "" {
-			parts = append(parts, s)
-			break
-		}
-	}
-	if in.What.Family() != recount.Harm && in.What.Family() != recount.Movement || len(parts) == 0 {
-		parts = append(parts, plural(in.What))
-	}
+// title says in plain words what, where and when. It holds no figure: what an
+// incident counts to is the toll's to say, by a named policy.
+func title(in *recount.Incident) string {
 	place := cmp.Or(in.Where.Name, in.Where.Words)
-	parts = append(parts, place)
+	parts := []string{plural(in.What), place}
 	if in.Where.Admin1 != "" && in.Where.Admin1 != place {
 		parts = append(parts, in.Where.Admin1)
 	}
 	parts = append(parts, Date(in.When))
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	if len(parts) == 0 {
-		return "something told without its place and time"
+		return "Something told without its place and time"
 	}
 	s := strings.Join(parts, ", ")
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// howMany gives the span of what the origins say about one harm, for a title;
-// the toll is reckoned elsewhere and may be narrower.
-func howMany(w recount.What, cs []recount.Claim) string {
-	type voice struct {
-		root   recount.SourceID
-		report recount.ReportID
-	}
-	sums := map[voice]recount.Quantity{}
-	for i := range cs {
-		c := &cs[i]
-		if c.What != w || !c.Scope.IsZero() || c.Reality != recount.Actual || c.Denied || c.Background || c.PartOf != "" || c.Repeats != "" || c.Count.Unit != "" || c.Count.High == 0 {
-			continue
-		}
-		v := voice{root(c), c.Report}
-		q := sums[v]
-		q.Low += c.Count.Low
-		if c.Count.High == recount.Open || q.High == recount.Open {
-			q.High = recount.Open
-		} else {
-			q.High += c.Count.High
-		}
-		sums[v] = q
-	}
-	if len(sums) == 0 {
-		return ""
-	}
-	low, high, open := recount.Open, 0, false
-	for _, q := range sums {
-		low = min(low, q.Low)
-		if q.High == recount.Open {
-			high, open = max(high, q.Low), true
-		} else {
-			high = max(high, q.High)
-		}
-	}
-	word := string(w)
-	switch w {
-	case recount.Casualties:
-		word = "killed or injured"
-	}
-	switch {
-	case low == high && open:
-		return fmt.Sprintf("at least %d %s", low, word)
-	case low == high:
-		return fmt.Sprintf("%d %s", low, word)
-	case open:
-		return fmt.Sprintf("%d–%d or more %s", low, high, word)
-	}
-	return fmt.Sprintf("%d–%d %s", low, high, word)
-}
-
 var plurals = map[recount.What]string{
+	recount.Killed: "people killed", recount.Injured: "people injured", recount.Casualties: "people killed or injured", recount.Missing: "people missing",
+	recount.Trapped: "people trapped", recount.Detained: "people detained", recount.Abducted: "people abducted", recount.Displaced: "people displaced",
+	recount.Evacuated: "people evacuated", recount.Returned: "people returned",
 	recount.AirStrike: "air strikes", recount.Shelling: "shelling", recount.Attack: "attack", recount.Clash: "clashes", recount.Siege: "siege",
 	recount.MunitionUse: "weapons used", recount.AidAttacked: "attack on aid", recount.AidBlocked: "aid blocked", recount.AidDelivered: "aid delivered",
 	recount.TruceAnnounced: "truce announced", recount.TruceInForce: "truce in force", recount.TruceExtended: "truce extended",

@@ -53,7 +53,7 @@ func (b Box) IsZero() bool { return b == Box{} }
 
 // An IncidentFilter chooses incidents. Its zero value chooses all.
 type IncidentFilter struct {
-	From, Until time.Time    // those that may have happened in [From, Until); zero is open
+	From, Until time.Time    // those that may have happened in [From, Until), by clocks at the place; zero is open
 	Box         Box          // those whose point lies within
 	What        recount.What // those named by it or with a toll of it
 	Country     string       // ISO 3166-1 alpha-2
@@ -88,7 +88,7 @@ type Counts struct {
 // Holds asks of an incident at hand what f asks of stored ones, but for What:
 // that needs its tolls.
 func (f IncidentFilter) Holds(in recount.Incident) bool {
-	w, at := in.When, in.Where
+	w, at := Local(in.When), in.Where
 	switch {
 	case !f.From.IsZero() && (w.Until.IsZero() || !w.Until.After(f.From)),
 		!f.Until.IsZero() && (w.From.IsZero() || !w.From.Before(f.Until)),

@@ -32,13 +32,13 @@ func (tx *Tx) project(ctx context.Context, in recount.Incident, tolls []recount.
 	if in.Where.Precision != recount.NoPlace {
 		lat, lon = &in.Where.Point.Lat, &in.Where.Point.Lon
 	}
-	latest := int64(math.MinInt64)
-	if n := micros(in.When.From); n != nil {
+	latest, at := int64(math.MinInt64), Local(in.When)
+	if n := micros(at.From); n != nil {
 		latest = *n
 	}
 	err = tx.exec(ctx, `INSERT INTO incidents (id, title, what, country, admin1, lat, lon, since, until, latest, deadly, sourced, words, doc)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		string(in.ID), in.Title, string(in.What), in.Where.Country, in.Where.Admin1, lat, lon, micros(in.When.From), micros(in.When.Until),
+		string(in.ID), in.Title, string(in.What), in.Where.Country, in.Where.Admin1, lat, lon, micros(at.From), micros(at.Until),
 		latest, deadly(tolls), len(in.Reports), searchWords(in), string(b))
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 type Reader struct {
 	q     querier
 	close func() error
+	known map[recount.ClaimID]recount.Claim // claims read before, in a transaction: evidence never changes
 }
 
 // Close lets go of the reader's connections.
@@ -126,8 +127,7 @@ func (r *Reader) ClaimsSaying(ctx context.Context, whats ...recount.What) ([]rec
 // Standing returns those of the claims named that no later reading retired, by
 // ID.
 func (r *Reader) Standing(ctx context.Context, ids ...recount.ClaimID) ([]recount.Claim, error) {
-	cs, err := rows(ctx, r.q, doc[recount.Claim],
-		`SELECT c.doc FROM json_each($1) AS j JOIN claims AS c ON c.id = j.value WHERE c.retired IS NULL ORDER BY c.id`, list(ids))
+	cs, err := r.claims(ctx, `FROM json_each($1) AS j JOIN claims AS c ON c.id = j.value WHERE c.retired IS NULL ORDER BY c.id`, list(ids))
 	if err != nil {
 		return nil, fmt.Errorf("standing claims: %w", err)
 	}
@@ -182,4 +182,39 @@ func (r *Reader) Counts(ctx context.Context) (Counts, error) {
 		return c, fmt.Errorf("counts: %w", err)
 	}
 	return c, nil
+}
+
+// claims returns the claims that the rest of a query chooses. In a transaction
+// each is decoded once.
+func (r *Reader) claims(ctx context.Context, chosen string, args ...any) ([]recount.Claim, error) {
+	if r.known == nil {
+		return rows(ctx, r.q, doc[recount.Claim], `SELECT c.doc `+chosen, args...)
+	}
+	ids, err := rows(ctx, r.q, one[recount.ClaimID], `SELECT c.id `+chosen, args...)
+	if err != nil {
+		return nil, err
+	}
+	var unknown []recount.ClaimID
+	for _, id := range ids {
+		if _, ok := r.known[id]; !ok {
+			unknown = append(unknown, id)
+		}
+	}
+	if len(unknown) > 0 {
+		cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT c.doc FROM json_each($1) AS j JOIN claims AS c ON c.id = j.value`, list(unknown))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cs {
+			r.known[c.ID] = c
+		}
+	}
+	out := make([]recount.Claim, len(ids))
+	for i, id := range ids {
+		var ok bool
+		if out[i], ok = r.known[id]; !ok {
+			return nil, fmt.Errorf("claim %s: its document bears another ID: %w", id, recount.ErrTampered)
+		}
+	}
+	return out, nil
 }

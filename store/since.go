@@ -47,8 +47,7 @@ func (r *Reader) Evidence(ctx context.Context, size int64) (cs []recount.Claim, 
 
 // SomeClaims returns up to n claims of an incident, the first that joined it.
 func (r *Reader) SomeClaims(ctx context.Context, id recount.IncidentID, n int) ([]recount.Claim, error) {
-	cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT c.doc FROM members AS m JOIN claims AS c ON c.id = m.claim
-		WHERE m.incident = $1 ORDER BY c.seq, c.n LIMIT $2`, string(id), n)
+	cs, err := r.claims(ctx, `FROM members AS m JOIN claims AS c ON c.id = m.claim WHERE m.incident = $1 ORDER BY c.seq, c.n LIMIT $2`, string(id), n)
 	if err != nil {
 		return nil, fmt.Errorf("claims of %s: %w", id, err)
 	}
@@ -104,8 +103,8 @@ func (r *Reader) Leaf(ctx context.Context, seq int64) (ledger.Entry, ledger.Proo
 }
 
 // Stored returns an incident as it is stored under its own ID, nil if it is
-// not: unlike Incident it follows no alias.
-func (r *Reader) Stored(ctx context.Context, id recount.IncidentID) (*IncidentItem, error) {
+// not: unlike Incident it follows no alias and brings no tolls.
+func (r *Reader) Stored(ctx context.Context, id recount.IncidentID) (*recount.Incident, error) {
 	ins, err := rows(ctx, r.q, doc[recount.Incident], `SELECT doc FROM incidents WHERE id = $1`, string(id))
 	if err != nil {
 		return nil, fmt.Errorf("stored incident %s: %w", id, err)
@@ -113,8 +112,7 @@ func (r *Reader) Stored(ctx context.Context, id recount.IncidentID) (*IncidentIt
 	if len(ins) == 0 {
 		return nil, nil
 	}
-	tolls, err := r.Tolls(ctx, id)
-	return &IncidentItem{Incident: ins[0], Tolls: tolls}, err
+	return &ins[0], nil
 }
 
 // Members returns the IDs of the claims of an incident, in order.

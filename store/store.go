@@ -95,7 +95,7 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	}
 	defer sqlTx.Rollback() // does nothing after a commit
 	tx := &Tx{tx: sqlTx, stmts: map[string]*sql.Stmt{}, tree: map[int64]recount.Digest{}}
-	tx.Reader = Reader{q: tx}
+	tx.Reader = Reader{q: tx, known: map[recount.ClaimID]recount.Claim{}}
 	if tx.seq, err = tx.Size(ctx); err != nil {
 		return err
 	}

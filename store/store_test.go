@@ -290,6 +290,27 @@ func TestIncidentsAreFoundAndPaged(t *testing.T) {
 	}
 }
 
+func TestADayIsADayAtThePlace(t *testing.T) {
+	ctx := context.Background()
+	db, _ := open(t)
+	from := time.Date(2016, 9, 20, 21, 0, 0, 0, time.UTC) // midnight in Damascus
+	in := recount.Incident{ID: "i:one", When: recount.When{From: from, Until: from.AddDate(0, 0, 1), Grain: recount.Day, Zone: "Asia/Damascus"}}
+	if err := db.Project(ctx, in, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	day := func(d int) time.Time { return time.Date(2016, 9, d, 0, 0, 0, 0, time.UTC) }
+	for d := 19; d <= 23; d++ {
+		f := store.IncidentFilter{From: day(d), Until: day(d + 1)}
+		page, _, err := db.Incidents(ctx, f)
+		if want := d == 21; err != nil || (len(page) == 1) != want || f.Holds(in) != want {
+			t.Errorf("on the %dth: %d found, holds %t, %v", d, len(page), f.Holds(in), err)
+		}
+	}
+	if w := (recount.When{From: from, Until: from, Zone: "Nowhere/Here"}); store.Local(w) != w {
+		t.Errorf("in an unknown zone: %+v", store.Local(w))
+	}
+}
+
 func TestMergedIncidentsAnswerToBothNames(t *testing.T) {
 	ctx := context.Background()
 	db, _ := open(t)

@@ -230,7 +230,7 @@ func said(cs []*recount.Claim, byID map[recount.ClaimID]*recount.Claim, p Policy
 		if cat == everybody || c.Repeats != "" {
 			continue
 		}
-		if w := byID[c.PartOf]; w != nil && categoryOf(w.Who) == cat {
+		if w := byID[c.PartOf]; w != nil && categoryOf(w.Who) == cat || covered(c, cat, cs, byID) {
 			continue
 		}
 		s := statementOf(c, p, end, cat)
@@ -247,6 +247,19 @@ func said(cs []*recount.Claim, byID map[recount.ClaimID]*recount.Claim, p Policy
 		out = append(out, *byCategory[n])
 	}
 	return out
+}
+
+// covered reports whether another of the same voice's claims counts c's people
+// already: a part of a whole that c's own whole is only a part of.
+func covered(c *recount.Claim, cat string, cs []*recount.Claim, byID map[recount.ClaimID]*recount.Claim) bool {
+	for w, steps := byID[c.PartOf], 0; w != nil && w.PartOf != "" && steps < 8; w, steps = byID[w.PartOf], steps+1 {
+		for _, o := range cs {
+			if o != c && o.ID != w.ID && o.PartOf == w.PartOf && categoryOf(o.Who) == cat {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func statementOf(c *recount.Claim, p Policy, end time.Time, category string) statement {

@@ -32,6 +32,7 @@ type incidentPage struct {
 
 type tollView struct {
 	recount.Toll
+	Leads bool // the first toll of the page: its sayings have addresses
 	Basis []basisView
 	Moved template.HTML
 }
@@ -137,6 +138,7 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 				used[c] = true
 			}
 		}
+		v.Leads = len(p.Tolls) == 0
 		p.Tolls = append(p.Tolls, v)
 		if !p.Has {
 			p.Lead, p.Has = t, true
@@ -197,6 +199,9 @@ func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recoun
 		}
 		v.Basis = append(v.Basis, bv)
 	}
+	slices.SortStableFunc(v.Basis, func(a, b basisView) int { // those that set a bound first
+		return cmp.Compare(min(1, len(b.Sets)), min(1, len(a.Sets)))
+	})
 	v.Moved = chart(hs, set, t)
 	return v, nil
 }

@@ -99,17 +99,17 @@ func TestPagesSay(t *testing.T) {
 		says   []string
 		not    []string
 	}{
-		{"/incidents", 200, []string{"45 killed", `class="glyph`, incidentPath}, []string{"Next page"}},
+		{"/incidents", 200, []string{"People killed, Aleppo, 23 Sep 2016", `class="glyph`, incidentPath}, []string{"Next page"}},
 		{"/incidents?q=nowhere", 200, []string{"No incident fits"}, nil},
 		{"/incidents?from=2016-09-23&until=2016-09-23&what=killed&country=sy&sort=deadly", 200, []string{incidentPath}, nil},
 		{"/incidents?from=2016-09-24", 200, []string{"No incident fits"}, nil},
 		{"/incidents?from=yesterday", 400, []string{"Dates are written"}, nil},
 		{"/incidents?what=glory", 400, nil, nil},
-		{incidentPath, 200, []string{"sets low", "sets best", "sets high", "a single source", "26–45, best 26", "Al Jazeera", "through mee, through Reuters", "grade B", "R1/1", "Counts of more than this incident", "400000", "By other rules", "ledger size 3", "nothing near &lt;it&gt;"}, []string{"a war"}},
+		{incidentPath, 200, []string{"sets low", "sets best", "sets high", "a single source", "26–45, best 26", "Al Jazeera", "through mee, through Reuters", "grade B", "R1/1", "Counts of more than this incident", "400\u202f000", "By other rules", "ledger size 3", "nothing near &lt;it&gt;"}, []string{"a war"}},
 		{"/reports", 200, []string{"not read: no language pack", "مقتل", "mee"}, nil},
 		{"/reports/r:one", 200, []string{`data-claims="c:one"`, `class="m m-count m-who"`, "a running total", "&lt;script&gt;", "3 claims", "SHA-256", `id="card-1"`, `href="#card-2"`}, nil},
 		{"/reports/r:two", 200, []string{`dir="rtl"`, "Kept but not read", "قتل مدنيون"}, nil},
-		{"/map", 200, []string{`data-rows="/incidents.geojson?"`, "known to a town"}, nil},
+		{"/map", 200, []string{`data-rows="/incidents.geojson?"`, "known to within a town"}, nil},
 		{"/ledger", 200, []string{"6 entries", "No checkpoint has been signed", `href="/reports/r:one"`}, nil},
 		{"/incidents.csv", 200, []string{"incident,title", "36.2,37.16"}, nil},
 		{"/incidents.geojson", 200, []string{`"FeatureCollection"`, "[37.16,36.2]"}, nil},
@@ -252,6 +252,25 @@ func TestRangeText(t *testing.T) {
 		}
 		if g := string(glyph(c.t, 80, 120)); !strings.HasPrefix(g, "<svg") || strings.Contains(g, "NaN") {
 			t.Errorf("glyph %s", g)
+		}
+	}
+}
+
+// Every file the stylesheet, the pages and the map ask for is there.
+func TestAssetsAreThere(t *testing.T) {
+	h := casebook(t)
+	for _, from := range []string{"/assets/recount.css", "/assets/map.mjs", "/map", "/reports/r:one"} {
+		body := get(t, h, from).Body.String()
+		for _, m := range regexp.MustCompile(`(?:url\("|["(])((?:/assets/|fonts/)[\w./-]+)`).FindAllStringSubmatch(body, -1) {
+			path := m[1]
+			if strings.HasPrefix(path, "fonts/") {
+				path = "/assets/" + path
+			}
+			if w := get(t, h, path); w.Code != http.StatusOK {
+				t.Errorf("%s asks for %s: %d", from, path, w.Code)
+			} else if strings.HasSuffix(path, ".mjs") && !strings.HasPrefix(w.Header().Get("Content-Type"), "text/javascript") {
+				t.Errorf("%s is %s", path, w.Header().Get("Content-Type"))
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"strings"
 	"time"
 
@@ -15,19 +16,24 @@ import (
 var funcs = template.FuncMap{
 	"glyph":   glyph,
 	"figures": rangeText,
-	"date":    link.Date,
-	"iso":     iso,
-	"who":     who,
-	"what":    sayWhat,
-	"status":  func(s recount.TollStatus) string { return statuses[s] },
-	"where":   where,
-	"grain":   func(w recount.When) string { return grains[w.Grain] },
-	"fine":    func(p recount.Precision) string { return precisions[p] },
-	"kind":    func(k recount.SourceKind) string { return kindNames[k] },
-	"mark":    func(k recount.SourceKind) template.HTML { return kindMark(k) },
-	"stamp":   func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
-	"rtl":     rtl,
-	"short":   func(s string) string { return s[:min(len(s), 12)] },
+	"head": func(w recount.What) string {
+		s := sayWhat(w)
+		return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]
+	},
+	"count":  count,
+	"date":   link.Date,
+	"iso":    iso,
+	"who":    who,
+	"what":   sayWhat,
+	"status": func(s recount.TollStatus) string { return statuses[s] },
+	"where":  where,
+	"grain":  func(w recount.When) string { return grains[w.Grain] },
+	"fine":   func(p recount.Precision) string { return precisions[p] },
+	"kind":   func(k recount.SourceKind) string { return kindNames[k] },
+	"mark":   func(k recount.SourceKind) template.HTML { return kindMark(k) },
+	"stamp":  func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
+	"rtl":    rtl,
+	"short":  func(s string) string { return s[:min(len(s), 12)] },
 	"plural": func(n int, one, many string) string {
 		if n == 1 {
 			return "1 " + one
@@ -64,6 +70,18 @@ func kindMark(k recount.SourceKind) template.HTML {
 	}
 	return template.HTML(`<svg class="voice v-` + string(k) + `" width="14" height="14" role="img" aria-label="` + name + `"><title>` + name + `</title><use href="#v-` + string(k) + `"/></svg>`)
 }
+
+// count writes a quantity with its thousands apart: "≥ 400 000".
+func count(q recount.Quantity) string {
+	return digits.ReplaceAllStringFunc(q.String(), func(n string) string {
+		for i := len(n) - 3; i > 0; i -= 3 {
+			n = n[:i] + "\u202f" + n[i:]
+		}
+		return n
+	})
+}
+
+var digits = regexp.MustCompile(`\d{5,}`)
 
 func iso(w recount.When) string {
 	if w.IsZero() {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
@@ -76,7 +77,7 @@ func readAnswer(r *recount.Report, g *desk.Glance, m *extract.Marks) answer {
 		if tolls == nil {
 			tolls = []recount.Toll{}
 		}
-		a.Incidents = append(a.Incidents, answerEvent{e.Background, e.What, e.Where, e.When, tolls, e.Event.Claims})
+		a.Incidents = append(a.Incidents, answerEvent{e.Background, e.What, e.Where, local(e.When), tolls, e.Event.Claims})
 	}
 	if m == nil {
 		return a
@@ -101,4 +102,13 @@ func writeJSON(out *bufio.Writer, v any) error {
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
+}
+
+// local writes a time with the offset of the zone in which its words were read,
+// so that its day is the day that the report means.
+func local(w recount.When) recount.When {
+	if zone, err := time.LoadLocation(w.Zone); err == nil && w.Zone != "" {
+		w.From, w.Until = w.From.In(zone), w.Until.In(zone)
+	}
+	return w
 }

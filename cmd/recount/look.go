@@ -88,8 +88,10 @@ func day(flag, s string, end bool) (time.Time, error) {
 	return t, nil
 }
 
-// when writes a stretch of time as briefly as its grain allows.
+// when writes a stretch of time as briefly as its grain allows, by clocks at
+// the place.
 func when(w recount.When) string {
+	w = store.Local(w)
 	if w.IsZero() {
 		return "unknown"
 	}

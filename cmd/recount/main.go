@@ -109,6 +109,8 @@ func (w *world) run(args []string) (code int) {
 // hint says what to do about an error.
 func hint(err error, c *cli) string {
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "stopped; what was acknowledged is kept, run the same command again for the rest"
 	case errors.Is(err, errNoCasebook):
 		return "begin one with: recount add FILE..., or name another with --casebook DIR"
 	case errors.Is(err, recount.ErrConflict):
