@@ -1,0 +1,112 @@
+package gazetteer
+
+import (
+	"unicode/utf8"
+
+	"github.com/recountlab/recount/text"
+)
+
+// A verdict is what becomes of a name found.
+type verdict uint8
+
+const (
+	accept verdict = iota
+	vote           // of an organisation's name: says where the report is at home, names no place
+	reject
+)
+
+// judge rejects a name that the words beside it make a person, an
+// organisation, or an ordinary word at the head of a sentence.
+func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdict {
+	d, s := r.d, r.s
+	single := f.last == f.first+1
+	big := top.class == Country || top.class == Region || top.class == Province || top.people >= 100000 || top.overlay || top.class == Capital
+	located := f.cues&^part != 0
+	t := &d.Tokens[f.first]
+	if r.caseless(f.first) {
+		if single && (utf8.RuneCountInString(sn.key) <= 2 || !big && !located && top.people < 15000) {
+			return reject
+		}
+		return accept
+	}
+	if utf8.RuneCountInString(sn.key) <= 2 && t.Flags&text.Upper == 0 {
+		return reject
+	}
+	if utf8.RuneCountInString(sn.key) <= 3 && t.Flags&text.Upper == 0 && !big && !located {
+		return reject
+	}
+	if d.Shout && single && !big && !located {
+		return reject
+	}
+	// Words before: a title, a given name or an initial makes a person.
+	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && !r.caseless(p) && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
+		c, _ := r.cueBefore(f.first, first)
+		w := d.Word(p)
+		if c&(title|givenName) != 0 || len(w) == 2 && w[1] == '.' || len(w) == 1 {
+			s.persons[sn.key] = true
+			return reject
+		}
+		if c == 0 && p > first && !(len(s.found) > 0 && s.found[len(s.found)-1].last >= p) && !(top.class == Country || top.class == Province) && f.cues&(townHead|areaHead|campHead|provinceHead) == 0 {
+			return reject // a capital before it that nothing explains: part of a longer name
+		}
+	}
+	if p := f.first - 1; p > first && d.Tokens[p].Mark == '-' && d.Tokens[p].Flags&text.Glued != 0 && t.Flags&text.Glued != 0 && d.Tokens[p-1].Flags&text.Capital != 0 && !big {
+		return reject
+	}
+	if s.persons[sn.key] && !located {
+		return reject
+	}
+	// Words after: a surname or the head of an organisation.
+	if n := f.last; n < end && d.Tokens[n].Kind == text.Word && d.Tokens[n].Flags&text.Capital != 0 && !d.Shout {
+		c, _ := r.cueAt(n, end)
+		own := r.c.words[sn.key]
+		switch {
+		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0,
+			c&orgHead != 0 && f.cues&siteHead != 0:
+			return vote
+		case own&givenName != 0 && c == 0:
+			return reject
+		case c == 0 && single && !located && top.class != Country && top.class != Province && r.unknown(n):
+			return reject
+		}
+		// "Aleppo Media Centre": the head may stand a word later.
+		if n+1 < end && d.Tokens[n+1].Kind == text.Word && d.Tokens[n+1].Flags&text.Capital != 0 {
+			if c2, _ := r.cueAt(n+1, end); c2&orgHead != 0 && c&(townHead|provinceHead|campHead) == 0 {
+				return vote
+			}
+		}
+	}
+	if single && r.c.words[sn.key]&givenName != 0 && !located && top.class != Country && top.class != Province {
+		return reject
+	}
+	if f.first == first && single && !big && !located && !r.comma(f.last, end) {
+		return reject
+	}
+	if single && !big && !located && top.people < 15000 && !r.comma(f.last, end) && f.first > first && !r.comma(f.first-1, end) {
+		return reject
+	}
+	// Letters that abbreviate a division count only after a comma.
+	if top.class == Province && sn.refs[0].tier == 2 && len(sn.key) <= 4 && !(f.first > first && r.comma(f.first-1, end)) {
+		return reject
+	}
+	return accept
+}
+
+// unknown reports whether the word at i is neither a place nor a nation's.
+func (r *recognising) unknown(i int) bool {
+	b := appendFold(r.s.fold[:0], r.d.Word(i))
+	r.s.fold = b
+	if _, ok := r.g.demonym(b, hash(b)); ok {
+		return false
+	}
+	for _, p := range r.lookup(b, hash(b)) {
+		if f := r.g.fact(p); f.base() > 5.1 && p.tier == 1 {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *recognising) comma(i, end int) bool {
+	return i < end && i >= 0 && r.d.Tokens[i].Mark == ','
+}

@@ -1,0 +1,150 @@
+package gazetteer
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/recountlab/recount"
+)
+
+// mentions writes out what was found and settled.
+func (r *recognising) mentions() []Mention {
+	out := make([]Mention, 0, len(r.s.found))
+	done := make([]recount.PlaceRef, len(r.s.senses))
+	for i := range r.s.found {
+		f := &r.s.found[i]
+		if f.hidden {
+			continue
+		}
+		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline}
+		if f.sense < 0 {
+			m.Demonym = true
+			m.Ref.Country = f.cc
+			m.Ref.Why = "name of a people"
+		} else {
+			sn := &r.s.senses[f.sense]
+			if !sn.seen {
+				sn.seen = true
+				done[f.sense] = r.ref(sn)
+			}
+			m.Ref = done[f.sense]
+			if m.Ref.Precision != recount.NoPlace {
+				shape(&m.Ref, f, sn.facts[sn.best])
+			}
+		}
+		m.Span = r.d.Span(m.First, m.Last)
+		m.Ref.Words = m.Span.In(r.d.Raw)
+		out = append(out, m)
+	}
+	return out
+}
+
+// ref is a name's place as the whole report settles it.
+func (r *recognising) ref(sn *sense) recount.PlaceRef {
+	p := r.g.placeOf(sn.refs[sn.best])
+	var ref recount.PlaceRef
+	for k := range sn.refs {
+		if k != sn.best && sn.score[sn.best]-sn.score[k] < 1.5 && len(ref.Rivals) < 5 {
+			ref.Rivals = append(ref.Rivals, r.g.placeOf(sn.refs[k]).ID)
+		}
+	}
+	switch {
+	case sn.chosen:
+		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = p.ID, p.Name, p.Point, p.Reach, p.Level, p.Country, p.Admin1
+		ref.Why = r.why(sn, p)
+	case sn.climb && len(p.Within) > 0:
+		up, err := r.g.Place(p.Within[0])
+		if err != nil {
+			break
+		}
+		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
+		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
+		ref.Why = fmt.Sprintf("%d places of this name fit alike; all lie in %s", len(ref.Rivals), up.Name)
+	default:
+		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
+		ref.Why = "several places of this name fit alike and share no area"
+	}
+	return ref
+}
+
+func (r *recognising) why(sn *sense, p recount.Place) string {
+	parts := make([]string, 0, 5)
+	parts = append(parts, tierWords[sn.refs[sn.best].tier])
+	if len(sn.refs) == 1 {
+		parts = append(parts, "the only place of that name")
+	} else {
+		parts = append(parts, "first of "+strconv.Itoa(len(sn.refs))+" by score "+strconv.FormatFloat(sn.score[sn.best], 'f', 1, 64))
+	}
+	if p.Layer != "" {
+		parts = append(parts, "from layer "+p.Layer)
+	}
+	if sn.in >= 0 {
+		parts = append(parts, "the words place it in "+r.s.senses[sn.in].key)
+	}
+	if len(p.Country) == 2 {
+		if n := int(r.s.votes.nations[[2]byte{p.Country[0], p.Country[1]}]) - 1; n == 1 {
+			parts = append(parts, "another name lies in "+p.Country)
+		} else if n > 1 {
+			parts = append(parts, strconv.Itoa(n)+" other names lie in "+p.Country)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+var bearings = map[string]float64{"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
+
+// bearing reads a side: "north-eastern" is 45 degrees.
+func bearing(side string) (float64, bool) {
+	side = strings.TrimSuffix(strings.ReplaceAll(Fold(side), " ", ""), "ern")
+	b, ok := bearings[side]
+	return b, ok
+}
+
+// shape applies the words around a name: near, outskirts, a side, a distance.
+func shape(p *recount.PlaceRef, f *found, of fact) {
+	wide := p.Precision == recount.AtCountry || p.Precision == recount.AtProvince || p.Precision == recount.AtZone || p.Precision == recount.AtDistrict
+	b, sided := bearing(f.side)
+	switch {
+	case f.cues&direction != 0 && sided && f.km > 0 && f.km < 500:
+		p.Point = offset(p.Point, b, f.km*1000)
+		p.Radius = max(2000, f.km*300)
+		p.Precision = recount.Near
+		if f.km > 25 {
+			p.Precision = recount.AtZone
+		}
+		p.Why += fmt.Sprintf("; %.0f km %s of it", f.km, f.side)
+	case f.cues&(near|outskirts|direction) != 0 && !wide:
+		p.Precision, p.Radius = recount.Near, max(10000, min(25000, p.Radius*1.5))
+	case f.cues&campHead != 0 && of.level != recount.AtArea && !wide:
+		p.Precision, p.Radius = recount.Near, 5000
+		p.Why += "; the camp itself is not in the gazetteer"
+	case f.cues&siteHead != 0 && !wide:
+		p.Precision, p.Radius = recount.Near, max(5000, p.Radius)
+		p.Why += "; the site itself is not in the gazetteer"
+	case f.cues&districtHead != 0 && p.Precision == recount.AtTown && of.class != Quarter:
+		p.Precision, p.Radius = recount.AtDistrict, 30000
+		p.Why += "; the district itself is not in the gazetteer"
+	case f.cues&countryside != 0 && !wide:
+		p.Precision, p.Radius = recount.AtZone, 50000
+	case wide && (f.cues&part != 0 || f.cues&countryside != 0):
+		p.Precision = recount.AtZone
+		if sided {
+			p.Point = offset(p.Point, b, p.Radius/2)
+			p.Radius /= 1.6
+		}
+		p.Why += "; " + strings.TrimSpace(f.side+" part")
+	case sided && f.cues&part != 0:
+		p.Point = offset(p.Point, b, p.Radius/3)
+		p.Why += "; " + f.side + " side"
+	}
+}
+
+func offset(p recount.LatLon, bearing, metres float64) recount.LatLon {
+	const perDegree = 111195
+	a := bearing * math.Pi / 180
+	lat := max(-89, min(89, p.Lat+metres*math.Cos(a)/perDegree))
+	lon := p.Lon + metres*math.Sin(a)/perDegree/max(0.05, math.Cos(p.Lat*math.Pi/180))
+	return recount.LatLon{Lat: lat, Lon: math.Mod(lon+540, 360) - 180}
+}
