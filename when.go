@@ -29,3 +29,22 @@ func (w When) IsZero() bool         { return w.From.IsZero() && w.Until.IsZero()
 func (w When) Overlaps(x When) bool { return w.From.Before(x.Until) && x.From.Before(w.Until) }
 func (w When) Span() time.Duration  { return w.Until.Sub(w.From) }
 func (w When) Within(x When) bool   { return !w.From.Before(x.From) && !w.Until.After(x.Until) }
+
+// Local returns w as clocks at the place showed it, written as if in UTC, so
+// that "Wednesday there" begins and ends at midnight and is found under its
+// day. Without a known zone it returns w.
+func (w When) Local() When {
+	zone, err := time.LoadLocation(w.Zone)
+	if err != nil || w.Zone == "" {
+		return w
+	}
+	wall := func(t time.Time) time.Time {
+		if t.IsZero() {
+			return t
+		}
+		t = t.In(zone)
+		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+	}
+	w.From, w.Until = wall(w.From), wall(w.Until)
+	return w
+}

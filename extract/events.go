@@ -99,7 +99,7 @@ func (pg *page) stand(i int, standing []int) []int {
 		d.part, d.parent = true, standing[0]
 		return standing
 	}
-	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(standing) > 1
+	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(pg.outside(d, standing)) > 1
 	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) {
 		return append(standing, i)
 	}
@@ -138,6 +138,17 @@ func (pg *page) stand(i int, standing []int) []int {
 		return pg.takeOver(i, standing)
 	}
 	return append(standing, i)
+}
+
+// outside returns those that stand and are no members of d's own list.
+func (pg *page) outside(d *draft, standing []int) []int {
+	var out []int
+	for _, k := range standing {
+		if o := &pg.out[k]; d.list == 0 || o.sent != d.sent || o.list != d.list {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // most returns the largest count that stands.

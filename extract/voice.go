@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -68,7 +69,9 @@ func (pg *page) attribute(d *draft, y *saying) {
 	if y.outer != nil {
 		d.says = append(d.says, *y.outer)
 	}
-	d.says = append(d.says, y.voice)
+	if v := y.voice.Source; v == "" || !slices.ContainsFunc(d.says[min(1, len(d.says)):], func(o recount.Voice) bool { return o.Source == v }) {
+		d.says = append(d.says, y.voice) // each voice once, as far out as it stands
+	}
 	d.sources = append(d.sources, y.src)
 	d.sayingAt = append(d.sayingAt, [2]int{min(y.src[0], y.cue), max(y.from, y.cueEnd+2)})
 	if y.to <= y.cue {
@@ -152,6 +155,10 @@ func (pg *page) sayings(n int) []saying {
 			y.from, y.to = s.a, y.cue
 		case "accused":
 			ok = s.accused(&y)
+		case "put": // "X put the toll at …"
+			if ok = s.sourceLeft(&y, y.cue); ok {
+				y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+			}
 		default:
 			ok = s.says(&y)
 		}
@@ -280,7 +287,7 @@ func (s *sentence) sourceLeft(y *saying, end int) bool {
 	for k >= s.a && end-k < 18 {
 		e := s.entry(k)
 		if s.isMark(k) {
-			if s.mark(k, '-') || s.mark(k, '\'') || s.mark(k, 's') || s.mark(k, '.') && s.d.Tokens[k].Flags&text.Glued != 0 && k+1 < end {
+			if s.hyphen(k) || s.mark(k, '\'') || s.mark(k, 's') || s.mark(k, '.') && s.d.Tokens[k].Flags&text.Glued != 0 && k+1 < end {
 				k--
 				continue
 			}

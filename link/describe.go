@@ -181,6 +181,7 @@ func Date(w recount.When) string {
 	if w.From.IsZero() {
 		return ""
 	}
+	w = w.Local()
 	from, last := w.From.UTC(), w.Until.UTC().Add(-time.Nanosecond)
 	y, m, d := from.Date()
 	ly, lm, ld := last.Date()

@@ -88,7 +88,7 @@ type Counts struct {
 // Holds asks of an incident at hand what f asks of stored ones, but for What:
 // that needs its tolls.
 func (f IncidentFilter) Holds(in recount.Incident) bool {
-	w, at := Local(in.When), in.Where
+	w, at := in.When.Local(), in.Where
 	switch {
 	case !f.From.IsZero() && (w.Until.IsZero() || !w.Until.After(f.From)),
 		!f.Until.IsZero() && (w.From.IsZero() || !w.From.Before(f.Until)),

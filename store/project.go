@@ -32,7 +32,7 @@ func (tx *Tx) project(ctx context.Context, in recount.Incident, tolls []recount.
 	if in.Where.Precision != recount.NoPlace {
 		lat, lon = &in.Where.Point.Lat, &in.Where.Point.Lon
 	}
-	latest, at := int64(math.MinInt64), Local(in.When)
+	latest, at := int64(math.MinInt64), in.When.Local()
 	if n := micros(at.From); n != nil {
 		latest = *n
 	}

@@ -306,8 +306,8 @@ func TestADayIsADayAtThePlace(t *testing.T) {
 			t.Errorf("on the %dth: %d found, holds %t, %v", d, len(page), f.Holds(in), err)
 		}
 	}
-	if w := (recount.When{From: from, Until: from, Zone: "Nowhere/Here"}); store.Local(w) != w {
-		t.Errorf("in an unknown zone: %+v", store.Local(w))
+	if w := (recount.When{From: from, Until: from, Zone: "Nowhere/Here"}); w.Local() != w {
+		t.Errorf("in an unknown zone: %+v", w.Local())
 	}
 }
 

@@ -91,7 +91,7 @@ func day(flag, s string, end bool) (time.Time, error) {
 // when writes a stretch of time as briefly as its grain allows, by clocks at
 // the place.
 func when(w recount.When) string {
-	w = store.Local(w)
+	w = w.Local()
 	if w.IsZero() {
 		return "unknown"
 	}
