@@ -21,6 +21,7 @@ type saying struct {
 	class       string
 	accused     [2]int // tokens of who is accused
 	src         [2]int // tokens of the source
+	put         bool   // the cue itself tells of the figure: \"raised the toll\"
 	again       bool   // by a pronoun, so said by somebody named before
 }
 
@@ -74,7 +75,9 @@ func (pg *page) attribute(d *draft, y *saying) {
 	}
 	d.sources = append(d.sources, y.src)
 	d.sayingAt = append(d.sayingAt, [2]int{min(y.src[0], y.cue), max(y.from, y.cueEnd+2)})
-	if y.to <= y.cue {
+	if y.put { // what follows dates what happened
+		d.sayingAt[len(d.sayingAt)-1] = y.src
+	} else if y.to <= y.cue {
 		d.sayingAt[len(d.sayingAt)-1] = [2]int{min(y.src[0], y.cue), 1 << 30}
 	}
 	d.steps = append(d.steps, recount.Step{Rule: string(pg.p.Lang) + "/voice:" + y.class, Span: span})
@@ -157,7 +160,7 @@ func (pg *page) sayings(n int) []saying {
 			ok = s.accused(&y)
 		case "put": // "X put the toll at …"
 			if ok = s.sourceLeft(&y, y.cue); ok {
-				y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+				y.from, y.to, y.put = y.cueEnd, s.clauseEnd(y.cueEnd), true
 			}
 		default:
 			ok = s.says(&y)

@@ -134,6 +134,10 @@ func (c *calendar) moments(n int) []moment {
 			m.far = true
 		}
 		m.head = s.dateline(m.s, m.e)
+		if m.since && c.sure && m.when.Grain == recount.Part && m.when.From.After(c.base.AddDate(0, 0, -2)) { // "since the morning" is the day itself
+			m.since = false
+			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
+		}
 		if m.since && c.sure {
 			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
 		}

@@ -169,6 +169,9 @@ func times(a, b recount.When) string {
 	}
 	switch {
 	case gap < day:
+		if a.Span() <= day && b.Span() <= day {
+			return "the day after"
+		}
 		return "next day"
 	case gap < 3*day:
 		return "two or three days apart"

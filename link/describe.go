@@ -92,33 +92,55 @@ func leading(cs []recount.Claim) recount.What {
 	return pick(rest...)
 }
 
-// agreedPlace takes the place that most claims name or allow, the finer of
-// two; a coarser place allows every place within it.
-func agreedPlace(cs []recount.Claim) recount.PlaceRef {
+// agreedPlace takes the finest place that at least half of the reports which
+// name a place put the incident at or within; of one report, at least half of
+// its claims.
+func agreedPlace(all []recount.Claim) recount.PlaceRef {
+	var cs []recount.Claim
+	located := map[string]bool{}
+	for _, c := range all {
+		if c.Where.Precision != recount.NoPlace && !c.Background && c.Scope.IsZero() {
+			cs = append(cs, c)
+			located[string(c.Report)] = true
+		}
+	}
+	voter := func(c *recount.Claim) string { return string(c.Report) }
+	if len(located) == 1 {
+		voter = func(c *recount.Claim) string { return string(c.ID) }
+		for i := range cs {
+			located[string(cs[i].ID)] = true
+		}
+	}
 	var best recount.PlaceRef
 	votes := 0
 	for i := range cs {
 		p := cs[i].Where
-		if p.Precision == recount.NoPlace {
-			continue
-		}
-		by := map[recount.ReportID]bool{}
-		n := 0
+		by := map[string]bool{}
 		for j := range cs {
 			q := cs[j].Where
-			if q.Precision == recount.NoPlace || cs[j].Background || q.Place != p.Place && (!p.Precision.Finer(q.Precision) || p.Point.Metres(q.Point) > q.Radius+p.Radius) {
+			if q.Place == p.Place || q.Precision.Finer(p.Precision) && p.Point.Metres(q.Point) <= p.Radius+q.Radius {
+				by[voter(&cs[j])] = true
+			}
+		}
+		n := len(by)
+		enough, had := 2*n >= len(located), 2*votes >= len(located)
+		switch {
+		case enough != had:
+			if had {
 				continue
 			}
-			if n++; !by[cs[j].Report] {
-				by[cs[j].Report] = true
-				n += 100 // a report counts before the claims in it
+		case enough && p.Precision != best.Precision:
+			if best.Precision.Finer(p.Precision) {
+				continue
 			}
+		case n != votes:
+			if n < votes {
+				continue
+			}
+		case best.Precision != recount.NoPlace && (p.Place > best.Place || p.Place == best.Place && p.Words >= best.Words):
+			continue
 		}
-		switch {
-		case n > votes, n == votes && p.Precision.Finer(best.Precision),
-			n == votes && !best.Precision.Finer(p.Precision) && (p.Place < best.Place || p.Place == best.Place && p.Words < best.Words):
-			best, votes = p, n
-		}
+		best, votes = p, n
 	}
 	return best
 }

@@ -89,7 +89,7 @@ func TestModelIsMonotone(t *testing.T) {
 	m := Default()
 	for field, levels := range map[string][]string{
 		"place": {"same place", "one within the other", "areas overlap", "other places nearby", "far apart"},
-		"time":  {"same day", "times overlap", "next day", "two or three days apart", "days apart"},
+		"time":  {"same day", "times overlap", "next day", "the day after", "two or three days apart", "days apart"},
 		"count": {"same count", "same round count", "same small count", "counts agree", "counts close", "counts differ", "counts contradict"},
 		"what":  {"same act", "related acts", "different acts"},
 	} {
