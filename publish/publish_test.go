@@ -134,3 +134,25 @@ func TestPrecisionCodes(t *testing.T) {
 		}
 	}
 }
+
+// A day is the day that clocks at the place showed, not the one in Greenwich.
+func TestDaysAreDaysAtThePlace(t *testing.T) {
+	from := time.Date(2016, 9, 23, 21, 0, 0, 0, time.UTC) // midnight in Damascus
+	in := recount.Incident{When: recount.When{From: from, Until: from.Add(24 * time.Hour), Grain: recount.Day, Zone: "Asia/Damascus"}}
+	r := Of(in, recount.Toll{})
+	if a, b := date(r.From, r.Grain), date(last(r), r.Grain); a != "2016-09-24" || b != "2016-09-24" {
+		t.Errorf("from %v until %v, want 2016-09-24", a, b)
+	}
+	in.When.Grain = recount.Part
+	if a := date(Of(in, recount.Toll{}).From, recount.Part); a != "2016-09-23T21:00:00Z" {
+		t.Errorf("a moment became %v", a)
+	}
+}
+
+// An origin that counts the whole and its parts is one origin.
+func TestAnOriginIsNamedOnce(t *testing.T) {
+	r := Of(recount.Incident{}, recount.Toll{Basis: []recount.Basis{{Origin: "b"}, {Origin: "a", Sets: []recount.Bound{recount.SetsLow}}, {Origin: "a"}, {Origin: "b"}}})
+	if s, o := joined(r.Sources), joined(r.Others); s != "a" || o != "b" {
+		t.Errorf("sources %q, others %q", s, o)
+	}
+}

@@ -41,8 +41,14 @@ type Row struct {
 	Reports   []recount.ReportID
 }
 
-// Of makes the row of one toll of an incident.
+// Of makes the row of one toll of an incident. What is told in days is given
+// as days at the place, what is told in moments as moments in UTC.
 func Of(in recount.Incident, t recount.Toll) Row {
+	switch in.When.Grain {
+	case recount.Minute, recount.Hour, recount.Part:
+	default:
+		in.When = in.When.Local()
+	}
 	r := Row{ID: in.ID, Title: in.Title, From: in.When.From, Until: in.When.Until, Grain: in.When.Grain,
 		Place: in.Where.Name, Admin1: in.Where.Admin1, Country: in.Where.Country, Point: in.Where.Point, Radius: in.Where.Radius, Precision: in.Where.Precision,
 		What: t.What, Who: Who(t.Who), Low: t.Low, Best: t.Best, High: t.High, Open: t.Open, Roots: t.Roots, Status: t.Status,
@@ -57,9 +63,15 @@ func Of(in recount.Incident, t recount.Toll) Row {
 			r.Others = append(r.Others, b.Origin)
 		}
 	}
-	slices.Sort(r.Sources)
-	slices.Sort(r.Others)
+	r.Sources = each(r.Sources)
+	r.Others = slices.DeleteFunc(each(r.Others), func(s recount.SourceID) bool { return slices.Contains(r.Sources, s) })
 	return r
+}
+
+// each is ss in order, each once.
+func each(ss []recount.SourceID) []recount.SourceID {
+	slices.Sort(ss)
+	return slices.Compact(ss)
 }
 
 // Who names a category of people in plain words; everybody is "".

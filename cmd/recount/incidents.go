@@ -116,11 +116,6 @@ func rows(items iter.Seq2[store.IncidentItem, error]) iter.Seq2[publish.Row, err
 				yield(publish.Row{}, err)
 				return
 			}
-			switch it.Incident.When.Grain {
-			case recount.Minute, recount.Hour, recount.Part: // moments are written in UTC
-			default: // days are days at the place
-				it.Incident.When = it.Incident.When.Local()
-			}
 			for _, t := range it.Tolls {
 				if !yield(publish.Of(it.Incident, t), nil) {
 					return
