@@ -35,6 +35,7 @@ func (s *sentence) acts() {
 			}
 			s.moodOfAct(&d, i)
 			s.aim(&d, m.end)
+			s.agents(&d, i)
 			s.out = append(s.out, d)
 			if a.Add != "" {
 				d.what, d.q, d.unit.hasQ = a.Add, noFigure(), false
@@ -206,6 +207,33 @@ func (s *sentence) aim(d *draft, end int) {
 			d.target = s.span(k+1, e)
 		}
 		return
+	}
+}
+
+// agents notes the parties that the clause before an act names as its doers:
+// "government forces launched 100 airstrikes", "a Russian airstrike".
+func (s *sentence) agents(d *draft, i int) {
+	if f := d.what.Family(); f != recount.Acts && f != recount.Aid && d.what != recount.OffensiveLaunched {
+		return
+	}
+	first := i
+	for first > s.a && i-first < 22 && !(s.isMark(first-1) && !s.hyphen(first-1) && !s.mark(first-1, 's')) && s.p.Cues.At(s.entry(first-1), s.lex[:s.b], first-1) == nil {
+		first--
+	}
+	for k := first; k < i; k++ {
+		ph := s.p.Sources.Parties.At(s.entry(k), s.lex[:i], k)
+		if ph == nil || !s.capital(k) && len(ph.Words) < 2 || s.has(k-1, lexicon.In|lexicon.Of|lexicon.To|lexicon.From) {
+			continue
+		}
+		end := k + len(ph.Words)
+		does := i-end <= 2
+		for v := end; v < i && !does; v++ {
+			does = s.has(v, lexicon.Verb) || len(s.entry(v).Acts) > 0
+		}
+		if does {
+			d.blamed = append(d.blamed, recount.Mention{Words: s.span(k, end).In(s.d.Raw), Party: recount.PartyID(ph.Class), Span: s.span(k, end)})
+		}
+		k = end - 1
 	}
 }
 

@@ -50,11 +50,10 @@ func (pg *page) locate() {
 		for first < len(pg.found) && pg.found[first].First < int(x.First) {
 			first++
 		}
-		best, far := -1, 1<<30
+		best, tail, far := -1, -1, 1<<30 // tail: the last name of the phrase that best stands in
 		for k := first; k < len(pg.found) && pg.found[k].First < int(x.Last); k++ {
 			f := &pg.found[k]
-			if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) || pg.joined(f.Last) ||
-				d.what.Family() == recount.Truce && f.Ref.Precision == recount.AtCountry {
+			if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) || pg.joined(f) || f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) {
 				continue
 			}
 			anchor := d.trigger // a part is located from its own words on
@@ -71,14 +70,18 @@ func (pg *page) locate() {
 				}
 				distance += 30
 			}
-			if best >= 0 && f.First-pg.found[best].Last <= 4 && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
+			if d.what.Family() == recount.Truce && distance > 12 && d.what != recount.TalksFailed && d.what != recount.TalksHeld {
+				continue // a truce is seldom of one road
+			}
+			if best >= 0 && f.First-pg.found[tail].Last <= 4 && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
 				if f.Ref.Precision.Finer(pg.found[best].Ref.Precision) {
-					best, far = k, min(far, distance)
+					best = k
 				}
+				tail, far = k, min(far, distance)
 				continue
 			}
 			if distance < far {
-				best, far = k, distance
+				best, tail, far = k, k, distance
 			}
 		}
 		if best >= 0 {
@@ -112,10 +115,31 @@ func (pg *page) acts(k, last int) bool {
 	return k < last && pg.p.Entries[pg.lex[k]].Has(lexicon.And|lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal)
 }
 
-// joined reports whether a hyphen joins token k to what stands before it, as in
-// "US-brokered": then the name only describes.
-func (pg *page) joined(k int) bool {
-	return k < len(pg.d.Tokens) && pg.d.Tokens[k].Mark == '-' && pg.d.Tokens[k].Flags&text.Glued != 0
+// joined reports whether a hyphen joins a name to its neighbour, as in
+// "US-brokered": then it only describes.
+func (pg *page) joined(f *gazetteer.Mention) bool {
+	hyphen := func(k int) bool {
+		return k >= 0 && k < len(pg.d.Tokens) && pg.d.Tokens[k].Mark == '-' && pg.d.Tokens[k].Flags&text.Glued != 0
+	}
+	return hyphen(f.Last) || hyphen(f.First-1) && pg.d.Tokens[f.First].Flags&text.Glued != 0
+}
+
+// inside reports whether the name at token k stands after "in" or "across": a
+// country is where something happened only then, else it is who acts.
+func (pg *page) inside(k, first int) bool {
+	for n := k - 1; n >= first && n >= k-4; n-- {
+		e := &pg.p.Entries[pg.lex[n]]
+		if e.Has(lexicon.In) {
+			return true
+		}
+		if e.Has(lexicon.Preposition|lexicon.Of|lexicon.Verb) || pg.d.Tokens[n].Mark == ';' {
+			return false
+		}
+		if pg.d.Tokens[n].Mark == ',' { // "Helmand, Afghanistan"
+			return true
+		}
+	}
+	return false
 }
 
 // spoken reports whether tokens [i,k) name who speaks.
