@@ -31,19 +31,20 @@ type cli struct {
 	Casebook string `short:"C" placeholder:"DIR" env:"RECOUNT_CASEBOOK" default:"casebook" help:"Folder of the casebook ($RECOUNT_CASEBOOK, or ./casebook)."`
 	By       string `placeholder:"NAME" env:"RECOUNT_BY" help:"Who is acting: a name or pseudonym for the ledger ($RECOUNT_BY, or $USER)."`
 
-	Read      readCmd      `cmd:"" help:"Read reports and show what they say. Needs no casebook."`
-	Add       addCmd       `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
-	Incidents incidentsCmd `cmd:"" help:"List incidents with their tolls."`
-	Reports   reportsCmd   `cmd:"" help:"List reports and how far they have come."`
-	Show      showCmd      `cmd:"" help:"Show one incident, report or claim, down to the words."`
-	Toll      tollCmd      `cmd:"" help:"Add up an area and a period, now or as known on a day."`
-	Decide    decideCmd    `cmd:"" help:"Enter a decision, with its reason."`
-	Export    exportCmd    `cmd:"" help:"Write the record for others to read."`
-	Verify    verifyCmd    `cmd:"" help:"Check that nothing was changed after it came in."`
-	Rebuild   rebuildCmd   `cmd:"" help:"Compute the whole record afresh and report differences."`
-	Serve     serveCmd     `cmd:"" help:"Serve pages for people, on this machine."`
-	Demo      demoCmd      `cmd:"" help:"Load the sample casebook and serve it."`
-	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Read       readCmd       `cmd:"" help:"Read reports and show what they say. Needs no casebook."`
+	Add        addCmd        `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
+	Incidents  incidentsCmd  `cmd:"" help:"List incidents with their tolls."`
+	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
+	Show       showCmd       `cmd:"" help:"Show one incident, report or claim, down to the words."`
+	Toll       tollCmd       `cmd:"" help:"Add up an area and a period, now or as known on a day."`
+	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
+	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
+	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in."`
+	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
+	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
+	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
+	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // world is what a subcommand may touch.
@@ -90,7 +91,7 @@ func (w *world) run(args []string) (code int) {
 		fmt.Fprintf(w.stderr, "recount: %v\nTry: recount --help\n", err)
 		return exitUsage
 	}
-	err = kctx.Run(w, &c)
+	err = kctx.Run(w, &c, k)
 	var found finding
 	switch {
 	case err == nil:
