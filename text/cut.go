@@ -298,8 +298,26 @@ func digitAt(raw string, i int) (float64, int) {
 		return float64(r - '٠'), size
 	case '۰' <= r && r <= '۹':
 		return float64(r - '۰'), size
+	case unicode.IsDigit(r):
+		return rareDigit(r), size
 	}
 	return 0, 0
+}
+
+// rareDigit returns the value of a decimal digit of any script: Unicode keeps
+// each script's ten digits together and in order.
+func rareDigit(r rune) float64 {
+	for _, span := range unicode.Nd.R16 {
+		if rune(span.Lo) <= r && r <= rune(span.Hi) {
+			return float64((r - rune(span.Lo)) % 10)
+		}
+	}
+	for _, span := range unicode.Nd.R32 {
+		if rune(span.Lo) <= r && r <= rune(span.Hi) {
+			return float64((r - rune(span.Lo)) % 10)
+		}
+	}
+	return 0
 }
 
 // separatorAt returns ',' for a separator of thousands, '.' for a decimal point.

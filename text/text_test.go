@@ -64,6 +64,14 @@ func TestWrappedLines(t *testing.T) {
 	}
 }
 
+func TestDigitsOfAnyScript(t *testing.T) {
+	for in, want := range map[string]float64{"٣٥": 35, "۴۲": 42, "߂߀": 20, "१२": 12, "１９": 19, "𝟟": 7} {
+		if d := New(in, "en"); len(d.Tokens) != 1 || d.Tokens[0].Value != want {
+			t.Errorf("%s: got %v, want %v", in, d.Tokens, want)
+		}
+	}
+}
+
 func TestGuess(t *testing.T) {
 	for in, want := range map[string]string{
 		"The army said that 12 people were killed in the town on Monday.": "en",
@@ -83,7 +91,7 @@ func TestGuess(t *testing.T) {
 // Every token's bytes lie inside the text, in order, and between two tokens
 // there is only what is not read.
 func FuzzCut(f *testing.F) {
-	for _, s := range []string{"", "a.", "1,2.3,4", "‘a’s “b”", "\x80\xff", "U.S.", "أب ٣٬٤", strings.Repeat("(", 50), "a\n\nb\n"} {
+	for _, s := range []string{"", "a.", "1,2.3,4", "‘a’s “b”", "\x80\xff", "U.S.", "أب ٣٬٤", strings.Repeat("(", 50), "a\n\nb\n", "߂߀ १२ 𝟟"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
