@@ -163,15 +163,27 @@ func (pg *page) events(hs []happening, c *calendar, claims []recount.Claim) []Ev
 }
 
 // inherit gives the drafts of an event its time and place, where they have
-// none of their own; what has no day at all happened on the day of the
-// publication or the one before, as far as is known.
+// none of their own; what has no day at all happened on the day of its dateline,
+// else on the day of the publication or the one before, as far as is known.
 func (pg *page) inherit(hs []happening, c *calendar) {
+	var lead recount.When
+	if c.sure && len(hs) > 0 {
+		lead = pg.lead(c)
+		lead.Words = ""
+	}
 	for i := range hs {
+		if hs[i].when.IsZero() && !hs[i].background {
+			hs[i].when = lead
+		}
 		if hs[i].where.Precision == recount.NoPlace && !hs[i].background {
 			hs[i].where = pg.headPlace()
 		}
 		if hs[i].when.IsZero() && c.sure && !hs[i].background {
-			hs[i].when = c.days(c.base.AddDate(0, 0, -1), c.base.AddDate(0, 0, 1), recount.Day)
+			from := c.base.AddDate(0, 0, -1)
+			if c.own {
+				from = c.base
+			}
+			hs[i].when = c.days(from, c.base.AddDate(0, 0, 1), recount.Day)
 		}
 	}
 	for i := range pg.out {

@@ -25,6 +25,7 @@ type calendar struct {
 	zone *time.Location
 	name string
 	sure bool // the day of publication is known
+	own  bool // the text itself bears it, as a dateline does
 }
 
 func (x *Reader) calendar(pg *page, r *recount.Report, zone string) *calendar {
@@ -38,6 +39,7 @@ func (x *Reader) calendar(pg *page, r *recount.Report, zone string) *calendar {
 		if at = c.dated(); at.IsZero() {
 			return c
 		}
+		c.own = true
 	} else if r.Published.Grain != recount.Day && r.Published.Grain != "" {
 		at = at.In(loc)
 	}
@@ -46,18 +48,17 @@ func (x *Reader) calendar(pg *page, r *recount.Report, zone string) *calendar {
 	return c
 }
 
-// dated returns the first full date that the head of the text bears, as a
-// dateline does: the day of publication where nothing else tells it. A day
-// without a year takes the year that stands elsewhere in the head.
+// dated returns the date that the head of the text bears, as a dateline does:
+// the day of publication where nothing else tells it. A day without a year takes
+// the year that stands elsewhere in the head.
 func (c *calendar) dated() time.Time {
-	var day time.Time
-	year := 0
+	year, month, day := 0, 0, 0
 	for n, x := range c.pg.d.Sentences {
 		if n > 5 {
 			break
 		}
-		s := &sentence{page: c.pg, n: n, a: int(x.First), b: min(int(x.Last), int(x.First)+40)}
-		for i := s.a; i < s.b; i++ {
+		s := &sentence{page: c.pg, n: n, a: int(x.First), b: int(x.Last)}
+		for i := s.a; i < min(s.b, s.a+60); i++ {
 			if s.d.Tokens[i].Kind != text.Number && !s.has(i, lexicon.Month) {
 				continue
 			}
@@ -68,14 +69,17 @@ func (c *calendar) dated() time.Time {
 			if ok && m.when.Grain == recount.Day {
 				return m.when.From.In(c.zone)
 			}
-			if ok && day.IsZero() && s.has(i, lexicon.Month) && year > 0 {
-				if d, _ := s.dayOfMonth(m.e - 1); d > 0 {
-					day = time.Date(year, time.Month(s.entry(i).Month), d, 0, 0, 0, 0, c.zone)
+			if ok && day == 0 && s.has(i, lexicon.Month) {
+				if day, _ = s.dayOfMonth(m.e - 1); day > 0 {
+					month = s.entry(i).Month
 				}
 			}
 		}
 	}
-	return day
+	if year == 0 || day == 0 {
+		return time.Time{}
+	}
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, c.zone)
 }
 
 // location returns the zone of that name, nil if there is none. Reading the
@@ -133,7 +137,7 @@ func (c *calendar) moments(n int) []moment {
 		if c.sure && m.when.Until.Before(c.base.AddDate(0, 0, -60)) {
 			m.far = true
 		}
-		m.head = s.dateline(m.s, m.e)
+		m.head = s.dateline(m.s, m.e) || c.own && n < 6 && e.Has(lexicon.Month) && m.when.From.Equal(c.base)
 		if m.since && c.sure && m.when.Grain == recount.Part && m.when.From.After(c.base.AddDate(0, 0, -2)) { // "since the morning" is the day itself
 			m.since = false
 			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
@@ -147,9 +151,13 @@ func (c *calendar) moments(n int) []moment {
 	return out
 }
 
-// dateline reports whether the date [i,k) stands in a dateline: in brackets, or
-// before a dash, among the first words of its sentence.
+// dateline reports whether the date [i,k) stands in a dateline: alone in
+// brackets after a name near the top of the report, or in brackets or before a
+// dash among the first words of its sentence.
 func (s *sentence) dateline(i, k int) bool {
+	if s.n < 6 && s.mark(i-1, '(') && s.mark(k, ')') && i-2 >= s.a && s.capital(i-2) {
+		return true
+	}
 	if i > s.a+24 {
 		return false
 	}
@@ -576,6 +584,22 @@ func (pg *page) times(c *calendar) {
 			d.background = true
 		}
 	}
+}
+
+// lead returns the time that the report opens with, zero if it opens with none:
+// what it tells without a time of its own happened then.
+func (pg *page) lead(c *calendar) recount.When {
+	for n, told := 0, 0; n < len(pg.d.Sentences) && told < 3; n++ {
+		for _, m := range c.moments(n) {
+			if fine(m.when) && !m.head && !m.far && !m.since && !m.when.From.After(c.base) {
+				return m.when
+			}
+		}
+		if !pg.d.Sentences[n].Head {
+			told++
+		}
+	}
+	return recount.When{}
 }
 
 // mayTotal reports whether d counts what can be counted over a period.
