@@ -19,16 +19,20 @@ type happening struct {
 }
 
 // vote lets a claim's place speak for the event's: the place named most, and
-// of several the first.
+// of several the first; a province or finer before "the east of the country".
 func (h *happening) vote(p recount.PlaceRef) {
 	if h.votes == nil {
 		h.votes = map[recount.PlaceID]int{}
 	}
 	h.votes[p.Place]++
-	if h.where.Precision == recount.NoPlace || h.votes[p.Place] > h.votes[h.where.Place] {
+	now, then := wide(p.Precision), wide(h.where.Precision)
+	if h.where.Precision == recount.NoPlace || then && !now && h.where.Country == p.Country || now == then && h.votes[p.Place] > h.votes[h.where.Place] {
 		h.where = p
 	}
 }
+
+// wide reports whether a place is a country or a part of one larger than a province.
+func wide(p recount.Precision) bool { return p == recount.AtCountry || p == recount.AtZone }
 
 // segment says which event of the report each draft speaks of. What the report
 // tells without another day or another province belongs to its first event;

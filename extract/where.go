@@ -152,7 +152,8 @@ func (d *draft) spoken(i, k int) bool {
 	return false
 }
 
-// headPlace is the place that the headline names, else the one named first.
+// headPlace is the place that the headline names, else the one named first; a
+// country only where nothing finer is named.
 func (pg *page) headPlace() recount.PlaceRef {
 	var first recount.PlaceRef
 	for _, f := range pg.found {

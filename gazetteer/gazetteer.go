@@ -30,6 +30,7 @@ type Gazetteer struct {
 	base     *index
 	layers   []*Overlay        // the later lies above
 	demonyms map[uint32]people // by the hash of the key
+	nations  map[string]int    // rows of the countries in the base, by code
 	words    map[string]bool   // words of a caseless script that are names besides
 	scratch  *sync.Pool
 }
@@ -40,7 +41,7 @@ func Open() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
+	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
 	for row := range strings.Lines(demonymRows) {
 		cc, words, ok := strings.Cut(strings.TrimSpace(row), "\t")
 		if !ok || strings.HasPrefix(row, "#") {
@@ -49,6 +50,11 @@ func Open() (*Gazetteer, error) {
 		for w := range strings.SplitSeq(words, "|") {
 			k := Fold(w)
 			g.demonyms[hash([]byte(k))] = people{k, cc}
+		}
+	}
+	for i, class := range x.class {
+		if Class(class) == Country {
+			g.nations[string(x.country[2*i:2*i+2])] = i
 		}
 	}
 	for row := range strings.Lines(wordRows) {

@@ -29,8 +29,8 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		}
 		return accept
 	}
-	if utf8.RuneCountInString(sn.key) <= 2 && t.Flags&text.Upper == 0 {
-		return reject
+	if short := f.last < end && d.Tokens[f.last].Mark == '.' && d.Tokens[f.last].Flags&text.Glued != 0 && f.first > first && r.comma(f.first-1, end); utf8.RuneCountInString(sn.key) <= 2 && t.Flags&text.Upper == 0 && !short {
+		return reject // "Louisville, Ky." is one
 	}
 	if utf8.RuneCountInString(sn.key) <= 3 && t.Flags&text.Upper == 0 && !big && !located {
 		return reject
@@ -56,11 +56,15 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	if s.persons[sn.key] && !located {
 		return reject
 	}
-	// Words after: a surname or the head of an organisation.
+	// Words after: a surname, the head of an organisation, or the rest of a name
+	// that the gazetteer lacks.
 	if n := f.last; n < end && d.Tokens[n].Kind == text.Word && d.Tokens[n].Flags&text.Capital != 0 && !d.Shout {
 		c, _ := r.cueAt(n, end)
 		own := r.c.words[sn.key]
+		rest, _ := r.cueAt(n+1, end)
 		switch {
+		case c == 0 && rest&(districtHead|townHead|areaHead|provinceHead) != 0 && top.class != Country && top.class != Province && r.unknown(n):
+			return reject
 		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0,
 			c&orgHead != 0 && f.cues&siteHead != 0:
 			return vote

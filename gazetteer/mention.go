@@ -22,6 +22,10 @@ func (r *recognising) mentions() []Mention {
 		if f.sense < 0 {
 			m.Demonym = true
 			m.Ref.Country = f.cc
+			if i, ok := r.g.nations[f.cc]; ok {
+				p := r.g.base.place(i)
+				m.Ref.Place, m.Ref.Name, m.Ref.Point, m.Ref.Radius, m.Ref.Precision = p.ID, p.Name, p.Point, p.Reach, p.Level
+			}
 			m.Ref.Why = "name of a people"
 		} else {
 			sn := &r.s.senses[f.sense]
@@ -30,7 +34,7 @@ func (r *recognising) mentions() []Mention {
 				done[f.sense] = r.ref(sn)
 			}
 			m.Ref = done[f.sense]
-			if m.Ref.Precision != recount.NoPlace {
+			if m.Ref.Precision != recount.NoPlace && !sn.held {
 				shape(&m.Ref, f, sn.facts[sn.best])
 			}
 		}
@@ -54,6 +58,11 @@ func (r *recognising) ref(sn *sense) recount.PlaceRef {
 	case sn.chosen:
 		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = p.ID, p.Name, p.Point, p.Reach, p.Level, p.Country, p.Admin1
 		ref.Why = r.why(sn, p)
+	case sn.held:
+		c := &r.s.senses[sn.in]
+		up := r.g.placeOf(c.refs[c.best])
+		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
+		ref.Why = "the words place it in " + up.Name + ", where the gazetteer has no place of this name"
 	case sn.climb && len(p.Within) > 0:
 		up, err := r.g.Place(p.Within[0])
 		if err != nil {

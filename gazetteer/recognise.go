@@ -49,6 +49,7 @@ type sense struct {
 	why        string
 	chosen     bool
 	climb      bool
+	held       bool // known only as a part of the place that in means
 	seen, lone bool
 }
 

@@ -23,6 +23,9 @@ func (r *recognising) contain() {
 		joined := gap == 1 && d.Tokens[a.to].Mark == ',' && !r.list(i)
 		joined = joined || gap >= 1 && gap <= 3 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
+		if x.class >= Province && y.class <= x.class {
+			continue // "Colorado, California"
+		}
 		if !joined || y.class < Province && (y.level == recount.AtArea || y.people < x.people) {
 			continue
 		}
@@ -49,9 +52,23 @@ func (r *recognising) list(i int) bool {
 
 func (f found) sense0() int { return max(f.sense, 0) }
 
-// datelines marks the names before the dash that opens a report.
+// datelines marks the names before the dash that opens a report, or before its
+// date in brackets.
 func (r *recognising) datelines() {
 	d := r.d
+	for i := range r.s.found {
+		f := &r.s.found[i]
+		if len(d.Sentences) > 6 && f.first >= int(d.Sentences[6].First) {
+			break
+		}
+		if r.bracketed(f.last) {
+			f.dateline = true
+			for k := i; k > 0 && r.s.found[k-1].last+1 == r.s.found[k].first && d.Tokens[r.s.found[k-1].last].Mark == ','; k-- {
+				r.s.found[k-1].dateline = true
+			}
+			return
+		}
+	}
 	at := 0
 	for n := range d.Sentences {
 		if n > 6 {
@@ -79,6 +96,24 @@ func (r *recognising) datelines() {
 	}
 }
 
+// bracketed reports whether a date in brackets stands at token k.
+func (r *recognising) bracketed(k int) bool {
+	ts := r.d.Tokens
+	if k >= len(ts) || ts[k].Mark != '(' {
+		return false
+	}
+	day := false
+	for n := k + 1; n < min(len(ts), k+8); n++ {
+		switch {
+		case ts[n].Mark == ')':
+			return day && n > k+2
+		case ts[n].Kind == text.Number && ts[n].Value >= 1 && ts[n].Value <= 31:
+			day = true
+		}
+	}
+	return false
+}
+
 // resolve chooses a place for each name, all together: three passes, in each
 // of which every name hears what the others mean.
 func (r *recognising) resolve() {
@@ -91,7 +126,11 @@ func (r *recognising) resolve() {
 	}
 	for i := range r.s.found {
 		if f := &r.s.found[i]; f.cc != "" {
-			nations[[2]byte{f.cc[0], f.cc[1]}] += 0.3
+			cc := [2]byte{f.cc[0], f.cc[1]}
+			nations[cc] += 0.3
+			if o, ok := beside[cc]; ok {
+				nations[o] += 0.15
+			}
 		}
 	}
 	v := &r.s.votes
@@ -131,6 +170,10 @@ type anchor struct {
 // square of its length.
 const maxAnchors = 300
 
+// beside says of which land a report that names a state speaks besides: one
+// that it holds, or whose standing it disputes.
+var beside = map[[2]byte][2]byte{{'I', 'L'}: {'P', 'S'}, {'M', 'A'}: {'E', 'H'}, {'R', 'S'}: {'X', 'K'}}
+
 var nowhere = [2]byte{' ', ' '}
 
 func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
@@ -151,6 +194,9 @@ func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
 		f := &ss[j].facts[ss[j].best]
 		b.total++
 		b.nations[f.cc]++
+		if cc, ok := beside[f.cc]; ok {
+			b.nations[cc] += 0.5
+		}
 		if f.admin != 0 {
 			b.admins[f.admin] += weight(f)
 		}
@@ -222,7 +268,10 @@ func (r *recognising) score(i int, b *ballot) {
 					}
 				}
 			}
-			if held {
+			switch {
+			case held && sn.facts[0].class == Country && f.class < Province:
+				v += 2 // "China, Japan" are two, though a town of Japan bears the name
+			case held:
 				v += 5
 			}
 		}
@@ -249,6 +298,8 @@ func fit(c cue, f fact) float64 {
 			v += 4
 		} else if town {
 			v -= 1
+		} else if f.class == Region {
+			v -= 2
 		}
 	}
 	if c&townHead != 0 && c&provinceHead == 0 {
@@ -269,6 +320,12 @@ func (r *recognising) settle(sn *sense) {
 	b := sn.facts[sn.best]
 	if sn.cues&districtHead != 0 && b.class < Province && !b.overlay && sn.score[sn.best] < b.base() {
 		return // a district the gazetteer lacks, and no town of its name in these parts
+	}
+	if sn.in >= 0 && !b.overlay && b.class < Province {
+		if in := &r.s.senses[sn.in]; in.facts[in.best].class == Country && in.facts[in.best].cc != b.cc || in.facts[in.best].class == Province && in.facts[in.best].admin != b.admin {
+			sn.held = true // the words place it where the gazetteer has none of its name
+			return
+		}
 	}
 	sn.chosen = true
 	for k := range sn.refs {

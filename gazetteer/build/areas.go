@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -232,6 +233,19 @@ func (b *builder) countries() error {
 			}
 		}
 	}
+	rows, err := b.rows("points.tsv", 3)
+	if err != nil {
+		return err
+	}
+	points := map[string]recount.LatLon{}
+	for _, c := range rows {
+		lat, err1 := strconv.ParseFloat(c[1], 64)
+		lon, err2 := strconv.ParseFloat(c[2], 64)
+		if err := errors.Join(err1, err2); err != nil {
+			return fmt.Errorf("points.tsv: %w", err)
+		}
+		points[c[0]] = recount.LatLon{Lat: lat, Lon: lon}
+	}
 	for _, cc := range sorted(names) {
 		s := sums[cc]
 		if s.area == 0 {
@@ -240,6 +254,9 @@ func (b *builder) countries() error {
 		e := gazetteer.Entry{Class: gazetteer.Country}
 		e.ID, e.Name, e.Country, e.Level = recount.PlaceID("iso:"+cc), names[cc][0], cc, recount.AtCountry
 		e.Point = recount.LatLon{Lat: s.lat / s.area, Lon: math.Atan2(s.east, s.lon) * 180 / math.Pi}
+		if p, ok := points[cc]; ok {
+			e.Point = p
+		}
 		e.Reach, e.People, e.Zone = math.Sqrt(s.area), int(s.people), zone[cc]
 		e.Names = alternates(e.Name, strings.ReplaceAll(strings.Join(names[cc], ","), " & ", " and "))
 		b.add(e)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,6 +95,21 @@ func (b *builder) aliases() error {
 			seen[gazetteer.Fold(n)] = true
 		}
 		for a := range strings.SplitSeq(c[1], "|") {
+			if wrong, ok := strings.CutPrefix(a, "-"); ok {
+				e.Names = slices.DeleteFunc(e.Names, func(n string) bool { return gazetteer.Fold(n) == gazetteer.Fold(wrong) })
+				continue
+			}
+			if better, ok := strings.CutPrefix(a, "="); ok {
+				if e.Name == better {
+					continue
+				}
+				if e.Class == gazetteer.Province {
+					e.Admin1 = better
+				}
+				e.Names = slices.DeleteFunc(e.Names, func(n string) bool { return n == better })
+				e.Name, e.Names = better, append(e.Names, e.Name)
+				continue
+			}
 			if k := gazetteer.Fold(a); !seen[k] {
 				seen[k] = true
 				e.Names = append(e.Names, a)
