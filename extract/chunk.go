@@ -40,6 +40,7 @@ type unit struct {
 	family bool
 	quoted bool // the noun stands in quotation marks
 	others bool // "others": than those spoken of, who may have suffered something else
+	age    int  // in years, where an age is told: of two ages, two people
 }
 
 func (s *sentence) frame(i int, productions ...string) *lexicon.Frame {
@@ -81,6 +82,11 @@ func (s *sentence) barrier(i int) bool {
 func (s *sentence) chunk() {
 	s.u = s.u[:0]
 	for i := s.a; i < s.b; {
+		if u, ok := s.ofAge(i); ok {
+			s.push(u)
+			i = u.e
+			continue
+		}
 		if c, ok := s.quantity(i); ok {
 			if next := s.counted(i, c); next > i {
 				i = next
@@ -111,6 +117,79 @@ func (s *sentence) push(u unit) {
 		u.poss = true
 	}
 	s.u = append(s.u, u)
+}
+
+// aged reads an age that stands for the one who has it, "17-year-old", "17 year
+// old": the token after it and the years, 0 years for a child of months.
+func (s *sentence) aged(i int) (end, years int) {
+	if s.d.Tokens[i].Kind != text.Number && !s.has(i, lexicon.NumberWord) {
+		return 0, 0
+	}
+	v, bound, _, k, ok := s.number(i)
+	if !ok || bound != nil || v > 120 {
+		return 0, 0
+	}
+	if s.mark(k, '-') {
+		k++
+	}
+	if !s.has(k, lexicon.Year) {
+		return 0, 0
+	}
+	years = int(v)
+	if u := s.page.time(s, k); u != nil && s.p.Times.Fact(u).Days < 365 {
+		years = 0
+	}
+	if k++; s.mark(k, '-') {
+		k++
+	}
+	if !s.has(k, lexicon.Aged) {
+		return 0, 0
+	}
+	return k + 1, years
+}
+
+// ofAge reads one person told by an age: "a 3-year-old", "24-year-old A. B.",
+// "the 17 year old male resident".
+func (s *sentence) ofAge(i int) (unit, bool) {
+	k, def := i, false
+	if s.has(i, lexicon.Determiner) && !s.has(i, lexicon.More|lexicon.Other) && i+1 < s.b {
+		k, def = i+1, !s.indefiniteArticle(i)
+	}
+	e, years := s.aged(k)
+	if e == 0 || s.mark(e, '-') {
+		return unit{}, false
+	}
+	u := unit{kind: people, s: i, e: e, head: e - 1, one: true, def: def, age: years,
+		count: count{q: recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}, s: i, e: k + 1, num: k}}
+	for n := e; n < s.b && n < e+4; n++ {
+		if s.has(n, lexicon.Person) && !s.has(n, lexicon.Thing) {
+			u.head = n
+			u.e = n + 1
+			continue
+		}
+		if s.capital(n) && !s.known(n) && n == u.e { // a name, or where the person is from
+			o := s.properName(n)
+			if u.head = o.head; !s.has(o.e, lexicon.Person) {
+				u.e = o.e
+				break
+			}
+			n, u.e = o.e-1, o.e
+			continue
+		}
+		if s.barrier(n) || s.capital(n) {
+			break
+		}
+	}
+	if s.has(u.head, lexicon.Plural) {
+		return unit{}, false
+	}
+	if s.has(u.head, lexicon.Person) {
+		s.describe(&u, i)
+	}
+	if u.who.Age == "" && years < 18 {
+		u.who.Age = "child"
+	}
+	return u, true
 }
 
 // uncounted puts the words of a number that counts nothing, and of a compound
@@ -149,6 +228,9 @@ func (s *sentence) idle(c count) bool {
 	if s.isMark(last-1) && strings.ContainsAny(s.d.Word(last-1), "£€") {
 		return true
 	}
+	if s.ages(c.s) {
+		return true
+	}
 	if c.plain && (s.has(last-1, lexicon.Month) || s.has(last-1, lexicon.Aged)) && !s.has(j, lexicon.Person) {
 		return true
 	}
@@ -160,6 +242,20 @@ func (s *sentence) idle(c count) bool {
 	}
 	return s.has(j, lexicon.Month) && !s.has(j, lexicon.Modal) || s.mark(j, ':') && j+1 < s.b && t[j+1].Flags&text.Glued != 0 ||
 		s.mark(j, '%') || s.mark(j, '/') || s.has(j, lexicon.Year)
+}
+
+// ages reports whether the number at token i is one of several ages: "between
+// the ages of 11 and 15", "aged 4 to 9".
+func (s *sentence) ages(i int) bool {
+	for k := i - 1; k >= s.a && k >= i-5; k-- {
+		if s.has(k, lexicon.Aged) {
+			return !s.has(k, lexicon.Includes) && k < i-1
+		}
+		if s.d.Tokens[k].Kind != text.Number && !s.has(k, lexicon.And|lexicon.Of|lexicon.To|lexicon.NumberWord) && !s.mark(k, '-') && !s.mark(k, ',') {
+			return false
+		}
+	}
+	return false
 }
 
 // counted puts the unit that number c begins, and returns the token after it;

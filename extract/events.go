@@ -207,7 +207,7 @@ func (pg *page) beside(i int, standing []int) bool {
 		if o.list == d.list && d.list != 0 || o.trigger == d.trigger {
 			return true
 		}
-		if !d.unit.def && !d.total && o.repeats < 0 && (d.unit.hasQ || d.unit.one) && !(o.q.Low == d.q.Low && o.q.High == d.q.High && !clash(o.unit.who, d.unit.who)) {
+		if !d.unit.def && !d.total && o.repeats < 0 && (d.unit.hasQ || d.unit.one) && !(o.q.Low == d.q.Low && o.q.High == d.q.High && !pg.differ(o, d)) {
 			return true
 		}
 	}
@@ -243,7 +243,7 @@ func (pg *page) again(d *draft, standing []int) int {
 	for _, k := range standing {
 		o := &pg.out[k]
 		same := o.q.Low == d.q.Low && (o.q.High == d.q.High || o.q.Stated == d.q.Stated && o.q.Stated > 0)
-		if same && !clash(o.unit.who, d.unit.who) && (o.unit.kind != name || d.unit.kind != name || pg.sameName(o, d)) {
+		if same && !pg.differ(o, d) && (o.unit.kind != name || d.unit.kind != name || pg.sameName(o, d)) {
 			return k
 		}
 	}
@@ -258,11 +258,16 @@ func (pg *page) sameName(a, b *draft) bool {
 // apart reports whether d speaks of people of another kind than all that stand.
 func (pg *page) apart(d *draft, standing []int) bool {
 	for _, k := range standing {
-		if !clash(pg.out[k].unit.who, d.unit.who) {
+		if !pg.differ(&pg.out[k], d) {
 			return false
 		}
 	}
 	return true
+}
+
+// differ reports whether two claims cannot be of the same people.
+func (pg *page) differ(a, b *draft) bool {
+	return clash(a.unit.who, b.unit.who) || a.unit.age > 0 && b.unit.age > 0 && a.unit.age != b.unit.age
 }
 
 // join makes draft i a repeat of the one standing claim of one person, or a
@@ -270,7 +275,7 @@ func (pg *page) apart(d *draft, standing []int) bool {
 func (pg *page) join(i int, standing []int, largest int) {
 	d := &pg.out[i]
 	for _, k := range standing {
-		if o := &pg.out[k]; o.q.Low == d.q.Low && o.q.High == d.q.High && !clash(o.unit.who, d.unit.who) {
+		if o := &pg.out[k]; o.q.Low == d.q.Low && o.q.High == d.q.High && !pg.differ(o, d) {
 			d.repeats = k
 			return
 		}

@@ -150,6 +150,9 @@ func (x finding) reduced(i int, g group, from int) bool {
 	if x.umark(k, ',') {
 		k--
 	}
+	if k >= 2 && x.u[k].kind == bare && x.umark(k-1, ',') && (x.u[k-2].kind == name || x.u[k-2].one) && x.u[k].count.q.Low < 110 {
+		k -= 2 // "A. B., 27, shot dead"
+	}
 	if i+1 < len(x.u) && (x.u[i+1].poss || x.u[i+1].kind == people || x.u[i+1].kind == name && x.what != recount.Killed) || !x.isPhrase(k) {
 		return false
 	}
@@ -237,6 +240,12 @@ func (x finding) verbIntr(i int) bool {
 // adjective: "are missing", "remain trapped", "12 missing".
 func (x finding) adjective(i int) bool {
 	start, verb := i, false
+	if x.uhas(i-1, lexicon.In) { // "in critical condition"
+		start--
+		if start > 0 && x.isPhrase(start-1) && x.u[start-1].hasQ {
+			return x.admit("adjective", start-1, false) >= 0
+		}
+	}
 	for start > 0 && x.uhas(start-1, lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Transparent|lexicon.Verb) {
 		start--
 		verb = verb || x.uhas(start, lexicon.Be|lexicon.Verb)
@@ -264,7 +273,7 @@ func (x finding) adjectiveDead(i int) bool {
 		x.parts(from, -1)
 		return true
 	}
-	if x.isPhrase(i-1) && (x.u[i-1].hasQ || x.u[i-1].one && x.u[i-1].kind == people) {
+	if x.isPhrase(i-1) && (x.u[i-1].hasQ || x.u[i-1].one && (x.u[i-1].kind == people || x.uhas(i-2, lexicon.Found|lexicon.Verb))) {
 		whole := x.admit("dead", i-1, false)
 		if x.u[i-1].def && x.u[i-1].hasQ && whole >= 0 && !x.uhas(i-2, lexicon.Verb) {
 			x.out[whole].reality = recount.Presupposed

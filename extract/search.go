@@ -41,7 +41,7 @@ func (x finding) subject(g group, path string) bool {
 	}
 	from := len(x.out)
 	k, including := x.overParenthesis(k, path)
-	if g.aux && x.uhas(k, lexicon.And|lexicon.But) {
+	if (g.aux || path == "intransitive") && x.uhas(k, lexicon.And|lexicon.But) {
 		if m := x.clauseSubject(k); m >= 0 {
 			return x.admit(path+".coordinate", m, false) >= 0
 		}
@@ -60,6 +60,10 @@ func (x finding) subject(g group, path string) bool {
 		case x.umark(k, '('):
 			depth--
 		case u.kind == trigger && k < g.start && x.frame(u.s, "verb-ed", "verb-intr", "verb-ing", "verb") != nil:
+			if h := x.verbGroup(k); (g.aux || path == "intransitive") && fallback < 0 && !h.aux && x.isPhrase(h.start-1) && x.frame(u.s, "verb-ed") != nil && !x.uhas(k+1, lexicon.Himself) {
+				k = h.start - 1 // "three people shot on Friday have died": the verb only describes them
+				continue
+			}
 			return x.fall(path, fallback)
 		case x.uhas(k, lexicon.Be|lexicon.Modal|lexicon.Have):
 			return x.fall(path, fallback)
