@@ -214,28 +214,39 @@ func (pg *page) beside(i int, standing []int) bool {
 	return false
 }
 
-// outcomes lets those who were shot, stabbed or hurt be those who are later
-// said to have died: the claim of harm becomes one of death.
+// outcomes lets one who was shot, stabbed or hurt be the one who is also said
+// to have died: the claim of harm becomes one of death.
 func (pg *page) outcomes() {
 	for i := range pg.out {
 		d := &pg.out[i]
-		if !d.open || d.what != recount.Injured || d.reality != recount.Actual || d.q.Qualifier != recount.Exact {
+		if d.what != recount.Injured || d.reality != recount.Actual || d.q.Qualifier != recount.Exact || d.zero || d.adds || d.unit.others {
 			continue
 		}
-		for k := i + 1; k < len(pg.out) && pg.out[k].sent-d.sent < 12; k++ {
+		for k := range pg.out {
 			o := &pg.out[k]
-			if o.what != recount.Killed || o.zero || o.reality != recount.Actual || o.q.Low != d.q.Low || o.q.High != d.q.High || clash(o.unit.who, d.unit.who) || o.event != d.event {
-				continue
+			if k != i && o.what == recount.Killed && !o.zero && o.reality == recount.Actual && o.q.Low == d.q.Low && o.q.High == d.q.High && o.event == d.event && pg.died(d, o, k > i) {
+				d.what, d.open = recount.Killed, false
+				break
 			}
-			named := o.unit.kind == name && d.unit.kind == name
-			same := named && pg.sameName(o, d) || !named && (o.unit.def || o.unit.kind == name && d.unit.one)
-			if !same && !(pg.d.Sentences[o.sent].Head && !named) || !d.shot && !o.died {
-				continue
-			}
-			d.what, d.open = recount.Killed, false
-			break
 		}
 	}
+}
+
+// died reports whether those whom d says were hurt are those whom o says died,
+// before or later in the text.
+func (pg *page) died(d, o *draft, later bool) bool {
+	if pg.differ(o, d) || o.adds || o.unit.others || d.list != 0 && d.list == o.list && d.sent == o.sent {
+		return false
+	}
+	named := o.unit.kind == name && d.unit.kind == name
+	if named {
+		return pg.sameName(o, d)
+	}
+	if later {
+		same := o.unit.def || o.unit.kind == name && d.unit.one
+		return d.open && (same || pg.d.Sentences[o.sent].Head) && (d.shot || o.died) && o.sent-d.sent < 12
+	}
+	return d.open && d.unit.one && !d.unit.hasQ && (d.unit.def || d.unit.kind == name) && o.sent != d.sent
 }
 
 // again returns the standing claim that d says again, or -1.

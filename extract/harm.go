@@ -10,7 +10,7 @@ import (
 var productions = map[string]func(finding, int) bool{
 	"verb-ed": finding.verbEd, "adjective": finding.adjective, "verb-ing": finding.verbIng, "verb": finding.verb, "verb-intr": finding.verbIntr,
 	"adjective-dead": finding.adjectiveDead, "count-noun": finding.countNoun, "act-noun": finding.actNoun, "toll": finding.toll,
-	"lives": finding.lives, "bodies": finding.bodies,
+	"lives": finding.lives, "bodies": finding.bodies, "wound-noun": finding.suffered,
 }
 
 // harm drafts the claims of harm that the sentence makes.
@@ -315,16 +315,8 @@ func (x finding) countNoun(i int) bool {
 	if x.uhas(i+1, lexicon.And) && x.isTrigger(i+2) && x.frame(x.u[i+2].s, "count-noun") != nil && x.uhas(i+3, lexicon.Of) {
 		return x.ofPhrase(i+4, "noun-of") // "the deaths and injuries of several people"
 	}
-	if x.what == recount.Injured {
-		for k := i - 1; k >= 0 && k >= i-5; k-- {
-			if x.uhas(k, lexicon.Suffer) {
-				g := x.verbGroup(k)
-				from := len(x.out)
-				x.subject(g, "suffered")
-				x.mood(g, from)
-				return true
-			}
-		}
+	if x.what == recount.Injured && x.suffered(i) {
+		return true
 	}
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		if x.uhas(k, lexicon.Without) {
@@ -338,6 +330,20 @@ func (x finding) countNoun(i int) bool {
 		return true
 	}
 	return x.unnumbered(i)
+}
+
+// suffered: "sustained minor injuries", "suffered a gunshot wound".
+func (x finding) suffered(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-5; k-- {
+		if x.uhas(k, lexicon.Suffer) {
+			g := x.verbGroup(k)
+			from := len(x.out)
+			x.subject(g, "suffered")
+			x.mood(g, from)
+			return true
+		}
+	}
+	return false
 }
 
 // unnumbered: "civilian deaths", "the number of casualties is unknown": some,

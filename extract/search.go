@@ -64,6 +64,10 @@ func (x finding) subject(g group, path string) bool {
 				k = h.start - 1 // "three people shot on Friday have died": the verb only describes them
 				continue
 			}
+			if h := x.verbGroup(k); (g.aux || path == "intransitive") && fallback < 0 && x.uhas(h.start-1, lexicon.Relative) && x.isPhrase(h.start-2) {
+				k = h.start - 2 // "the girl who was shot has died"
+				continue
+			}
 			return x.fall(path, fallback)
 		case x.uhas(k, lexicon.Be|lexicon.Modal|lexicon.Have):
 			return x.fall(path, fallback)

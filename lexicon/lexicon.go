@@ -83,6 +83,7 @@ var Productions = []string{
 	"toll",           // the toll rose to 15
 	"lives",          // claimed 22 lives, lost their lives
 	"bodies",         // 19 bodies, the bodies of
+	"wound-noun",     // suffered a gunshot wound
 }
 
 // Find returns the number of a word, or 0 if the pack does not know it. ASCII
