@@ -231,6 +231,9 @@ func (s *sentence) idle(c count) bool {
 	if s.ages(c.s) {
 		return true
 	}
+	if c.plain && s.mark(last-1, '.') && s.has(last-2, lexicon.Month) && !s.has(j, lexicon.Person) {
+		return true // "Jan. 19"
+	}
 	if c.plain && (s.has(last-1, lexicon.Month) || s.has(last-1, lexicon.Aged)) && !s.has(j, lexicon.Person) {
 		return true
 	}
@@ -332,7 +335,7 @@ func (s *sentence) partitive(u *unit, c count) int {
 	case s.has(n, lexicon.Them):
 		u.ofThem = true
 		return n
-	case s.has(n, lexicon.Person) || len(s.entryAt(n).Frames) > 0 && s.has(n+1, lexicon.Person):
+	case s.has(n, lexicon.Person) || len(s.entryAt(n).Frames) > 0 && s.has(n+1, lexicon.Person), s.frame(n, "count-noun", "bodies") != nil:
 		return n
 	case n+1 < s.b && !s.barrier(n) && (c.q.Qualifier == recount.Vague || s.has(c.e-1, lexicon.Scale)):
 		return n

@@ -133,6 +133,14 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 	if x.uhas(i+1, lexicon.Or) && x.isPhrase(i+3) && x.object(i+2, "active") {
 		return true
 	}
+	if k := i + 2; !g.aux && x.uhas(i+1, lexicon.And) {
+		for x.uhas(k, lexicon.Adverb) {
+			k++
+		}
+		if x.isTrigger(k) && x.frame(x.u[k].s, "verb-ed") != nil && x.isPhrase(k+1) && !x.verbFollows(k+1) && x.object(k, "active") {
+			return true // "a man shot and killed his brother"
+		}
+	}
 	return x.reduced(i, g, from)
 }
 
