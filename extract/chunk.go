@@ -398,6 +398,12 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 	return false, k
 }
 
+// past reports whether the word at k is a verb in -ed that says no harm.
+func (s *sentence) past(k int) bool {
+	w := s.d.Word(k)
+	return s.has(k, lexicon.Verb) && len(w) > 4 && w[len(w)-2:] == "ed" && len(s.entry(k).Frames) == 0
+}
+
 // participle reports whether the verb at k only describes the people who
 // follow: "twelve identified civilians".
 func (s *sentence) participle(k int) bool {
@@ -414,6 +420,9 @@ func (s *sentence) personHead(u *unit, begin, k int) int {
 		s.has(u.head, lexicon.Demonym) && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0) {
 		u.head = k
 		k++
+	}
+	if m := s.furtherHead(u.head, k); m > 0 {
+		u.head, k = m, m+1
 	}
 	if s.hyphen(k) && k+1 < s.b { // "soldier-guide"
 		k += 2
@@ -522,7 +531,7 @@ func (s *sentence) noun(i int) (unit, bool) {
 func (s *sentence) determined(i int) (unit, bool) {
 	u := unit{s: i, kind: people, head: -1, def: !s.indefiniteArticle(i)}
 	k := i + 1
-	for k < s.b && k < i+8 {
+	for k < s.b && k < i+9 {
 		e := s.entry(k)
 		if f := s.frame(k, "verb-ed", "adjective-dead"); f != nil && f.Right == nil && s.has(k+1, lexicon.Person) {
 			u.state = f
@@ -536,10 +545,17 @@ func (s *sentence) determined(i int) (unit, bool) {
 				u.head = k
 				k++
 			}
+			if m := s.furtherHead(u.head, k); m > 0 {
+				u.head, k = m, m+1
+			}
 			break
 		}
 		if (s.digits(k) || e.Has(lexicon.NumberWord)) && s.mark(k+1, '-') { // a 10-year-old boy, a five-member family
 			k += 2
+			continue
+		}
+		if s.has(k, lexicon.Of) && s.capital(k-1) && s.capital(k+1) || k == i+1 && s.past(k) && k+1 < s.b && !s.barrier(k+1) && !s.has(k+1, lexicon.Determiner) {
+			k++ // "an Islamic Front of X fighter", "the targeted leader"
 			continue
 		}
 		if e.Has(lexicon.Determiner) && !e.Has(lexicon.Other) || s.barrier(k) || s.d.Tokens[k].Kind == text.Number || e.Has(lexicon.NumberWord|lexicon.VagueWord|lexicon.Scale) {
@@ -560,6 +576,26 @@ func (s *sentence) determined(i int) (unit, bool) {
 	s.describe(&u, i)
 	s.without(&u)
 	return u, true
+}
+
+// furtherHead returns the noun for people that a people's name only describes,
+// "a Taliban improvised explosive device facilitator", or 0 if the name is all.
+func (s *sentence) furtherHead(head, k int) int {
+	if !s.capital(head) && !s.has(head, lexicon.Demonym) && s.known(head) {
+		return 0
+	}
+	for m := k; m < s.b && m < k+6; m++ {
+		if s.has(m, lexicon.Person) && !s.has(m, lexicon.Thing) {
+			for s.has(m+1, lexicon.Person) {
+				m++
+			}
+			return m
+		}
+		if s.barrier(m) && !s.participle(m) || s.has(m, lexicon.Adverb|lexicon.Determiner) || s.capital(m) && s.has(m, lexicon.Month|lexicon.Weekday) {
+			return 0
+		}
+	}
+	return 0
 }
 
 func (s *sentence) indefiniteArticle(i int) bool {

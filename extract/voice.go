@@ -163,7 +163,7 @@ func (pg *page) sayings(n int) []saying {
 				y.from, y.to, y.put = y.cueEnd, s.clauseEnd(y.cueEnd), true
 			}
 		default:
-			ok = s.says(&y)
+			ok = !(y.class == "believe" && s.describes(&y)) && s.says(&y)
 		}
 		if ok {
 			out = append(out, y)
@@ -184,6 +184,17 @@ func (pg *page) sayings(n int) []saying {
 		}
 	}
 	return out
+}
+
+// describes reports whether a cue stands before people as an adjective does:
+// "two additional suspected insurgents".
+func (s *sentence) describes(y *saying) bool {
+	if !s.has(y.cueEnd, lexicon.Person|lexicon.Demonym) && !s.has(y.cueEnd+1, lexicon.Person) {
+		return false
+	}
+	k := y.cue - 1
+	return k < s.a || s.d.Tokens[k].Kind == text.Number || len(s.entry(k).Frames) > 0 ||
+		s.has(k, lexicon.NumberWord|lexicon.VagueWord|lexicon.Scale|lexicon.Determiner|lexicon.More|lexicon.Other|lexicon.Of|lexicon.And|lexicon.Preposition|lexicon.Adverb|lexicon.Verb)
 }
 
 // newVoice reports whether b begins a statement beside a's, not within it:
