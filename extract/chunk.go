@@ -480,6 +480,7 @@ func (s *sentence) unknownHead(u *unit, begin int, c count) int {
 		return max(begin, c.e)
 	}
 	u.kind, u.head = thing, k-1
+	u.thing = strings.ContainsAny(s.d.Word(u.head), "0123456789") // "AK-47s"
 	for m := begin; m < k; m++ {
 		if s.has(m, lexicon.Thing) {
 			u.thing = true
@@ -575,6 +576,9 @@ func (s *sentence) determined(i int) (unit, bool) {
 	}
 	s.describe(&u, i)
 	s.without(&u)
+	for n := i + 1; n < u.head; n++ { // "an additional suspect"
+		u.count.adds = u.count.adds || s.has(n, lexicon.More)
+	}
 	return u, true
 }
 

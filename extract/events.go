@@ -28,6 +28,9 @@ func (pg *page) settle() {
 			continue
 		}
 		k := standingKey{d.event, d.what, d.denied, d.says.Origin()}
+		if (d.adds || d.also) && len(d.sources) == 0 && len(standing[k]) == 0 {
+			k = pg.continued(d, k, standing)
+		}
 		if d.unit.others && len(standing[k]) == 0 { // others than those who suffered something else
 			d.adds = false
 		}
@@ -36,6 +39,29 @@ func (pg *page) settle() {
 		}
 		standing[k] = pg.stand(i, standing[k])
 	}
+}
+
+// continued gives a draft that adds to what one voice counted, and is said by
+// nobody in particular, that voice: "the army said it held two men. Three more
+// were held later".
+func (pg *page) continued(d *draft, k standingKey, standing map[standingKey][]int) standingKey {
+	var only *draft
+	for o, list := range standing {
+		if o.event != k.event || o.what != k.what || o.denied != k.denied || len(list) == 0 {
+			continue
+		}
+		if only != nil {
+			return k
+		}
+		only = &pg.out[list[0]]
+	}
+	if only == nil || len(only.sources) == 0 {
+		return k
+	}
+	d.says = only.says
+	d.steps = append(d.steps, recount.Step{Rule: string(pg.p.Lang) + "/voice:continued", Span: pg.span(only.trigger, only.trigger+1)})
+	k.origin = d.says.Origin()
+	return k
 }
 
 type standingKey struct {
