@@ -525,7 +525,50 @@ func (s *sentence) noun(i int) (unit, bool) {
 	if s.capital(i) && (!s.known(i) || e.Has(lexicon.Title)) {
 		return s.properName(i), true
 	}
+	if k := s.shouted(i); k >= i+2 {
+		return named(i, k), true
+	}
 	return unit{}, false
+}
+
+// shouted returns the end of the run of words from i on that a text in capitals
+// alone writes and the pack does not know: two such words are taken for a name.
+func (s *sentence) shouted(i int) int {
+	if !s.d.Shout {
+		return i
+	}
+	k := i
+	for k < s.b && s.d.Tokens[k].Kind == text.Word {
+		single := s.d.Tokens[k].End-s.d.Tokens[k].Start == 1
+		if s.known(k) && !(k > i && (s.has(k, lexicon.NameInside) || single)) {
+			break
+		}
+		if !single && k > i && s.ordinary(k) {
+			break
+		}
+		k++
+		if single && s.mark(k, '.') {
+			k++
+		}
+	}
+	for k > i && (s.known(k-1) || s.mark(k-1, '.')) {
+		k--
+	}
+	if s.ordinary(i) {
+		return i
+	}
+	return k
+}
+
+// ordinary reports whether an unknown word ends as words do that are no names.
+func (s *sentence) ordinary(k int) bool {
+	w := s.d.Word(k)
+	for _, end := range s.p.Endings {
+		if len(w) > len(end)+2 && strings.EqualFold(w[len(w)-len(end):], end) {
+			return true
+		}
+	}
+	return false
 }
 
 // determined reads "the three wounded soldiers' commander", "a 10-year-old boy".
@@ -668,6 +711,9 @@ func (s *sentence) plain(i int) (unit, bool) {
 			k++
 			u.e = k
 		}
+		if m := s.shouted(k); m > k {
+			u.e = m
+		}
 	}
 	return u, true
 }
@@ -694,6 +740,11 @@ func (s *sentence) properName(i int) unit {
 		}
 		break
 	}
+	return named(i, k)
+}
+
+// named is the phrase [i,k) that names one person.
+func named(i, k int) unit {
 	q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "named"}
 	return unit{kind: name, s: i, e: k, head: k - 1, one: true, count: count{q: q, s: i, e: k, num: i}}
 }

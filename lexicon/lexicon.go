@@ -28,6 +28,7 @@ type Pack struct {
 	Places      map[string][]string // cue words for the gazetteer, by class
 	Voices      map[string]recount.SourceKind
 	Weapons     *Phrases
+	Endings     []string // of words that are no names, to tell names in texts all in capitals
 	Furniture   []string // lines of a page that are no part of its text
 	Examples    []Example
 

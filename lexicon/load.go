@@ -188,6 +188,8 @@ func (l *loading) head(r row) error {
 			return bad("version %q", r.cell(1))
 		}
 		l.Version = v
+	case "endings":
+		l.Endings = strings.Fields(r.cell(1))
 	default:
 		return bad("unknown key %q", r.cell(0))
 	}
