@@ -433,11 +433,30 @@ func (x finding) right(k int, path string, whole int) {
 			if !x.beside(j, k, path, including, whole) {
 				return
 			}
-			j++
+			if j++; !including && x.u[j-1].kind == people && x.u[j-1].one && !x.u[j-1].hasQ {
+				j = x.overComplement(j)
+			}
 		default:
 			return
 		}
 	}
+}
+
+// overComplement steps over what follows the noun of an apposition up to its
+// comma: ", the mayor of the town, and his driver".
+func (x finding) overComplement(j int) int {
+	if !x.uhas(j, lexicon.Of|lexicon.Preposition) {
+		return j
+	}
+	for m := j; m < len(x.u) && m < j+8; m++ {
+		if x.umark(m, ',') {
+			return m
+		}
+		if x.isTrigger(m) || x.uhas(m, lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.Relative) || x.umark(m, '.') || x.umark(m, ';') {
+			break
+		}
+	}
+	return j
 }
 
 // under makes the last draft a part of whole, if it is a part.
@@ -475,6 +494,8 @@ func (x finding) beside(j, k int, path string, including bool, whole int) bool {
 		return true // an age
 	case u.kind == name && x.u[k].one && !including:
 		return true // the name of the one just spoken of
+	case u.kind == people && u.one && !u.hasQ && x.u[k].kind == name && !including && !x.verbFollows(j):
+		return true // what the one just named was
 	case u.ofThem:
 		x.admit(path+".of-them", j, true)
 		x.under(true, whole)
