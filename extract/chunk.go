@@ -671,7 +671,11 @@ func (s *sentence) without(u *unit) {
 // familyOf reads "a family of seven" and "a five-member family" as people.
 func (s *sentence) familyOf(u *unit) {
 	if s.has(u.e, lexicon.Of) {
-		if v, bound, _, k, ok := s.number(u.e + 1); ok && bound == nil && (k >= s.b || !s.has(k, lexicon.Person|lexicon.Thing)) {
+		v, bound, _, k, ok := s.number(u.e + 1)
+		if ok && s.has(k, lexicon.Person|lexicon.Plural) && !s.has(k, lexicon.Thing) && s.entry(k).Who == (recount.Victims{}) { // "a family of six members"
+			k++
+		}
+		if ok && bound == nil && (k >= s.b || !s.has(k, lexicon.Person|lexicon.Thing)) {
 			u.family, u.hasQ, u.one = false, true, false
 			u.count = count{q: s.p.Bounds["exact"].Of(int(v)), s: u.s, e: k, num: u.e + 1}
 			u.count.q.Row = "family-of"

@@ -39,6 +39,9 @@ func (x finding) subject(g group, path string) bool {
 		}
 		return x.isPhrase(k) && x.admit(path+".relative", k, false) >= 0
 	}
+	if x.spelledOut(g, path) {
+		return true
+	}
 	from := len(x.out)
 	k, including := x.overParenthesis(k, path)
 	if (g.aux || path == "intransitive") && x.uhas(k, lexicon.And|lexicon.But) {
@@ -88,6 +91,50 @@ func (x finding) subject(g group, path string) bool {
 		k--
 	}
 	return x.fall(path, fallback)
+}
+
+// spelledOut admits the first phrase of a clause that says at once who its
+// people were: "nine people, A, his wife B and seven others, were killed".
+func (x finding) spelledOut(g group, path string) bool {
+	if !g.passive || !x.umark(g.start-1, ',') && !x.umark(g.start-1, ')') && x.commas(g.start) < 3 {
+		return false
+	}
+	m := x.clauseSubject(g.start)
+	if m < 0 || !x.u[m].hasQ || x.u[m].kind != people || x.u[m].count.q.Low < 2 || !x.umark(m+1, ',') || x.u[m].ofThem {
+		return false
+	}
+	for k := m + 1; k < g.start; k++ {
+		if x.isTrigger(k) || x.uhas(k, lexicon.Be|lexicon.Modal|lexicon.Relative|lexicon.But) || x.uhas(k, lexicon.Verb) && !x.ing(k) && !x.uhas(k, lexicon.Includes) {
+			return false
+		}
+		if x.isPhrase(k) && x.u[k].hasQ && x.u[k].count.q.Low > x.u[m].count.q.High {
+			return false
+		}
+	}
+	whole := x.admit(path+".spelled", m, false)
+	if whole < 0 {
+		return false
+	}
+	from := len(x.out)
+	for k := m + 2; k < g.start; k++ {
+		begins := x.umark(k-1, ',') || x.uhas(k-1, lexicon.And|lexicon.Includes)
+		if x.isPhrase(k) && begins && (x.u[k].hasQ && (x.u[k].kind != bare || !x.umark(k+1, ',')) || x.u[k].kind == people && x.u[k].one) && !x.themAlone(k) {
+			x.admit(path+".spelled", k, true)
+		}
+	}
+	x.parts(from, whole)
+	return true
+}
+
+// commas counts the commas of the clause that ends at unit k.
+func (x finding) commas(k int) int {
+	n := 0
+	for m := k - 1; m >= 0 && !x.umark(m, ';') && !x.umark(m, '.'); m-- {
+		if x.umark(m, ',') {
+			n++
+		}
+	}
+	return n
 }
 
 // he admits "he" or "she": one person, spoken of before.

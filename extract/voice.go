@@ -210,9 +210,13 @@ func (s *sentence) newVoice(a, b *saying) bool {
 
 // says reads "X said …", "…, X said" and "…, said X".
 func (s *sentence) says(y *saying) bool {
-	k := y.cue - 1
+	k, passive := y.cue-1, false
 	for s.has(k, lexicon.Adverb|lexicon.Have|lexicon.Be) {
+		passive = passive || s.has(k, lexicon.Be)
 		k--
+	}
+	if passive && !strings.HasSuffix(strings.ToLower(s.d.Word(y.cue)), "ing") {
+		return false // "it was reported", "two were reported killed": by nobody named
 	}
 	end := k + 1
 	if s.sourceLeft(y, end) {
