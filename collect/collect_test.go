@@ -54,7 +54,9 @@ func TestParse(t *testing.T) {
 		"a colon is not yet a head": {c: file("h.txt", "Breaking: four people were killed in the town.\n"),
 			text: "Breaking: four people were killed in the town.\n", lang: "en"},
 		"a line of JSON": {c: file("i.jsonl", `{"id": 12, "text": "Four people were killed.", "lang": "en", "title": "T", "published": "2024-03-04T10:00:00+02:00", "url": "https://www.example.org/x", "other": []}`+"\n\n"),
-			title: "T", text: "Four people were killed.", given: "12", source: "example.org", lang: "en", from: day(2024, 3, 4).Add(8 * time.Hour), grain: recount.Minute},
+			title: "T", text: "T\n\nFour people were killed.", given: "12", source: "example.org", lang: "en", from: day(2024, 3, 4).Add(8 * time.Hour), grain: recount.Minute},
+		"a line whose text opens with its headline": {c: file("k.jsonl", `{"id": "k", "text": "Market  hit\nFour people were killed.", "lang": "en", "title": "Market hit"}`),
+			title: "Market hit", text: "Market  hit\nFour people were killed.", given: "k", lang: "en"},
 		"a copy in a web archive": {c: file("j.jsonl", `{"text": "Four people were killed.", "url": "http://web.archive.org/web/20240304121500/http://www.example.org:80/x"}`),
 			text: "Four people were killed.", source: "example.org", lang: "en"},
 		"page": {c: file("https://www.example.org/p.html", `<!DOCTYPE html><html lang="en-GB"><head><title>Shelling | Site</title><meta property="article:published_time" content="2024-03-04T10:00:00Z"></head>

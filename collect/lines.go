@@ -109,5 +109,21 @@ func parseLine(c archive.Capture) (Found, error) {
 	}
 	when, _ := parseDate(l.Published)
 	return finish(c, Found{Given: string(l.ID), Report: recount.Report{Source: recount.SourceID(l.Source), URL: l.address(), Lang: recount.Lang(l.Lang),
-		Title: l.Title, Text: l.Text, Published: when}}, 0)
+		Title: l.Title, Text: headed(l), Published: when}}, 0)
+}
+
+func headed(l line) string {
+	text, _ := Headed(l.Title, l.Text)
+	return text
+}
+
+// Headed puts a headline before the body of a report that does not open with
+// it, since a headline says things too. It also returns how many bytes it put.
+func Headed(title, body string) (string, int) {
+	head := strings.Join(strings.Fields(title), " ")
+	open := body[:min(len(body), 2*len(title)+len(head)+200)]
+	if head == "" || strings.Contains(strings.Join(strings.Fields(open), " "), head) {
+		return body, 0
+	}
+	return head + "\n\n" + body, len(head) + 2
 }

@@ -49,8 +49,8 @@ func parsePage(c archive.Capture) (Found, error) {
 		}
 	}
 	r.Text = body
-	if head := strings.Join(strings.Fields(r.Title), " "); head != "" && seen.shown && !strings.HasPrefix(strings.Join(strings.Fields(body), " "), head) {
-		r.Text = head + "\n\n" + body
+	if seen.shown {
+		r.Text, _ = Headed(r.Title, body)
 	}
 	return finish(c, f, 0)
 }

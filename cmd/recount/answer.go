@@ -112,3 +112,67 @@ func local(w recount.When) recount.When {
 	}
 	return w
 }
+
+// behead counts every span from the end of a headline of n bytes that the line
+// gave apart from its text; spans in the headline are left out.
+func (a *answer) behead(n int) {
+	if n == 0 {
+		return
+	}
+	one := func(s *recount.Span) {
+		if s.Start < n {
+			*s = recount.Span{}
+			return
+		}
+		s.Start, s.End = s.Start-n, s.End-n
+	}
+	all := func(ss *[]recount.Span) {
+		kept := (*ss)[:0]
+		for _, s := range *ss {
+			if one(&s); !s.IsZero() {
+				kept = append(kept, s)
+			}
+		}
+		*ss = kept
+	}
+	for i := range a.Claims {
+		c := &a.Claims[i]
+		e := &c.Evidence
+		one(&e.Whole)
+		for _, ss := range []*[]recount.Span{&e.What, &e.Count, &e.Who, &e.Where, &e.When, &e.Says, &e.Weapon, &e.Target} {
+			all(ss)
+		}
+		for k := range c.Says {
+			one(&c.Says[k].Span)
+		}
+		for k := range c.Hedges {
+			one(&c.Hedges[k].Span)
+		}
+		for k := range c.Blamed {
+			one(&c.Blamed[k].Span)
+		}
+		for k := range c.Trace {
+			one(&c.Trace[k].Span)
+		}
+	}
+	places, times, sayings := a.Places[:0], a.Times[:0], a.Sayings[:0]
+	for _, p := range a.Places {
+		if p.Start >= n {
+			p.Start, p.End = p.Start-n, p.End-n
+			places = append(places, p)
+		}
+	}
+	for _, t := range a.Times {
+		if t.Start >= n {
+			t.Start, t.End = t.Start-n, t.End-n
+			times = append(times, t)
+		}
+	}
+	for _, s := range a.Sayings {
+		for _, at := range []*recount.Span{&s.Source, &s.Cue, &s.Content} {
+			one(at)
+		}
+		sayings = append(sayings, s)
+	}
+	a.Places, a.Times, a.Sayings = places, times, sayings
+}

@@ -192,7 +192,8 @@ func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
 	if err := json.Unmarshal(line, &in); err != nil {
 		return answer{}, fmt.Errorf("not a JSON object: %v: %w", err, recount.ErrInvalid)
 	}
-	r := &recount.Report{ID: recount.ReportID(in.ID), Text: strings.ToValidUTF8(in.Text, "\uFFFD"), Lang: recount.Lang(in.Lang), Title: in.Title, URL: in.URL, Source: recount.SourceID(in.Source)}
+	body, head := collect.Headed(in.Title, strings.ToValidUTF8(in.Text, "\uFFFD"))
+	r := &recount.Report{ID: recount.ReportID(in.ID), Text: body, Lang: recount.Lang(in.Lang), Title: in.Title, URL: in.URL, Source: recount.SourceID(in.Source)}
 	if r.Lang == "" {
 		r.Lang = "en"
 	}
@@ -215,5 +216,7 @@ func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return readAnswer(r, g, m), nil
+	out := readAnswer(r, g, m)
+	out.behead(head)
+	return out, nil
 }
