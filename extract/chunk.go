@@ -38,9 +38,10 @@ type unit struct {
 	event  *lexicon.Frame // of a happened
 	who    recount.Victims
 	family bool
-	quoted bool // the noun stands in quotation marks
-	others bool // "others": than those spoken of, who may have suffered something else
-	age    int  // in years, where an age is told: of two ages, two people
+	quoted bool   // the noun stands in quotation marks
+	others bool   // "others": than those spoken of, who may have suffered something else
+	sex    string // of "he" or "she", which names no category of people
+	age    int    // in years, where an age is told: of two ages, two people
 }
 
 func (s *sentence) frame(i int, productions ...string) *lexicon.Frame {
@@ -449,6 +450,9 @@ func (s *sentence) describe(u *unit, begin int) {
 		}
 	}
 	for i := max(begin, s.a); i < u.head; i++ {
+		if s.has(i, lexicon.Him) {
+			continue // "her child"
+		}
 		w := s.entry(i).Who
 		if u.who.Status == "" {
 			u.who.Status = w.Status

@@ -28,6 +28,7 @@ type draft struct {
 	many       bool // several events counted as one
 	low        bool
 	open       bool // may yet be said to have died
+	self       bool // by their own hand
 	shot       bool // shot or stabbed, which leaves open whether they lived
 	died       bool // said with a verb like "died", which may follow an injury
 	event      int  // as in Claim.Event
@@ -71,6 +72,7 @@ func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, tr
 	}
 	d.shot = d.open && len(f.IfRight) > 0
 	d.died = what == recount.Killed && (f.Production == "verb-intr" || f.Production == "adjective-dead" || f.Production == "count-noun")
+	d.self = f.Production == "verb-self" || path == "himself" || path == "self.he"
 	d.also = !u.def && s.also(trigger)
 	s.out = append(s.out, d)
 	return len(s.out) - 1

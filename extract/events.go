@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -304,7 +305,11 @@ func (pg *page) apart(d *draft, standing []int) bool {
 
 // differ reports whether two claims cannot be of the same people.
 func (pg *page) differ(a, b *draft) bool {
-	return clash(a.unit.who, b.unit.who) || a.unit.age > 0 && b.unit.age > 0 && a.unit.age != b.unit.age
+	sex := func(u *unit) string { return cmp.Or(u.who.Sex, u.sex) }
+	if x, y := sex(&a.unit), sex(&b.unit); x != "" && y != "" && x != y {
+		return true
+	}
+	return clash(a.unit.who, b.unit.who) || a.self != b.self && a.sent == b.sent || a.unit.age > 0 && b.unit.age > 0 && a.unit.age != b.unit.age
 }
 
 // join makes draft i a repeat of the one standing claim of one person, or a

@@ -10,7 +10,7 @@ import (
 var productions = map[string]func(finding, int) bool{
 	"verb-ed": finding.verbEd, "adjective": finding.adjective, "verb-ing": finding.verbIng, "verb": finding.verb, "verb-intr": finding.verbIntr,
 	"adjective-dead": finding.adjectiveDead, "count-noun": finding.countNoun, "act-noun": finding.actNoun, "toll": finding.toll,
-	"lives": finding.lives, "bodies": finding.bodies, "wound-noun": finding.suffered,
+	"lives": finding.lives, "bodies": finding.bodies, "wound-noun": finding.suffered, "verb-self": finding.verbSelf,
 }
 
 // harm drafts the claims of harm that the sentence makes.
@@ -97,6 +97,12 @@ func (x finding) verbEd(i int) bool {
 	if (x.uhas(g.start-1, lexicon.And|lexicon.Or) || x.umark(g.start-1, ',')) && !g.aux && x.isTrigger(g.start-2) {
 		g2 := x.verbGroup(g.start - 2) // "were shot and killed": one subject
 		g.start, g.passive, g.aux, g.unreal, g.not = g2.start, g2.passive, g2.aux, g.unreal || g2.unreal, g.not || g2.not
+	} else if k := g.start - 2; x.uhas(g.start-1, lexicon.And) && !g.aux && x.participle(k) && !x.isPhrase(i+1) {
+		g2 := x.verbGroup(k) // "was engaged and killed"
+		g.start, g.passive, g.aux, g.unreal, g.not = g2.start, g2.passive, g2.aux, g2.unreal, g2.not
+	}
+	if x.next(x.u[i].s+1, x.b, x.f.Aim) && !x.struck(i, g) {
+		return false
 	}
 	from := len(x.out)
 	found := x.verbEdPhrases(i, g)
@@ -121,6 +127,9 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 			return true
 		}
 	}
+	if x.uhas(i+1, lexicon.Him) {
+		return x.he(i+1, "active")
+	}
 	if k := i + 1; x.isPhrase(k) || x.uhas(k, lexicon.Adverb) && x.isPhrase(k+1) {
 		if !x.isPhrase(k) {
 			k++
@@ -142,6 +151,45 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 		}
 	}
 	return x.reduced(i, g, from)
+}
+
+// participle reports whether unit k is another verb in -ed of a passive.
+func (x finding) participle(k int) bool {
+	if k < 1 || x.u[k].kind != other || !x.uhas(k, lexicon.Verb) && !x.unknownWord(k) {
+		return false
+	}
+	w := x.d.Word(x.u[k].s)
+	return len(w) > 4 && w[len(w)-2:] == "ed" && x.verbGroup(k).passive
+}
+
+// struck reports whether the words after the verb of unit i, which may only aim
+// ("shot at a patrol"), tell where or when somebody was hit: "was shot at a
+// club", "man shot at park", "shot at 5 p.m.".
+func (x finding) struck(i int, g group) bool {
+	if g.passive {
+		return !x.uhas(i+2, lexicon.By)
+	}
+	if x.digits(x.u[i].s + 2) {
+		return true
+	}
+	return x.d.Sentences[x.n].Head && !x.isPhrase(i+2) && !x.uhas(i+2, lexicon.Determiner|lexicon.Pronoun) && x.isPhrase(g.start-1) && !x.uhas(i+2, lexicon.Him)
+}
+
+// verbSelf: "turned the gun on himself": the first phrase of the clause, or
+// the one spoken of before.
+func (x finding) verbSelf(i int) bool {
+	g := x.verbGroup(i)
+	from := len(x.out)
+	for k := g.start - 1; k >= 0 && !x.umark(k, ';') && !x.umark(k, '.'); k-- {
+		if x.uhas(k, lexicon.He) {
+			return x.he(k, "self")
+		}
+	}
+	if k := x.clauseSubject(g.start); k >= 0 && !x.u[k].plural {
+		x.admit("self", k, false)
+	}
+	x.mood(g, from)
+	return len(x.out) > from
 }
 
 // firstOf returns the first draft since from, or -1.
@@ -225,6 +273,9 @@ func (x finding) verb(i int) bool {
 		return x.ofPhrase(i+2, "verb-of")
 	}
 	g := x.verbGroup(i)
+	if x.capital(x.u[i].s) && i > 0 && !x.umark(i-1, '"') && !x.d.Sentences[x.n].Head {
+		return false // of a name: "Arrest Logs"
+	}
 	from := len(x.out)
 	found := x.object(i, "active")
 	if !found && x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) {

@@ -142,6 +142,7 @@ func (x finding) he(k int, path string) bool {
 	u := x.u[k]
 	q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 	u.kind, u.one, u.def, u.count = people, true, true, count{q: q, s: u.s, e: u.e, num: u.s}
+	u.sex = x.entry(u.s).Who.Sex
 	x.u = append(x.u, u)
 	d := x.admit(path+".he", len(x.u)-1, false)
 	x.u = x.u[:len(x.u)-1]
@@ -177,6 +178,14 @@ func (x finding) candidate(k int, g group, path string, fallback int) (done, fou
 	if x.uhas(pk, lexicon.Includes) {
 		x.admit(path+".including", k, true)
 		return false, false, k - 1, fallback
+	}
+	if x.uhas(pk, lexicon.Conjunction|lexicon.Relative) && (g.aux || path == "intransitive") && (u.hasQ || u.one || u.plural) {
+		from := len(x.out)
+		whole := x.admit(path, k, false)
+		if x.listLeft(k, path) {
+			x.list(from)
+		}
+		return true, whole >= 0, k, fallback
 	}
 	if x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.By) || x.ing(pk) {
 		if u.hasQ && u.ofThem {
@@ -414,7 +423,7 @@ func (x finding) object(i int, path string) bool {
 // from admits phrase k, its parts and its list.
 func (x finding) from(k int, path string) bool {
 	if !x.isPhrase(k) {
-		return false
+		return x.uhas(k, lexicon.Him) && x.he(k, path)
 	}
 	k = x.possessed(k)
 	before := len(x.out)
@@ -456,6 +465,8 @@ func (x finding) right(k int, path string, whole int) {
 		switch {
 		case x.umark(j, ',') || x.umark(j, '-') && x.isPhrase(j+1):
 			j++
+		case j == k+1 && x.u[k].kind == people && x.u[k].one && x.u[j].kind == name: // "the commander A. B. and two others"
+			j++
 		case x.uhas(j, lexicon.Includes):
 			including = true
 			j++
@@ -469,6 +480,13 @@ func (x finding) right(k int, path string, whole int) {
 		case x.uhas(j, lexicon.And|lexicon.Or) || x.uhas(j, lexicon.As) && x.uhas(j+1, lexicon.Well):
 			if j++; x.uhas(j, lexicon.Well) {
 				j += 2
+			}
+			for x.uhas(j, lexicon.Adverb) {
+				j++
+			}
+			if x.uhas(j, lexicon.Himself) {
+				x.himself(x.trig)
+				return
 			}
 			if !x.isPhrase(j) || x.verbFollows(j) || !x.u[j].hasQ && !x.u[j].one {
 				return

@@ -30,7 +30,6 @@ const (
 	None
 	Without
 	Adverb
-	Fatally
 	Transparent
 	Pronoun
 	Them
@@ -57,14 +56,15 @@ const (
 	Group
 	Death
 	Dead
-	TollVerb
 	Found
-	He      // stands for one person
-	Also    // adds to what was said before
-	Person  // a noun for people, from people.tsv
-	Plural  // a Person in the plural
-	Thing   // a noun for things, measures or animals
-	Demonym // an adjective that may stand for a person
+	He          // stands for one person
+	Also        // adds to what was said before
+	Him         // as He, for the one to whom it happened
+	Conjunction // opens a clause of its own
+	Person      // a noun for people, from people.tsv
+	Plural      // a Person in the plural
+	Thing       // a noun for things, measures or animals
+	Demonym     // an adjective that may stand for a person
 	NumberWord
 	Scale // hundred, dozen
 	VagueWord
@@ -75,10 +75,10 @@ const (
 var classNames = map[string]Class{
 	"determiner": Determiner, "prep": Preposition, "of": Of, "by": By, "to": To, "from": From, "with": With, "in": In, "between": Between,
 	"and": And, "or": Or, "but": But, "along": Along, "as": As, "well": Well, "relative": Relative, "that": That,
-	"be": Be, "have": Have, "modal": Modal, "not": Not, "none": None, "without": Without, "adverb": Adverb, "fatally": Fatally,
+	"be": Be, "have": Have, "modal": Modal, "not": Not, "none": None, "without": Without, "adverb": Adverb,
 	"transparent": Transparent, "pronoun": Pronoun, "them": Them, "himself": Himself, "includes": Includes, "aged": Aged, "year": Year,
 	"other": Other, "another": Another, "more": More, "both": Both, "half": Half, "month": Month, "weekday": Weekday,
 	"title": Title, "name-inside": NameInside, "verb": Verb, "suffer": Suffer, "lose": Lose, "take-life": TakeLife, "irrealis": Irrealis,
-	"condition": Condition, "ask": Ask, "group": Group, "death": Death, "dead": Dead, "toll-verb": TollVerb, "found": Found,
-	"he": He, "also": Also,
+	"condition": Condition, "ask": Ask, "group": Group, "death": Death, "dead": Dead, "found": Found,
+	"he": He, "also": Also, "him": Him, "conjunction": Conjunction,
 }

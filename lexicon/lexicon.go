@@ -63,6 +63,7 @@ type Frame struct {
 	Right      [][]int32 // only with one of these next
 	NotRight   [][]int32
 	NotLeft    [][]int32
+	Aim        [][]int32 // with one of these next, what follows was only aimed at
 	IfRight    [][]int32 // with one of these next …
 	IfLeft     [][]int32 // or one of these before …
 	Then       recount.What
@@ -85,6 +86,7 @@ var Productions = []string{
 	"lives",          // claimed 22 lives, lost their lives
 	"bodies",         // 19 bodies, the bodies of
 	"wound-noun",     // suffered a gunshot wound
+	"verb-self",      // turned the gun on himself
 }
 
 // Find returns the number of a word, or 0 if the pack does not know it. ASCII

@@ -127,6 +127,8 @@ func (l *loading) frame(r row) error {
 			f.Right = l.sequences(v)
 		case "not-right":
 			f.NotRight = l.sequences(v)
+		case "aim":
+			f.Aim = l.sequences(v)
 		case "not-left":
 			f.NotLeft = l.sequences(v)
 		case "if-right", "if-left":

@@ -23,6 +23,9 @@ func r1(p Policy, q problem) recount.Toll {
 	}
 	used, vague := pruneVague(credible)
 	parts, categories := q.children(p)
+	if overlap(used, categories) {
+		categories = nil
+	}
 	deniers := q.deniers()
 	if len(deniers) > 0 {
 		t.Notes = append(t.Notes, "contested by "+strings.Join(deniers, ", "))
@@ -83,6 +86,25 @@ func (q problem) children(p Policy) (parts, categories []recount.Toll) {
 		}
 	}
 	return
+}
+
+// overlap reports whether one voice's categories add up to more than it says of
+// all of them: then somebody is in two of them, and their sum is no floor.
+func overlap(used []statement, categories []recount.Toll) bool {
+	sum := 0
+	var voice recount.SourceID
+	for _, t := range categories {
+		sum += t.Low
+		for _, b := range t.Basis {
+			if len(b.Sets) > 0 && voice != "" && b.Origin != voice {
+				return false
+			}
+			if len(b.Sets) > 0 {
+				voice = b.Origin
+			}
+		}
+	}
+	return len(categories) > 1 && slices.ContainsFunc(used, func(s statement) bool { return s.root == voice && !s.vague && s.top() < sum })
 }
 
 func (q problem) deniers() []string {
