@@ -188,14 +188,13 @@ func (s *sentence) moodOfAct(d *draft, i int) {
 	}
 }
 
-// aim reads what was hit: the phrase after "on", "against", "at" that follows.
+// aim reads what was hit: the phrase that follows after "on" or "against".
 func (s *sentence) aim(d *draft, end int) {
 	if f := d.what.Family(); f != recount.Acts && f != recount.Aid {
 		return
 	}
 	for k := end; k < s.b && k < end+3; k++ {
-		w := s.d.Word(k)
-		if w != "on" && w != "against" && w != "at" && w != "ON" {
+		if !s.is(k, lexicon.Target) {
 			continue
 		}
 		e := k + 1

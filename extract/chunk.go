@@ -314,8 +314,7 @@ func (s *sentence) mix(u *unit) {
 
 // nobody reports whether a zero stands for people by itself: "no one", "none".
 func (s *sentence) nobody(c count) bool {
-	w := s.d.Word(c.num)
-	return c.e-c.num > 1 || len(w) > 3 // the bare "no" needs its noun
+	return c.e-c.num > 1 || !s.is(c.num, lexicon.NeedsNoun)
 }
 
 // partitive passes over "of the" in "two of the soldiers" and notes "of them".
@@ -372,7 +371,7 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		e := s.entry(k)
 		if len(e.Frames) > 0 {
 			if !e.Has(lexicon.Person) {
-				if f := s.frame(k, "count-noun", "bodies"); f != nil && (f.Production != "bodies" || e.Form != "remains") && s.allowed(f, k) {
+				if f := s.frame(k, "count-noun", "bodies"); f != nil && s.allowed(f, k) {
 					u.kind, u.event, u.head = happened, f, k
 					return true, k + 1
 				}
@@ -401,15 +400,13 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 
 // past reports whether the word at k is a verb in -ed that says no harm.
 func (s *sentence) past(k int) bool {
-	w := s.d.Word(k)
-	return s.has(k, lexicon.Verb) && len(w) > 4 && w[len(w)-2:] == "ed" && len(s.entry(k).Frames) == 0
+	return s.has(k, lexicon.Verb) && s.is(k, lexicon.PastEnding) && len(s.entry(k).Frames) == 0
 }
 
 // participle reports whether the verb at k only describes the people who
 // follow: "twelve identified civilians".
 func (s *sentence) participle(k int) bool {
-	w := s.d.Word(k)
-	return s.has(k, lexicon.Verb) && len(w) > 4 && w[len(w)-2:] == "ed" && s.has(k+1, lexicon.Person) && !s.has(k+1, lexicon.Them)
+	return s.has(k, lexicon.Verb) && s.is(k, lexicon.PastEnding) && s.has(k+1, lexicon.Person) && !s.has(k+1, lexicon.Them)
 }
 
 // personHead makes u a phrase for people whose first noun is at k, taking in
@@ -490,23 +487,10 @@ func (s *sentence) unknownHead(u *unit, begin int, c count) int {
 			u.thing = true
 		}
 	}
-	if !u.thing && !s.known(u.head) && agent(s.d.Word(u.head)) {
+	if !u.thing && !s.known(u.head) && s.ends(u.head, lexicon.PersonEnding) {
 		u.kind = people
 	}
 	return k
-}
-
-// agent reports whether an unknown noun ends as nouns for people do.
-func agent(w string) bool {
-	if len(w) < 6 {
-		return false
-	}
-	for _, end := range []string{"ers", "ors", "ists", "ians", "ees", "ants", "men", "ese", "ans"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
 }
 
 // noun reads a phrase for people without a number, or a proper name, at token i.
@@ -566,13 +550,7 @@ func (s *sentence) shouted(i int) int {
 
 // ordinary reports whether an unknown word ends as words do that are no names.
 func (s *sentence) ordinary(k int) bool {
-	w := s.d.Word(k)
-	for _, end := range s.p.Endings {
-		if len(w) > len(end)+2 && strings.EqualFold(w[len(w)-len(end):], end) {
-			return true
-		}
-	}
-	return false
+	return s.ends(k, lexicon.CommonEnding)
 }
 
 // determined reads "the three wounded soldiers' commander", "a 10-year-old boy".
@@ -650,13 +628,12 @@ func (s *sentence) furtherHead(head, k int) int {
 }
 
 func (s *sentence) indefiniteArticle(i int) bool {
-	return s.d.Tokens[i].End-s.d.Tokens[i].Start <= 2 && s.has(i, lexicon.Determiner)
+	return s.is(i, lexicon.Article)
 }
 
 // without gives u the bounds that words without a number allow.
 func (s *sentence) without(u *unit) {
-	w := s.d.Word(u.head)
-	single := s.has(u.head, lexicon.Person) && !s.has(u.head, lexicon.Plural) || !s.known(u.head) && !strings.HasSuffix(w, "s")
+	single := s.has(u.head, lexicon.Person) && !s.has(u.head, lexicon.Plural) || !s.known(u.head) && !s.ends(u.head, lexicon.PluralEnding)
 	if s.indefiniteArticle(u.s) {
 		single = true
 	}

@@ -158,8 +158,7 @@ func (x finding) participle(k int) bool {
 	if k < 1 || x.u[k].kind != other || !x.uhas(k, lexicon.Verb) && !x.unknownWord(k) {
 		return false
 	}
-	w := x.d.Word(x.u[k].s)
-	return len(w) > 4 && w[len(w)-2:] == "ed" && x.verbGroup(k).passive
+	return x.ends(x.u[k].s, lexicon.PastEnding) && x.verbGroup(k).passive
 }
 
 // struck reports whether the words after the verb of unit i, which may only aim
@@ -357,8 +356,7 @@ func (x finding) adjectiveDead(i int) bool {
 
 // pronounced reports whether unit k is an unknown verb in -ed after "be".
 func (x finding) pronounced(k int) bool {
-	w := x.d.Word(x.u[k].s)
-	return len(w) > 4 && w[len(w)-2:] == "ed" && x.uhas(k-1, lexicon.Be)
+	return x.ends(x.u[k].s, lexicon.PastEnding) && x.uhas(k-1, lexicon.Be)
 }
 
 // countNoun: "the deaths of", "sustained injuries", "without casualties",
@@ -520,7 +518,7 @@ func (x finding) lives(i int) bool {
 
 // bodies: "the bodies of 12 men".
 func (x finding) bodies(i int) bool {
-	if !x.uhas(i+1, lexicon.Of) || x.entry(x.u[i].s).Form == "remains" {
+	if !x.uhas(i+1, lexicon.Of) {
 		return false
 	}
 	return x.ofPhrase(i+2, "bodies-of")

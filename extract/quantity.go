@@ -50,7 +50,7 @@ func (s *sentence) number(i int) (v float64, bound *lexicon.Bound, times float64
 			return s.entry(j).Value / 2, nil, 1, j + 1, true
 		}
 		return
-	case e.Has(lexicon.Determiner) && t[i].End-t[i].Start <= 2: // "a", "an"
+	case e.Is(lexicon.Article):
 		return s.indefinite(i)
 	case e.Has(lexicon.VagueWord) && !e.Has(lexicon.Group):
 		return s.vague(i)

@@ -37,6 +37,17 @@ func (s *sentence) has(i int, c lexicon.Class) bool {
 // known reports whether the pack knows token i.
 func (s *page) known(i int) bool { return s.lex[i] != 0 }
 
+// is reports whether token i lies in the sentence and has the trait.
+func (s *sentence) is(i int, t lexicon.Trait) bool {
+	return i >= s.a && i < s.b && s.p.Entries[s.lex[i]].Trait&t != 0
+}
+
+// ends reports whether the word at token i, known or not, ends as words with
+// the trait do.
+func (s *sentence) ends(i int, t lexicon.Trait) bool {
+	return s.known(i) && s.entry(i).Is(t) || !s.known(i) && s.p.Ends(s.d.Word(i), t)
+}
+
 func (s *sentence) mark(i int, m byte) bool {
 	return i >= s.a && i < s.b && s.d.Tokens[i].Kind == text.Mark && s.d.Tokens[i].Mark == m
 }

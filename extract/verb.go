@@ -101,11 +101,7 @@ func (s *sentence) auxiliaryBefore(k int) bool {
 
 // ing reports whether unit k is a verb in -ing, which governs what follows it.
 func (s *sentence) ing(k int) bool {
-	if !s.uhas(k, lexicon.Verb) {
-		return false
-	}
-	w := s.d.Word(s.u[k].s)
-	return len(w) > 4 && w[len(w)-3:] == "ing"
+	return s.uhas(k, lexicon.Verb) && s.is(s.u[k].s, lexicon.GerundEnding)
 }
 
 // unknownWord reports whether unit k is a word the pack does not know.

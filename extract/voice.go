@@ -215,7 +215,7 @@ func (s *sentence) says(y *saying) bool {
 		passive = passive || s.has(k, lexicon.Be)
 		k--
 	}
-	if passive && !strings.HasSuffix(strings.ToLower(s.d.Word(y.cue)), "ing") {
+	if passive && !s.is(y.cue, lexicon.GerundEnding) {
 		return false // "it was reported", "two were reported killed": by nobody named
 	}
 	end := k + 1
@@ -229,7 +229,7 @@ func (s *sentence) says(y *saying) bool {
 		return true
 	}
 	// "X broadcast the announcement, saying: …": the subject of the clause speaks
-	if w := s.d.Word(y.cue); s.mark(y.cue-1, ',') && len(w) > 4 && w[len(w)-3:] == "ing" && s.clauseOpener(y) {
+	if s.mark(y.cue-1, ',') && s.is(y.cue, lexicon.GerundEnding) && s.clauseOpener(y) {
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 		return true
 	}
@@ -346,8 +346,7 @@ func (s *sentence) linking(k int) bool {
 	if k <= s.a+1 {
 		return false
 	}
-	w := s.d.Word(k)
-	return (s.has(k, lexicon.In|lexicon.With) || w == "for") && s.word(k-1) && !s.has(k-1, lexicon.Verb)
+	return (s.has(k, lexicon.In|lexicon.With) || s.is(k, lexicon.For)) && s.word(k-1) && !s.has(k-1, lexicon.Verb)
 }
 
 // relativeBefore reports whether a relative clause opens within a few words
@@ -565,7 +564,7 @@ func (s *sentence) accused(y *saying) bool {
 		return false
 	}
 	e := y.cueEnd
-	for e < s.b && e < y.cueEnd+8 && !s.has(e, lexicon.Of) && s.d.Word(e) != "for" {
+	for e < s.b && e < y.cueEnd+8 && !s.has(e, lexicon.Of) && !s.is(e, lexicon.For) {
 		e++
 	}
 	y.accused = [2]int{y.cueEnd, e}

@@ -495,9 +495,7 @@ func (s *sentence) dayOfMonth(i int) (int, int) {
 	}
 	t := s.d.Tokens[i]
 	if t.Flags&text.Ordinal != 0 {
-		switch w := s.d.Word(i); w[len(w)-2:] {
-		case "st", "nd", "rd", "th", "ST", "ND", "RD", "TH":
-		default:
+		if !s.ends(i, lexicon.OrdinalEnding) {
 			return 0, i
 		}
 	} else if t.End-t.Start > 2 {

@@ -28,18 +28,19 @@ type Pack struct {
 	Places      map[string][]string // cue words for the gazetteer, by class
 	Voices      map[string]recount.SourceKind
 	Weapons     *Phrases
-	Endings     []string // of words that are no names, to tell names in texts all in capitals
 	Furniture   []string // lines of a page that are no part of its text
 	Examples    []Example
 
-	table []int32
-	mask  uint32
+	endings []ending
+	table   []int32
+	mask    uint32
 }
 
 // An Entry is one word form.
 type Entry struct {
 	Form    string
 	Class   Class
+	Trait   Trait
 	Value   float64 // of a number word
 	Bound   *Bound  // of a vague word: the bounds it has by itself
 	Who     recount.Victims
@@ -54,6 +55,9 @@ type Entry struct {
 
 // Has reports whether e plays any of the parts.
 func (e *Entry) Has(c Class) bool { return e.Class&c != 0 }
+
+// Is reports whether e has any of the traits.
+func (e *Entry) Is(t Trait) bool { return e.Trait&t != 0 }
 
 // A Frame says what a word says happened, and how it finds to whom.
 type Frame struct {

@@ -77,6 +77,7 @@ func loadPack(fsys fs.FS, dir string) (*Pack, error) {
 	l.table_("pack.tsv", true, l.head)
 	l.table_("bounds.tsv", true, l.bound)
 	l.table_("words.tsv", true, l.words)
+	l.table_("endings.tsv", false, l.ending)
 	l.table_("things.tsv", true, func(r row) error { l.each(r.cell(1), func(e *Entry) { e.Class |= Thing }); return nil })
 	l.table_("adjectives.tsv", true, l.adjectives)
 	l.table_("people.tsv", true, l.people)
@@ -100,6 +101,7 @@ func loadPack(fsys fs.FS, dir string) (*Pack, error) {
 	l.registry()
 	l.acts()
 	l.examples()
+	l.ends()
 	l.freeze()
 	if len(l.faults) > 0 {
 		return nil, fmt.Errorf("pack %s: %w", dir, errors.Join(l.faults...))
@@ -188,8 +190,6 @@ func (l *loading) head(r row) error {
 			return bad("version %q", r.cell(1))
 		}
 		l.Version = v
-	case "endings":
-		l.Endings = strings.Fields(r.cell(1))
 	default:
 		return bad("unknown key %q", r.cell(0))
 	}
@@ -214,6 +214,10 @@ func (l *loading) words(r row) error {
 		for w := range strings.FieldsSeq(r.cell(1)) {
 			l.Cutter.Abbreviations[w] = true
 		}
+		return nil
+	}
+	if t := traitNames[name]; t != 0 {
+		l.each(r.cell(1), func(e *Entry) { e.Trait |= t })
 		return nil
 	}
 	c, ok := classNames[name]
