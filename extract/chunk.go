@@ -215,6 +215,9 @@ func (s *sentence) idle(c count) bool {
 	if s.mark(j, '-') && t[j].Flags&text.Glued != 0 { // 10-year-old
 		return true
 	}
+	if c.plain && s.digits(last) && s.has(j, lexicon.Determiner) && !s.has(j, lexicon.Other) && s.capital(c.s-1) {
+		return true // "told Channel 11 its carrier was killed"
+	}
 	if s.digits(last) && c.plain {
 		v := t[last].Value
 		if v >= 1900 && v <= 2035 && t[last].End-t[last].Start == 4 {
@@ -390,7 +393,7 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
 			return true, s.personHead(u, begin, k)
 		}
-		if s.barrier(k) && !s.participle(k) {
+		if s.barrier(k) && !s.participle(k) || e.Has(lexicon.Determiner) && !e.Has(lexicon.Other) && k > begin {
 			return false, k
 		}
 		k++
@@ -473,7 +476,7 @@ func (s *sentence) unknownHead(u *unit, begin int, c count) int {
 		u.thing = true
 	}
 	k := begin
-	for k < s.b && k < begin+7 && !s.barrier(k) {
+	for k < s.b && k < begin+7 && !s.barrier(k) && !(k > begin && s.has(k, lexicon.Determiner) && !s.has(k, lexicon.Other)) {
 		k++
 	}
 	if k == begin {

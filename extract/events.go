@@ -14,12 +14,15 @@ import (
 // settle compares each draft with those before it that speak of the same event
 // and the same harm.
 func (pg *page) settle() {
-	pg.outcomes()
+	pg.cast()
 	pg.spelled()
 	standing := map[standingKey][]int{}
 	for i := range pg.out {
 		d := &pg.out[i]
 		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual && d.reality != recount.Presupposed || d.background || d.season() {
+			continue
+		}
+		if d.repeats >= 0 {
 			continue
 		}
 		if d.part && d.parent < 0 {
@@ -239,41 +242,6 @@ func (pg *page) beside(i int, standing []int) bool {
 		}
 	}
 	return false
-}
-
-// outcomes lets one who was shot, stabbed or hurt be the one who is also said
-// to have died: the claim of harm becomes one of death.
-func (pg *page) outcomes() {
-	for i := range pg.out {
-		d := &pg.out[i]
-		if d.what != recount.Injured || d.reality != recount.Actual || d.q.Qualifier != recount.Exact || d.zero || d.adds || d.unit.others {
-			continue
-		}
-		for k := range pg.out {
-			o := &pg.out[k]
-			if k != i && o.what == recount.Killed && !o.zero && o.reality == recount.Actual && o.q.Low == d.q.Low && o.q.High == d.q.High && o.event == d.event && pg.died(d, o, k > i) {
-				d.what, d.open = recount.Killed, false
-				break
-			}
-		}
-	}
-}
-
-// died reports whether those whom d says were hurt are those whom o says died,
-// before or later in the text.
-func (pg *page) died(d, o *draft, later bool) bool {
-	if pg.differ(o, d) || o.adds || o.unit.others || d.list != 0 && d.list == o.list && d.sent == o.sent {
-		return false
-	}
-	named := o.unit.kind == name && d.unit.kind == name
-	if named {
-		return pg.sameName(o, d)
-	}
-	if later {
-		same := o.unit.def || o.unit.kind == name && d.unit.one
-		return d.open && (same || pg.d.Sentences[o.sent].Head) && (d.shot || o.died) && o.sent-d.sent < 12
-	}
-	return d.open && d.unit.one && !d.unit.hasQ && (d.unit.def || d.unit.kind == name) && o.sent != d.sent
 }
 
 // again returns the standing claim that d says again, or -1.

@@ -36,6 +36,9 @@ func (x finding) subject(g group, path string) bool {
 		k--
 		if x.umark(k, ',') {
 			k--
+			if k >= 2 && x.u[k].kind == bare && x.umark(k-1, ',') && (x.u[k-2].kind == name || x.u[k-2].one) && x.u[k].count.q.Low < 110 {
+				k -= 2 // "A. B., 27, who was found dead"
+			}
 		}
 		return x.isPhrase(k) && x.admit(path+".relative", k, false) >= 0
 	}
@@ -191,7 +194,7 @@ func (x finding) candidate(k int, g group, path string, fallback int) (done, fou
 		if u.hasQ && u.ofThem {
 			x.admit(path+".of-them", k, true)
 		}
-		if fallback < 0 && (u.kind == people || u.kind == bare && u.hasQ) {
+		if fallback < 0 && (u.kind == people || u.kind == bare && u.hasQ) && !x.uhas(pk, lexicon.By) {
 			fallback = k
 		}
 		return false, false, k - 1, fallback
