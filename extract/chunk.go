@@ -604,6 +604,7 @@ func (s *sentence) determined(i int) (unit, bool) {
 	}
 	s.describe(&u, i)
 	s.without(&u)
+	u.count.adds = s.has(i, lexicon.Another)
 	for n := i + 1; n < u.head; n++ { // "an additional suspect"
 		u.count.adds = u.count.adds || s.has(n, lexicon.More)
 	}

@@ -129,6 +129,12 @@ func (pg *page) stand(i int, standing []int) []int {
 		d.part, d.parent = true, standing[0]
 		return standing
 	}
+	if d.unit.others && d.q.Low >= 2 { // "four others were hurt", said again
+		if k := pg.again(d, standing); k >= 0 && pg.out[k].sent != d.sent {
+			d.repeats = k
+			return standing
+		}
+	}
 	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(pg.outside(d, standing)) > 1
 	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) {
 		return append(standing, i)

@@ -356,7 +356,12 @@ func (x finding) adjectiveDead(i int) bool {
 
 // pronounced reports whether unit k is an unknown verb in -ed after "be".
 func (x finding) pronounced(k int) bool {
-	return x.ends(x.u[k].s, lexicon.PastEnding) && x.uhas(k-1, lexicon.Be)
+	if !x.ends(x.u[k].s, lexicon.PastEnding) {
+		return false
+	}
+	for k--; x.uhas(k, lexicon.Adverb); k-- {
+	}
+	return x.uhas(k, lexicon.Be)
 }
 
 // countNoun: "the deaths of", "sustained injuries", "without casualties",

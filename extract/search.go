@@ -307,6 +307,9 @@ func (x finding) overParenthesis(k int, path string) (int, bool) {
 func (x finding) clauseSubject(k int) int {
 	best := -1
 	for m := k - 1; m >= 0 && !x.umark(m, ';') && !x.umark(m, '.') && !x.uhas(m, lexicon.That); m-- {
+		if best >= 0 && x.u[m].kind == other && x.isCue(m) {
+			break // "police say a man …"
+		}
 		if !x.isPhrase(m) {
 			continue
 		}
@@ -317,6 +320,9 @@ func (x finding) clauseSubject(k int) int {
 		if !x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.Verb) && !x.isTrigger(pk) {
 			best = m
 		}
+	}
+	for best >= 0 && x.u[best].kind == name && x.isPhrase(best+1) && x.u[best+1].kind == people { // "a Boone County man"
+		best++
 	}
 	return best
 }

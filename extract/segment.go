@@ -108,6 +108,9 @@ func elsewhere(a, b recount.PlaceRef) bool {
 // turns reports whether a draft's sentence turns to another place: it opens
 // with the place, or opens a paragraph.
 func (pg *page) turns(d *draft) bool {
+	if d.unit.def || d.unit.sex != "" {
+		return false // somebody spoken of before
+	}
 	x := pg.d.Sentences[d.sent]
 	if d.sent > 0 && pg.d.Sentences[d.sent-1].Paragraph != x.Paragraph {
 		return true

@@ -85,7 +85,7 @@ func categoryOf(v recount.Victims) string {
 		return "children"
 	case v.Role != "":
 		return v.Role
-	case v.Status == "civilian" && v.Sex == "":
+	case v.Status == "civilian" && (v.Sex == "" || v.Age != "adult"):
 		return "civilians"
 	case v.Status == "combatant":
 		return "combatants"
@@ -94,12 +94,12 @@ func categoryOf(v recount.Victims) string {
 			return "perpetrators"
 		}
 		fallthrough
-	case v.Sex != "":
+	case v.Sex != "" && v.Age == "adult": // "two males" may be boys
 		if v.Sex == "female" {
 			return "women"
 		}
 		return "men"
-	case v.Age != "":
+	case v.Age == "elderly":
 		return v.Age
 	}
 	return everybody
@@ -119,10 +119,10 @@ func whoOf(category string) recount.Victims {
 	case "perpetrators":
 		return recount.Victims{Status: "perpetrator"}
 	case "women":
-		return recount.Victims{Sex: "female"}
+		return recount.Victims{Age: "adult", Sex: "female"}
 	case "men":
-		return recount.Victims{Sex: "male"}
-	case "adult", "elderly":
+		return recount.Victims{Age: "adult", Sex: "male"}
+	case "elderly":
 		return recount.Victims{Age: category}
 	}
 	return recount.Victims{Role: category}

@@ -121,6 +121,7 @@ func plain(r rune) byte {
 
 func isLetter(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
+func isLower(b byte) bool  { return 'a' <= b && b <= 'z' }
 func isUpper(b byte) bool  { return 'A' <= b && b <= 'Z' }
 
 func (s *cutting) add(t Token) {
@@ -354,6 +355,14 @@ func (s *cutting) mark(i, size int, sign byte) int {
 		j++
 		sign = 's'
 	}
+	if sign == '-' && j < len(raw) && raw[j] == '-' { // a dash of hyphens joins nothing
+		for j < len(raw) && raw[j] == '-' {
+			j++
+		}
+		s.add(Token{Start: int32(i), End: int32(j), Kind: Mark, Mark: sign})
+		s.d.Tokens[len(s.d.Tokens)-1].Flags &^= Glued
+		return j
+	}
 	s.add(Token{Start: int32(i), End: int32(j), Kind: Mark, Mark: sign})
 	if sign == '.' || sign == '?' || sign == '!' {
 		return s.stop(j, sign)
@@ -376,8 +385,8 @@ func (s *cutting) stop(j int, sign byte) int {
 	}
 	if k < n {
 		r, _ := utf8.DecodeRuneInString(raw[k:])
-		if !unicode.IsSpace(r) {
-			return j
+		if !unicode.IsSpace(r) && !(sign == '.' && j-3 >= 0 && isLower(raw[j-2]) && isLower(raw[j-3]) && k+1 < n && isUpper(raw[k]) && (isLower(raw[k+1]) || raw[k+1] == ' ')) {
+			return j // but "at the scene.Police say" are two sentences
 		}
 	}
 	if sign == '.' && s.abbreviated(j) {
