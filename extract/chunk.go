@@ -476,7 +476,7 @@ func (s *sentence) unknownHead(u *unit, begin int, c count) int {
 		u.thing = true
 	}
 	k := begin
-	for k < s.b && k < begin+7 && !s.barrier(k) && !(k > begin && s.has(k, lexicon.Determiner) && !s.has(k, lexicon.Other)) {
+	for k < s.b && k < begin+7 && !s.barrier(k) && !s.has(k, lexicon.Adverb) && !(k > begin && s.has(k, lexicon.Determiner) && !s.has(k, lexicon.Other)) {
 		k++
 	}
 	if k == begin {

@@ -43,6 +43,46 @@ func (pg *page) settle() {
 		}
 		standing[k] = pg.stand(i, standing[k])
 	}
+	pg.survivors()
+}
+
+// survivors tells those who were shot from those of them who died: of five shot
+// two of whom died, three were hurt. Where the report counts the hurt itself,
+// the five are casualties.
+func (pg *page) survivors() {
+	stands := func(d *draft) bool {
+		return d.repeats < 0 && d.parent < 0 && d.reality == recount.Actual && !d.background && !d.season() && !d.denied && d.event > 0
+	}
+	for i := range pg.out {
+		d := &pg.out[i]
+		if d.what != recount.Injured || !d.shot || !stands(d) || d.q.Qualifier != recount.Exact || d.q.Low < 2 || d.unit.others || d.adds {
+			continue
+		}
+		dead, hurt := map[recount.SourceID]int{}, map[int]bool{}
+		for k := range pg.out {
+			o := &pg.out[k]
+			if o.event != d.event || !stands(o) || o.q.Qualifier == recount.Vague || k == i {
+				continue
+			}
+			switch {
+			case o.what == recount.Killed && !o.self:
+				dead[o.says.Origin()] += o.q.Low
+			case o.what == recount.Injured:
+				hurt[o.q.Low] = true
+			}
+		}
+		most := 0
+		for _, n := range dead {
+			most = max(most, n)
+		}
+		switch n := d.q.Low; {
+		case most == 0 || most >= n:
+		case hurt[n-most]:
+			d.what = recount.Casualties
+		default:
+			d.q.Low, d.q.Point, d.q.Qualifier, d.q.Row = n-most, n-most, recount.Between, "less-the-dead"
+		}
+	}
 }
 
 // continued gives a draft that adds to what one voice counted, and is said by

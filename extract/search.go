@@ -617,6 +617,11 @@ func (x finding) after(i, whole int) {
 			}
 			return
 		}
+		if x.isPhrase(j) && x.u[j].hasQ && x.f.Then != "" && x.next(x.u[j].e, x.b, x.f.IfLeft) && !x.isTrigger(j+2) { // "four were shot, one fatally"
+			x.what = x.f.Then
+			x.admit("fate", j, false)
+			return
+		}
 		if x.isPhrase(j) && x.u[j].ofThem {
 			x.admit("of-them", j, true)
 			x.under(true, whole)
