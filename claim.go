@@ -27,7 +27,7 @@ type Claim struct {
 	Repeats    ClaimID     `json:"repeats,omitempty"`    // the earlier claim of this report that it says again
 	Evidence   Evidence    `json:"evidence"`             // where in Report.Text each field was read
 	Trace      []Step      `json:"trace,omitempty"`      // which rules built it; enough to replay by hand
-	Reader     string      `json:"reader,omitempty"`     // what read it: "extract/1 en/1"; not part of ID
+	Reader     string      `json:"reader,omitempty"`     // what read it: "extract/1 en/1:3f9a1c2b"; not part of ID
 	Sure       float64     `json:"sure,omitempty"`       // chance that the text was read rightly, 0..1
 }
 

@@ -43,14 +43,14 @@ func New(packs map[recount.Lang]*lexicon.Pack, g *gazetteer.Gazetteer) (*Reader,
 	return x, nil
 }
 
-// Name identifies a reading: program and pack versions, "extract/1 en/1". It
-// is "" for a language without a pack.
+// Name identifies a reading: program and pack versions, and the pack's hash,
+// "extract/1 en/1:3f9a1c2b". It is "" for a language without a pack.
 func (x *Reader) Name(l recount.Lang) string {
 	p := x.packs[l]
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf("extract/%d %s/%d", Version, l, p.Version)
+	return fmt.Sprintf("extract/%d %s/%d:%s", Version, l, p.Version, p.Hash)
 }
 
 // A Reading is what one report was read to say.

@@ -13,7 +13,8 @@ import (
 type Pack struct {
 	Lang    recount.Lang
 	Name    string
-	Version int // raised by hand whenever a reading may change
+	Version int    // raised by hand whenever a reading may change
+	Hash    string // of all that readings depend on, so that two packs are told apart
 
 	Cutter      *text.Cutter
 	Entries     []Entry // by number; 0 is the unknown word
@@ -30,7 +31,9 @@ type Pack struct {
 	Weapons     *Phrases
 	Furniture   []string // lines of a page that are no part of its text
 	Examples    []Example
+	Proofs      []Proof
 
+	rules   map[string]*Rule
 	endings []ending
 	table   []int32
 	mask    uint32
@@ -61,7 +64,7 @@ func (e *Entry) Is(t Trait) bool { return e.Trait&t != 0 }
 
 // A Frame says what a word says happened, and how it finds to whom.
 type Frame struct {
-	Rule       string // "en/killed:verb-ed", for traces
+	Rule       string // "en/frame:killed:verb-ed:killed", for traces
 	What       recount.What
 	Production string
 	Right      [][]int32 // only with one of these next
@@ -96,7 +99,7 @@ var Productions = []string{
 // Find returns the number of a word, or 0 if the pack does not know it. ASCII
 // case does not matter.
 func (p *Pack) Find(word string) int32 {
-	i := hash(word) & p.mask
+	i := hashOf(word) & p.mask
 	for {
 		n := p.table[i]
 		if n == 0 || same(p.Entries[n].Form, word) {
@@ -106,7 +109,7 @@ func (p *Pack) Find(word string) int32 {
 	}
 }
 
-func hash(s string) uint32 {
+func hashOf(s string) uint32 {
 	h := uint32(2166136261)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -143,58 +146,10 @@ func (p *Pack) freeze() {
 	}
 	p.table, p.mask = make([]int32, size), size-1
 	for n := 1; n < len(p.Entries); n++ {
-		i := hash(p.Entries[n].Form) & p.mask
+		i := hashOf(p.Entries[n].Form) & p.mask
 		for p.table[i] != 0 {
 			i = (i + 1) & p.mask
 		}
 		p.table[i] = int32(n)
 	}
-}
-
-// A Phrase is a run of words with a meaning of its own.
-type Phrase struct {
-	Words []int32
-	Class string // what it means
-	Kind  string // how it is used: a side, a frame
-	Text  string
-}
-
-// Phrases finds phrases in a run of word numbers.
-type Phrases struct {
-	bit     uint8
-	byFirst map[int32][]Phrase // longest first
-}
-
-// Begins reports whether some phrase begins with the word of entry.
-func (s *Phrases) Begins(entry *Entry) bool { return s != nil && entry.Starts&s.bit != 0 }
-
-// At returns the longest phrase whose words stand at words[i:], or nil. entry
-// is the entry of words[i].
-func (s *Phrases) At(entry *Entry, words []int32, i int) *Phrase {
-	if s == nil || entry.Starts&s.bit == 0 {
-		return nil
-	}
-	list := s.byFirst[words[i]]
-next:
-	for n := range list {
-		w := list[n].Words
-		if i+len(w) > len(words) {
-			continue
-		}
-		for k := 1; k < len(w); k++ {
-			if words[i+k] != w[k] {
-				continue next
-			}
-		}
-		return &list[n]
-	}
-	return nil
-}
-
-// An Example is a sentence and the claims it must, or must not, yield.
-type Example struct {
-	ID, Phenomenon, Text string
-	Want                 string // the short form; "none" means no claim
-	Line                 int
-	Known                string // why it is known to fail; "" if it must pass
 }

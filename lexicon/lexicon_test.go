@@ -1,6 +1,11 @@
 package lexicon
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -70,23 +75,137 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// A pack with faults says all of them, each with its place.
+// A pack with faults says all of them, each with its place and what to do.
 func TestFaults(t *testing.T) {
-	bad := fstest.MapFS{}
-	for _, f := range []string{"pack.tsv", "bounds.tsv", "words.tsv", "things.tsv", "adjectives.tsv", "people.tsv", "numbers.tsv", "voices.tsv", "frames.tsv"} {
-		bad["xx/"+f] = &fstest.MapFile{}
+	for _, tt := range []struct{ file, row, want string }{
+		{"words.tsv", "nonsense\ta b", `unknown class "nonsense": want one of`},
+		{"words.tsv", "verb\t", "a row without words"},
+		{"words.tsv", "verb\tsaid\tand more", "take out a tab"},
+		{"words.tsv", "verb\tre-armed", "never one word in a text, which is cut at their signs: re-armed"},
+		{"endings.tsv", "future\t3\twill", "unknown kind of ending"},
+		{"endings.tsv", "past\tmany\ted", "want 0 to 20"},
+		{"things.tsv", "gas\tsmoke", `unknown kind of thing "gas"`},
+		{"adjectives.tsv", "status=brave\tbold", `unknown status "brave": want one of civilian, combatant, perpetrator`},
+		{"people.tsv", "colour=red\tredcoat(s)", "unknown feature"},
+		{"people.tsv", "status=combatant\tnurse(s)", "said to be otherwise in a row above"},
+		{"numbers.tsv", "unit\televen\t11", `"eleven" stands above already`},
+		{"numbers.tsv", "unit\tzillion\tNaN", "want a whole number"},
+		{"numbers.tsv", "odd\tzillion\t1", "unknown role"},
+		{"bounds.tsv", "exact\tn\tn\tn\texact", "stands above already"},
+		{"bounds.tsv", "rather\tn\tn\tn\tsure", "unknown qualifier"},
+		{"bounds.tsv", "rather\tn\tmany\tn\texact", "many"},
+		{"bounds.tsv", "rather\tn\tn\tn\texact", "no wording in quantifiers.tsv leads to"},
+		{"voices.tsv", "ghost\tghosts", "unknown kind of voice"},
+		{"frames.tsv", "slain\tverb-ed\tslain", `unknown what "slain"`},
+		{"frames.tsv", "killed\tby-magic\tenchanted", `unknown production "by-magic": want one of verb-ed`},
+		{"frames.tsv", "killed\tverb-ed\tenchanted\tloud", `unknown option "loud"`},
+		{"frames.tsv", "killed\tverb-ed\tenchanted\tright=a||b", "an empty phrase"},
+		{"frames.tsv", "killed\tverb-ed\tenchanted\tif-right=dead>slain", "want if-right=words>what"},
+		{"frames.tsv", "killed\tverb-ed\tmurdered\tright=in cold blood", "never gets this far: frames.tsv:"},
+		{"frames.tsv", "killed\tverb-ed\tenchanted murdered\tnot-right=bill|deal|time|off|to death", "never gets this far"},
+		{"quantifiers.tsv", "before\tsome-of\tgood many", "unknown row of bounds"},
+		{"quantifiers.tsv", "beside\tabout\tgood many", "unknown side"},
+		{"quantifiers.tsv", "before\tabout\tat least", "“at least” stands above already"},
+		{"cues.tsv", "sing\tverb\tsang", "unknown class of cue"},
+		{"cues.tsv", "say\taside\tsang", "unknown frame of a cue"},
+		{"cues.tsv", "say\tverb\tsang", "is the rule cue:say:verb already"},
+		{"hedges.tsv", "maybe\tperchance", "unknown class of hedge"},
+		{"scope.tsv", "some\tnow and then", "unknown scope"},
+		{"weapons.tsv", "spell\tweapon\twand", "unknown class of weapon"},
+		{"times.tsv", "dusk\ttwilight\t18\t20", "unknown kind of time"},
+		{"times.tsv", "part\ttwilight\t20\t18", "the last comes first"},
+		{"times.tsv", "month\tbrumaire\t13", "want 1 to 12"},
+		{"acts.tsv", "air-strike\t..3 a", "may not begin with a gap"},
+		{"acts.tsv", "air-strike\ta ..3", "a gap at the end"},
+		{"acts.tsv", "air-strike\ta ..40 b", "unbounded gap"},
+		{"acts.tsv", "air-strike\ta ..12 b ..12 c ..12 d ..12 e ..12 f", "an unbounded pattern"},
+		{"acts.tsv", "air-strike\t<none>", `unknown set "none"`},
+		{"acts.tsv", "air-strike\t<strike> hard", "this pattern is never reached"},
+		{"acts.tsv", "set\tspare\ta|b", "no pattern uses the set"},
+		{"acts.tsv", "set\tstrike\ta|b", "stands at acts.tsv:"},
+		{"examples.tsv", "N01\tagain\tOne.\tnone", "stands in line"},
+		{"proofs.tsv", "frame:x\t*\tOne.\tnone", "a proof wants"},
+	} {
+		b, err := fs.ReadFile(Embedded(), "en/"+tt.file)
+		if err != nil && tt.file != ProofsFile {
+			t.Fatal(err)
+		}
+		_, err = Load(with("en/"+tt.file, string(b)+tt.row+"\n"))
+		line := fmt.Sprintf("%s:%d: ", tt.file, strings.Count(string(b), "\n")+1)
+		var hit bool
+		for _, f := range Faults(err) {
+			hit = hit || strings.HasPrefix(f.Error(), line) && strings.Contains(f.What, tt.want) && errors.Is(f, recount.ErrInvalid)
+		}
+		if !hit {
+			t.Errorf("%s %q: want %s…%s, got %v", tt.file, tt.row, line, tt.want, err)
+		}
 	}
-	bad["registry/sources.tsv"] = &fstest.MapFile{}
-	bad["xx/words.tsv"] = &fstest.MapFile{Data: []byte("# words\nnonsense\ta b\n")}
-	bad["xx/frames.tsv"] = &fstest.MapFile{Data: []byte("killed\tby-magic\tkilled\nslain\tverb\tslain\n")}
-	bad["xx/acts.tsv"] = &fstest.MapFile{Data: []byte("air-strike\t..3 a\nair-strike\t<none>\n")}
-	_, err := Load(bad)
-	if err == nil {
-		t.Fatal("a faulty pack was loaded")
-	}
-	for _, want := range []string{"words.tsv:2", "frames.tsv:1", "frames.tsv:2", "acts.tsv:1", "acts.tsv:2"} {
-		if !strings.Contains(err.Error(), want) {
+}
+
+// Tables that are missing, and all faults at once.
+func TestFaultsTogether(t *testing.T) {
+	m := with("en/words.tsv", "nonsense\ta b\n")
+	m["en/frames.tsv"] = &fstest.MapFile{Data: []byte("killed\tby-magic\tkilled\nslain\tverb\tslain\n")}
+	delete(m, "en/people.tsv")
+	m["en/bounds.tsv"] = &fstest.MapFile{Data: []byte("exact\tn\tn\tn\texact\n")}
+	_, err := Load(m)
+	for _, want := range []string{"words.tsv:1", "frames.tsv:1", "frames.tsv:2", "people.tsv", `bounds.tsv: there is no row "dozen"`} {
+		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not name %s: %v", want, err)
 		}
+	}
+}
+
+// with returns the packs compiled in with one file in the place of another.
+func with(file, data string) fstest.MapFS {
+	m := fstest.MapFS{}
+	fs.WalkDir(Embedded(), ".", func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			b, _ := fs.ReadFile(Embedded(), p)
+			m[p] = &fstest.MapFile{Data: b}
+		}
+		return nil
+	})
+	m[file] = &fstest.MapFile{Data: []byte(data)}
+	return m
+}
+
+// A pack is read from a folder of its own, and told apart by its hash from
+// another that reads otherwise; its sentences do not count.
+func TestLoadDir(t *testing.T) {
+	dir := t.TempDir()
+	sub, err := fs.Sub(Embedded(), "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(dir, sub); err != nil {
+		t.Fatal(err)
+	}
+	built, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(file, add string) *Pack {
+		b, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, file), append(b, add...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		packs, err := LoadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return packs["en"]
+	}
+	if p := edit(ExamplesFile, "# a remark\n"); p.Hash != built["en"].Hash || len(p.Entries) != len(built["en"].Entries) {
+		t.Errorf("the same pack from a folder has hash %s, compiled in %s", p.Hash, built["en"].Hash)
+	}
+	if p := edit("voices.tsv", "witness\tpasserby\n"); p.Hash == built["en"].Hash || p.Voices["passerby"] != recount.Witness {
+		t.Error("another pack has the same hash, or its row was not read")
+	}
+	if _, err := LoadDir(t.TempDir()); !errors.Is(err, recount.ErrNotFound) {
+		t.Errorf("an empty folder: %v", err)
 	}
 }

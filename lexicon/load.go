@@ -1,11 +1,16 @@
 package lexicon
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
+	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,12 +22,16 @@ import (
 var builtin embed.FS
 
 // Builtin returns the packs compiled in.
-func Builtin() (map[recount.Lang]*Pack, error) {
+func Builtin() (map[recount.Lang]*Pack, error) { return Load(Embedded()) }
+
+// Embedded returns the folder of the packs compiled in: a folder a language,
+// and the registry that they share.
+func Embedded() fs.FS {
 	sub, err := fs.Sub(builtin, "packs")
 	if err != nil {
-		return nil, err
+		panic(err) // the folder is compiled in
 	}
-	return Load(sub)
+	return sub
 }
 
 // Load reads every pack under fsys, one folder a language, and reports all
@@ -38,7 +47,7 @@ func Load(fsys fs.FS) (map[recount.Lang]*Pack, error) {
 		if !d.IsDir() || d.Name() == registryDir {
 			continue
 		}
-		p, err := loadPack(fsys, d.Name())
+		p, err := loadPack(fsys, fsys, d.Name())
 		if err != nil {
 			faults = append(faults, err)
 			continue
@@ -48,19 +57,63 @@ func Load(fsys fs.FS) (map[recount.Lang]*Pack, error) {
 	return packs, errors.Join(faults...)
 }
 
+// LoadDir reads the pack in the folder dir, or, if dir has folders of packs,
+// every one of them. The registry is dir's own if it has one, else the one
+// compiled in.
+func LoadDir(dir string) (map[recount.Lang]*Pack, error) {
+	fsys := os.DirFS(dir)
+	shared := Embedded()
+	if _, err := fs.Stat(fsys, registryDir); err == nil {
+		shared = fsys
+	}
+	if _, err := fs.Stat(fsys, headFile); err == nil {
+		p, err := loadPack(fsys, shared, ".")
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
+		}
+		return map[recount.Lang]*Pack{p.Lang: p}, nil
+	}
+	dirs, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, fmt.Errorf("load pack: %w", err)
+	}
+	packs := map[recount.Lang]*Pack{}
+	var faults []error
+	for _, d := range dirs {
+		if _, err := fs.Stat(fsys, path.Join(d.Name(), headFile)); err != nil {
+			continue
+		}
+		p, err := loadPack(fsys, shared, d.Name())
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		packs[p.Lang] = p
+	}
+	if len(packs) == 0 && len(faults) == 0 {
+		return nil, fmt.Errorf("%s: no pack: a pack is a folder with a table %s in it; begin one with: recount pack new %s: %w", dir, headFile, dir, recount.ErrNotFound)
+	}
+	return packs, errors.Join(faults...)
+}
+
+// headFile is the table that makes a folder a pack.
+const headFile = "pack.tsv"
+
 // loading is a pack on its way in.
 type loading struct {
 	*Pack
-	fsys   fs.FS
-	dir    string
-	index  map[string]int32
-	faults []error
+	fsys, shared fs.FS
+	dir          string
+	index        map[string]int32
+	faults       []error
+	sum          hash.Hash
 }
 
 // A row is a line of a table: its cells and where it stands.
 type row struct {
 	file  string
 	line  int
+	text  string
 	cells []string
 }
 
@@ -71,54 +124,67 @@ func (r row) cell(i int) string {
 	return ""
 }
 
-func loadPack(fsys fs.FS, dir string) (*Pack, error) {
+func (r row) at() string { return fmt.Sprintf("%s:%d", r.file, r.line) }
+
+func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 	l := &loading{Pack: &Pack{Entries: make([]Entry, 1), Bounds: map[string]*Bound{}, Cutter: &text.Cutter{Abbreviations: map[string]bool{}},
-		Places: map[string][]string{}, Voices: map[string]recount.SourceKind{}}, fsys: fsys, dir: dir, index: map[string]int32{}}
-	l.table_("pack.tsv", true, l.head)
-	l.table_("bounds.tsv", true, l.bound)
-	l.table_("words.tsv", true, l.words)
-	l.table_("endings.tsv", false, l.ending)
-	l.table_("things.tsv", true, func(r row) error { l.each(r.cell(1), func(e *Entry) { e.Class |= Thing }); return nil })
-	l.table_("adjectives.tsv", true, l.adjectives)
-	l.table_("people.tsv", true, l.people)
-	l.table_("numbers.tsv", true, l.number)
-	l.table_("voices.tsv", true, func(r row) error {
-		l.each(r.cell(1), func(e *Entry) { l.Voices[e.Form] = recount.SourceKind(r.cell(0)) })
-		return nil
-	})
-	l.table_("frames.tsv", true, l.frame)
+		Places: map[string][]string{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{}},
+		fsys: fsys, shared: shared, dir: dir, index: map[string]int32{}, sum: sha256.New()}
+	l.table(headFile, true, 2, l.head)
+	l.table("bounds.tsv", true, 5, l.bound)
+	l.table("words.tsv", true, 2, l.words)
+	l.table("endings.tsv", false, 3, l.ending)
+	l.table("things.tsv", true, 2, l.thing)
+	l.table("adjectives.tsv", true, 2, l.adjectives)
+	l.table("people.tsv", true, 2, l.people)
+	l.table("numbers.tsv", true, 5, l.number)
+	l.table("voices.tsv", true, 2, l.voice)
+	l.table("frames.tsv", true, 4, l.frame)
 	l.Quantifiers = l.phrases("quantifiers.tsv", 1<<0, 1, 0, 2)
 	l.Hedges = l.phrases("hedges.tsv", 1<<1, 0, 2, 1)
 	l.Scopes = l.phrases("scope.tsv", 1<<2, 0, -1, 1)
 	l.Cues = l.phrases("cues.tsv", 1<<3, 0, 1, 2)
 	l.Weapons = l.phrases("weapons.tsv", 1<<4, 0, 1, 2)
-	l.table_("places.tsv", false, func(r row) error {
+	l.table("places.tsv", false, 2, func(r row) error {
 		l.Places[r.cell(0)] = append(l.Places[r.cell(0)], r.cell(1))
 		return nil
 	})
-	l.table_("furniture.tsv", false, func(r row) error { l.Furniture = append(l.Furniture, strings.ToLower(r.cell(0))); return nil })
+	l.table("furniture.tsv", false, 1, func(r row) error { l.Furniture = append(l.Furniture, strings.ToLower(r.cell(0))); return nil })
 	l.times()
 	l.registry()
 	l.acts()
-	l.examples()
+	l.reachable()
 	l.ends()
 	l.freeze()
+	l.Hash = hex.EncodeToString(l.sum.Sum(nil))[:8]
+	l.examples()
+	l.proofs()
 	if len(l.faults) > 0 {
-		return nil, fmt.Errorf("pack %s: %w", dir, errors.Join(l.faults...))
+		name := dir
+		if name == "." {
+			name = string(l.Lang)
+		}
+		return nil, fmt.Errorf("pack %s: %w", name, errors.Join(l.faults...))
 	}
 	return l.Pack, nil
 }
 
-// table_ hands each row of a table to add. A table that must be there and is
-// not is a fault.
-func (l *loading) table_(file string, must bool, add func(row) error) {
-	b, err := fs.ReadFile(l.fsys, path.Join(l.dir, file))
+// table hands each row of a table of so many columns to add. A table that must
+// be there and is not is a fault.
+func (l *loading) table(file string, must bool, columns int, add func(row) error) {
+	fsys, dir := l.fsys, l.dir
+	if strings.HasPrefix(file, registryDir+"/") {
+		fsys, dir = l.shared, "."
+	}
+	b, err := fs.ReadFile(fsys, path.Join(dir, file))
 	if err != nil {
 		if must || !errors.Is(err, fs.ErrNotExist) {
 			l.faults = append(l.faults, err)
 		}
 		return
 	}
+	fmt.Fprintf(l.sum, "%s %d\n", file, len(b))
+	l.sum.Write(b)
 	n := 0
 	for line := range strings.Lines(string(b)) {
 		n++
@@ -126,15 +192,17 @@ func (l *loading) table_(file string, must bool, add func(row) error) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		r := row{file, n, strings.Split(line, "\t")}
-		if err := add(r); err != nil {
-			l.faults = append(l.faults, fmt.Errorf("%s:%d: %w", file, n, err))
+		r := row{file, n, line, strings.Split(line, "\t")}
+		if len(r.cells) > columns {
+			l.fault(r, bad("%d columns, where there are %d: take out a tab", len(r.cells), columns))
+		} else if err := add(r); err != nil {
+			l.fault(r, err)
 		}
 	}
 }
 
-func bad(format string, args ...any) error {
-	return fmt.Errorf(format+": %w", append(args, recount.ErrInvalid)...)
+func (l *loading) fault(r row, err error) {
+	l.faults = append(l.faults, Fault{r.file, r.line, err.Error()})
 }
 
 // entry returns the entry for a form, made if need be.
@@ -149,11 +217,44 @@ func (l *loading) entry(form string) (int32, *Entry) {
 	return n, &l.Entries[n]
 }
 
-func (l *loading) each(words string, f func(*Entry)) {
-	for w := range strings.FieldsSeq(words) {
-		_, e := l.entry(w)
-		f(e)
+// word returns the entry of a single word, nil if it is not one when text is cut.
+func (l *loading) word(form string) *Entry {
+	for i := 0; i < len(form); i++ {
+		if c := form[i] | 0x20; c < 'a' || c > 'z' {
+			if d := l.Cutter.Cut(form, l.Lang); len(d.Tokens) != 1 {
+				return nil
+			}
+			break
+		}
 	}
+	_, e := l.entry(form)
+	return e
+}
+
+// notWords says of words that text is never cut so that they come out whole.
+func notWords(words ...string) error {
+	if len(words) == 0 {
+		return nil
+	}
+	return bad("never one word in a text, which is cut at their signs: %s; take them out, or write them in a table of phrases", strings.Join(slices.Compact(words), ", "))
+}
+
+// each hands each word of a cell to f. A cell without words is a fault.
+func (l *loading) each(words string, f func(*Entry)) error {
+	n := 0
+	var not []string
+	for w := range strings.FieldsSeq(words) {
+		n++
+		if e := l.word(w); e != nil {
+			f(e)
+		} else {
+			not = append(not, w)
+		}
+	}
+	if n == 0 {
+		return bad("a row without words")
+	}
+	return notWords(not...)
 }
 
 // sequence returns the word numbers of a phrase, cut as text is cut.
@@ -167,136 +268,36 @@ func (l *loading) sequence(phrase string) []int32 {
 	return out
 }
 
-func (l *loading) sequences(list string) [][]int32 {
-	if list == "" {
-		return nil
-	}
+// sequences returns the phrases of a list separated by |, none of them empty.
+func (l *loading) sequences(list string) ([][]int32, error) {
 	var out [][]int32
 	for p := range strings.SplitSeq(list, "|") {
-		out = append(out, l.sequence(strings.TrimSpace(p)))
+		s := l.sequence(strings.TrimSpace(p))
+		if len(s) == 0 {
+			return nil, bad("an empty phrase in %q: take out a |", list)
+		}
+		out = append(out, s)
 	}
-	return out
+	return out, nil
 }
 
+// head reads what the pack is.
 func (l *loading) head(r row) error {
 	switch r.cell(0) {
 	case "lang":
-		l.Lang = recount.Lang(r.cell(1))
+		if l.Lang = recount.Lang(r.cell(1)); l.Lang == "" {
+			return bad("a language without a tag: want one such as en")
+		}
 	case "name":
 		l.Name = r.cell(1)
 	case "version":
 		v, err := strconv.Atoi(r.cell(1))
 		if err != nil {
-			return bad("version %q", r.cell(1))
+			return bad("version %q: want a number", r.cell(1))
 		}
 		l.Version = v
 	default:
-		return bad("unknown key %q", r.cell(0))
+		return bad("unknown key %q: want lang, name or version", r.cell(0))
 	}
 	return nil
-}
-
-func (l *loading) bound(r row) error {
-	b := &Bound{Row: r.cell(0), Qualifier: recount.Qualifier(r.cell(4))}
-	var err error
-	for i, f := range []*formula{&b.Low, &b.High, &b.Point} {
-		if *f, err = parseFormula(r.cell(i + 1)); err != nil {
-			return err
-		}
-	}
-	l.Bounds[b.Row] = b
-	return nil
-}
-
-func (l *loading) words(r row) error {
-	name := r.cell(0)
-	if name == "abbreviation" {
-		for w := range strings.FieldsSeq(r.cell(1)) {
-			l.Cutter.Abbreviations[w] = true
-		}
-		return nil
-	}
-	if t := traitNames[name]; t != 0 {
-		l.each(r.cell(1), func(e *Entry) { e.Trait |= t })
-		return nil
-	}
-	c, ok := classNames[name]
-	if !ok {
-		return bad("unknown class %q", name)
-	}
-	l.each(r.cell(1), func(e *Entry) { e.Class |= c })
-	return nil
-}
-
-func (l *loading) number(r row) error {
-	_, e := l.entry(r.cell(1))
-	v, err := strconv.ParseFloat(r.cell(2), 64)
-	if err != nil {
-		return bad("value %q", r.cell(2))
-	}
-	e.Value = v
-	switch r.cell(0) {
-	case "unit", "ten":
-		e.Class |= NumberWord
-	case "scale", "suffix":
-		e.Class |= Scale
-	case "ordinal":
-		e.Class |= Ordinal
-	case "vague", "pair", "group":
-		b := &Bound{Row: r.cell(1), Qualifier: recount.Vague}
-		if r.cell(0) == "pair" {
-			b.Qualifier = recount.Exact
-		}
-		for i, f := range []*formula{&b.Low, &b.High, &b.Point} {
-			if *f, err = parseFormula(r.cell(i + 2)); err != nil {
-				return err
-			}
-		}
-		e.Class |= VagueWord
-		if r.cell(0) != "vague" {
-			e.Class |= Group
-		}
-		e.Bound = b
-	default:
-		return bad("unknown role %q", r.cell(0))
-	}
-	return nil
-}
-
-func (l *loading) phrases(file string, bit uint8, class, kind, text int) *Phrases {
-	s := &Phrases{bit: bit, byFirst: map[int32][]Phrase{}}
-	l.table_(file, false, func(r row) error {
-		for p := range strings.SplitSeq(r.cell(text), "|") {
-			p = strings.TrimSpace(p)
-			words := l.sequence(p)
-			if len(words) == 0 {
-				return bad("an empty phrase")
-			}
-			ph := Phrase{Words: words, Class: r.cell(class), Text: p}
-			if kind >= 0 {
-				ph.Kind = r.cell(kind)
-			}
-			if file == "quantifiers.tsv" && l.Bounds[ph.Class] == nil {
-				return bad("unknown row of bounds %q", ph.Class)
-			}
-			l.Entries[words[0]].Starts |= bit
-			list := append(s.byFirst[words[0]], ph)
-			for i := len(list) - 1; i > 0 && len(list[i].Words) > len(list[i-1].Words); i-- {
-				list[i], list[i-1] = list[i-1], list[i]
-			}
-			s.byFirst[words[0]] = list
-		}
-		return nil
-	})
-	return s
-}
-
-func (l *loading) examples() {
-	l.table_("examples.tsv", false, func(r row) error {
-		if len(r.cells) < 4 {
-			return bad("an example wants an id, a phenomenon, a text and what is expected")
-		}
-		l.Examples = append(l.Examples, Example{ID: r.cell(0), Phenomenon: r.cell(1), Text: r.cell(2), Want: r.cell(3), Line: r.line, Known: r.cell(4)})
-		return nil
-	})
 }

@@ -14,24 +14,38 @@ func (l *loading) people(r row) error {
 	if err != nil {
 		return err
 	}
+	var not, twice []string
+	n := 0
 	for w := range strings.FieldsSeq(r.cell(1)) {
 		one, many := forms(w)
 		for i, form := range []string{one, many} {
 			if form == "" {
 				continue
 			}
-			_, old := l.entry(form)
-			first := old.Class&Person == 0
+			n++
+			old := l.word(form)
+			if old == nil {
+				not = append(not, form)
+				continue
+			}
+			if old.Class&(Person|Demonym) != Person {
+				old.Who, old.Family, old.Label = e.Who, e.Family, e.Label
+			} else if old.Who != e.Who || old.Family != e.Family || old.Label != e.Label {
+				twice = append(twice, form)
+			}
 			old.Class |= Person
 			if i == 1 {
 				old.Class |= Plural
 			}
-			if first {
-				old.Who, old.Family, old.Label = e.Who, e.Family, e.Label
-			}
 		}
 	}
-	return nil
+	if n == 0 {
+		return bad("a row without nouns")
+	}
+	if len(twice) > 0 {
+		return bad("said to be otherwise in a row above, which alone counts: %s; take them out here or there", strings.Join(slices.Compact(twice), ", "))
+	}
+	return notWords(not...)
 }
 
 // forms returns the singular and the plural that stem(singular|plural) stands
@@ -61,28 +75,39 @@ func forms(w string) (one, many string) {
 	return stem + s, stem + p
 }
 
+// features reads what is said of people: "status=combatant role=soldier".
 func features(s string) (e Entry, err error) {
+	closed := func(to *string, what, v string, names map[string]bool) error {
+		if *to = v; !names[v] {
+			return oneOf(what, v, names)
+		}
+		return nil
+	}
 	for f := range strings.FieldsSeq(s) {
 		k, v, _ := strings.Cut(f, "=")
 		switch k {
 		case "-":
 		case "status":
-			if !slices.Contains([]string{"civilian", "combatant", "perpetrator"}, v) {
-				return e, bad("status %q", v)
-			}
-			e.Who.Status = v
+			err = closed(&e.Who.Status, k, v, statuses)
 		case "age":
-			e.Who.Age = v
+			err = closed(&e.Who.Age, k, v, ages)
 		case "sex":
-			e.Who.Sex = v
+			err = closed(&e.Who.Sex, k, v, sexes)
 		case "role":
-			e.Who.Role = v
+			if e.Who.Role = v; v == "" {
+				err = bad("a role without a name")
+			}
 		case "unit":
-			e.Family = v == string(recount.Families)
+			if e.Family = v == string(recount.Families); !e.Family {
+				err = bad("unknown unit %q: people are counted one by one, or by family", v)
+			}
 		case "label":
 			e.Label = true
 		default:
-			return e, bad("feature %q", f)
+			err = bad("unknown feature %q: want status=, age=, sex=, role=, unit=family, label or -", f)
+		}
+		if err != nil {
+			return e, err
 		}
 	}
 	return e, nil
@@ -91,64 +116,15 @@ func features(s string) (e Entry, err error) {
 // adjectives adds words before a noun that say more of who the people were.
 func (l *loading) adjectives(r row) error {
 	if r.cell(0) == "demonym" {
-		l.each(r.cell(1), func(e *Entry) { e.Class |= Demonym | Person })
-		return nil
+		return l.each(r.cell(1), func(e *Entry) { e.Class |= Demonym | Person })
 	}
 	f, err := features(r.cell(0))
 	if err != nil {
 		return err
 	}
-	l.each(r.cell(1), func(e *Entry) {
+	return l.each(r.cell(1), func(e *Entry) {
 		if e.Class&Person == 0 {
 			e.Who = f.Who
 		}
 	})
-	return nil
-}
-
-// frame adds what a word says happened: what, production, words, options.
-func (l *loading) frame(r row) error {
-	f := Frame{What: recount.What(r.cell(0)), Production: r.cell(1), Rule: string(l.Lang) + "/" + r.cell(0) + ":" + r.cell(1)}
-	if !f.What.Known() {
-		return bad("unknown what %q", r.cell(0))
-	}
-	if !slices.Contains(Productions, f.Production) {
-		return bad("unknown production %q", f.Production)
-	}
-	for o := range strings.SplitSeq(r.cell(3), ";") {
-		k, v, _ := strings.Cut(strings.TrimSpace(o), "=")
-		switch k {
-		case "":
-		case "low":
-			f.Low = true
-		case "open":
-			f.Open = true
-		case "right":
-			f.Right = l.sequences(v)
-		case "not-right":
-			f.NotRight = l.sequences(v)
-		case "aim":
-			f.Aim = l.sequences(v)
-		case "not-left":
-			f.NotLeft = l.sequences(v)
-		case "if-right", "if-left":
-			list, what, ok := strings.Cut(v, ">")
-			if !ok || !recount.What(what).Known() {
-				return bad("option %q", o)
-			}
-			f.Then = recount.What(what)
-			if k == "if-right" {
-				f.IfRight = l.sequences(list)
-			} else {
-				f.IfLeft = l.sequences(list)
-			}
-		default:
-			return bad("unknown option %q", k)
-		}
-	}
-	for w := range strings.FieldsSeq(r.cell(2)) {
-		_, e := l.entry(w)
-		e.Frames = append(e.Frames, f)
-	}
-	return nil
 }

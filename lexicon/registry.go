@@ -24,13 +24,10 @@ const registryDir = "registry"
 
 // registry reads the sources and parties that all packs share.
 func (l *loading) registry() {
-	dir := l.dir
-	l.dir = registryDir
-	defer func() { l.dir = dir }()
 	l.Sources = &Registry{byID: map[recount.SourceID]recount.Source{}}
-	l.Sources.Names = l.phrases("sources.tsv", 1<<6, 0, 1, 4)
-	l.Sources.Parties = l.phrases("parties.tsv", 1<<7, 0, -1, 1)
-	l.table_("sources.tsv", true, func(r row) error {
+	l.Sources.Names = l.phrases(registryDir+"/sources.tsv", 1<<6, 0, 1, 4)
+	l.Sources.Parties = l.phrases(registryDir+"/parties.tsv", 1<<7, 0, -1, 1)
+	l.table(registryDir+"/sources.tsv", true, 5, func(r row) error {
 		if len(r.cells) < 5 {
 			return bad("a source wants an id, a kind, a country, a party and names")
 		}

@@ -25,38 +25,67 @@ func (t *Times) Fact(p *Phrase) TimeFact { return t.facts[p.Class+" "+p.Text] }
 func (l *loading) times() {
 	l.Times = &Times{facts: map[string]TimeFact{}}
 	l.Times.Words = l.phrases("times.tsv", 1<<5, 0, -1, 1)
-	l.table_("times.tsv", false, func(r row) error {
-		var f TimeFact
-		n := func(i int) int {
-			v, err := strconv.Atoi(r.cell(i))
-			if err != nil && r.cell(i) != "" {
-				l.faults = append(l.faults, bad("times.tsv:%d: number %q", r.line, r.cell(i)))
-			}
-			return v
-		}
-		switch r.cell(0) {
-		case "part":
-			f.From, f.Until = n(2), n(3)
-		case "day":
-			f.Days, f.From, f.Until = n(2), n(3), n(4)
-		case "unit":
-			f.Days, f.Grain = n(2), r.cell(3)
-		case "month", "weekday":
-			for w := range strings.SplitSeq(r.cell(1), "|") {
-				_, e := l.entry(strings.TrimSpace(w))
-				if r.cell(0) == "month" {
-					e.Class, e.Month = e.Class|Month, n(2)
-				} else {
-					e.Class, e.Weekday = e.Class|Weekday, n(2)
-				}
-			}
-		case "last", "this", "next", "ago", "since", "on":
-		default:
-			return bad("unknown kind of time %q", r.cell(0))
+	l.table("times.tsv", false, 5, func(r row) error {
+		f, n, err := timeFact(r)
+		if err != nil {
+			return err
 		}
 		for w := range strings.SplitSeq(r.cell(1), "|") {
-			l.Times.facts[r.cell(0)+" "+strings.TrimSpace(w)] = f
+			w = strings.TrimSpace(w)
+			l.Times.facts[r.cell(0)+" "+w] = f
+			if n == 0 {
+				continue
+			}
+			e := l.word(w)
+			switch {
+			case e == nil:
+				return notWords(w)
+			case r.cell(0) == "month":
+				e.Class, e.Month = e.Class|Month, n
+			default:
+				e.Class, e.Weekday = e.Class|Weekday, n
+			}
 		}
 		return nil
 	})
+}
+
+// timeFact reads what a row of times says: the fact, or the number of the month
+// or day of the week.
+func timeFact(r row) (f TimeFact, number int, err error) {
+	n := func(i, least, most int) int {
+		v := 0
+		if r.cell(i) != "" {
+			var wrong error
+			if v, wrong = strconv.Atoi(r.cell(i)); (wrong != nil || v < least || v > most) && err == nil {
+				err = bad("number %q: want %d to %d", r.cell(i), least, most)
+			}
+		}
+		return v
+	}
+	switch r.cell(0) {
+	case "part":
+		f.From, f.Until = n(2, 0, 48), n(3, 0, 48)
+	case "day":
+		f.Days, f.From, f.Until = n(2, -3660, 3660), n(3, 0, 48), n(4, 0, 48)
+	case "unit":
+		f.Days, f.Grain = n(2, 0, 3660), r.cell(3)
+		if !grains[f.Grain] {
+			return f, 0, oneOf("grain", f.Grain, grains)
+		}
+	case "month":
+		number = n(2, 1, 12)
+	case "weekday":
+		number = n(2, 1, 7)
+	case "last", "this", "next", "ago", "since", "on":
+	default:
+		return f, 0, oneOf("kind of time", r.cell(0), timeKinds)
+	}
+	if (r.cell(0) == "month" || r.cell(0) == "weekday") && number == 0 && err == nil {
+		err = bad("a %s without its number", r.cell(0))
+	}
+	if f.Until < f.From && err == nil {
+		err = bad("hours %d to %d: the last comes first; a part that passes midnight ends after 24", f.From, f.Until)
+	}
+	return f, number, err
 }

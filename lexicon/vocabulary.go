@@ -1,0 +1,50 @@
+package lexicon
+
+import "github.com/recountlab/recount"
+
+// What the tables may say in their closed columns. A name that is not here is
+// refused, because nothing would come of it.
+
+var cueClasses = set("say", "report", "claim", "confirm", "deny", "accuse", "estimate", "believe", "warn")
+
+var cueFrames = set("verb", "citing", "according", "accused", "by", "put")
+
+var hedgeClasses = set("reportedly", "allegedly", "claimed", "believed", "feared", "appears", "possibly", "unverified", "estimated")
+
+var hedgeKinds = set("", "beside")
+
+var scopeClasses = set("total", "many", "background")
+
+var sides = set("before", "after")
+
+var weaponClasses = set("air-strike", "shelling", "munition", "attack", "clash")
+
+var weaponKinds = set("weapon")
+
+var voiceKinds = set(string(recount.Outlet), string(recount.Wire), string(recount.State), string(recount.Official), string(recount.Party), string(recount.Medical),
+	string(recount.Rescue), string(recount.Monitor), string(recount.UN), string(recount.Witness), string(recount.Social), string(recount.Unnamed))
+
+var thingKinds = set("measure", "thing", "animal")
+
+var ages = set("child", "adult", "elderly")
+
+var sexes = set("female", "male")
+
+var statuses = set("civilian", "combatant", "perpetrator")
+
+var grains = set("hour", "day", "week", "month", "year")
+
+var timeKinds = set("part", "day", "unit", "month", "weekday", "last", "this", "next", "ago", "since", "on")
+
+var units = set(string(recount.Families), string(recount.Munitions), string(recount.Hours), string(recount.Trucks))
+
+// neededBounds are the rows of bounds.tsv that the program speaks of.
+var neededBounds = []string{"exact", "at-least", "more-than", "up-to", "fewer-than", "about", "dozen"}
+
+func set(names ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
+}
