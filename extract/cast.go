@@ -127,6 +127,9 @@ func (pg *page) fits(d *draft, p *somebody) bool {
 	if p.alive && d.what == recount.Killed || p.dead && !p.alive && d.what == recount.Injured && d.path == "before-noun" {
 		return false
 	}
+	if culprit := func(v recount.Victims) bool { return v.Status == "perpetrator" }; culprit(p.who) && d.unit.who.Role != "" || culprit(d.unit.who) && p.who.Role != "" {
+		return false
+	}
 	return !clash(p.who, d.unit.who)
 }
 

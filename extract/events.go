@@ -175,6 +175,12 @@ func (pg *page) stand(i int, standing []int) []int {
 			return standing
 		}
 	}
+	if o := &pg.out[standing[0]]; o.path == "implied" && o.q.Row == "unknown" && !d.zero { // "a fatal shooting": these are who died
+		o.repeats = i
+		if standing = standing[1:]; len(standing) == 0 {
+			return append(standing, i)
+		}
+	}
 	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(pg.outside(d, standing)) > 1
 	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) {
 		return append(standing, i)

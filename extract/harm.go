@@ -35,6 +35,9 @@ func (s *sentence) harm() {
 		}
 		for fs, n := s.entry(u.s).Frames, 0; n < len(fs); n++ {
 			f := &fs[n]
+			if (finding{s, s.harmOf(f, u.s), f, i}).implied(i) {
+				break
+			}
 			if !s.allowed(f, u.s) {
 				continue
 			}
@@ -43,6 +46,28 @@ func (s *sentence) harm() {
 			}
 		}
 	}
+}
+
+// implied: a noun that says how many by itself, "a triple murder", or that
+// somebody died, "a fatal shooting".
+func (x finding) implied(i int) bool {
+	t := x.u[i].s
+	if p := x.f.Production; p != "act-noun" && p != "verb-ing" || t == x.a || x.uhas(i+1, lexicon.Of) {
+		return false
+	}
+	u := unit{kind: bare, s: t - 1, e: t + 1, head: t, count: count{s: t - 1, e: t, num: t - 1}}
+	switch e := x.entry(t - 1); {
+	case e.Is(lexicon.Fold):
+		u.hasQ, u.count.q = true, x.p.Bounds["exact"].Of(int(e.Value))
+	case x.f.Then == recount.Killed && x.before(t, x.f.IfLeft) && !x.isPhrase(i+1):
+		u.count.q = noFigure()
+	default:
+		return false
+	}
+	x.u = append(x.u, u)
+	x.admit("implied", len(x.u)-1, false)
+	x.u = x.u[:len(x.u)-1]
+	return true
 }
 
 // allowed reports whether the words beside token t let frame f apply.
@@ -272,6 +297,15 @@ func (x finding) verb(i int) bool {
 		return x.ofPhrase(i+2, "verb-of")
 	}
 	g := x.verbGroup(i)
+	if x.uhas(i+1, lexicon.Himself) {
+		from := len(x.out)
+		found := x.himself(i)
+		x.mood(g, from)
+		return found
+	}
+	if x.next(x.u[i].s+1, x.b, x.f.Aim) {
+		return false
+	}
 	if x.capital(x.u[i].s) && i > 0 && !x.umark(i-1, '"') && !x.d.Sentences[x.n].Head {
 		return false // of a name: "Arrest Logs"
 	}
@@ -403,6 +437,15 @@ func (x finding) suffered(i int) bool {
 			x.subject(g, "suffered")
 			x.mood(g, from)
 			return true
+		}
+		if x.uhas(k, lexicon.With) { // "found a boy with gunshot wounds", "arrived with a wound"
+			if x.isPhrase(k-1) && (x.u[k-1].kind == people || x.u[k-1].kind == name) && (x.u[k-1].one || x.u[k-1].hasQ) {
+				return x.admit("with-wound", k-1, false) >= 0
+			}
+			if m := x.clauseSubject(k); m >= 0 && x.u[m].kind == people && (x.u[m].one || x.u[m].hasQ) {
+				return x.admit("with-wound", m, false) >= 0
+			}
+			return false
 		}
 	}
 	return false

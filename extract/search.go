@@ -420,7 +420,7 @@ func (x finding) object(i int, path string) bool {
 			k += 2
 		case x.uhas(k, lexicon.And|lexicon.Or) && x.isTrigger(k+1) && x.isPhrase(k+2):
 			k += 2
-		case k <= i+2 && x.nounWord(k) && !x.uhas(k, lexicon.Determiner) && x.isPhrase(k+1) && x.u[k+1].kind == people && x.u[k+1].plural:
+		case k <= i+2 && x.nounWord(k) && !x.uhas(k, lexicon.Determiner) && x.isPhrase(k+1) && x.u[k+1].kind == people && (x.u[k+1].plural || x.d.Sentences[x.n].Head):
 			k++ // "detaining suspected insurgents"
 		default:
 			return x.from(k, path)

@@ -99,6 +99,7 @@ const (
 	Article                         // the indefinite article
 	NeedsNoun                       // a word for none that does not stand for people by itself: "no"
 	For                             // links the parts of a name, and an accusation with its object
+	Fold                            // "double", "triple": so many at once
 	Target                          // before what an act was aimed at: "on", "against"
 )
 

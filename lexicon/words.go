@@ -97,6 +97,8 @@ func (l *loading) number(r row) error {
 		e.Class |= Scale
 	case "ordinal":
 		e.Class |= Ordinal
+	case "fold":
+		e.Trait |= Fold
 	case "vague", "pair", "group":
 		b := &Bound{Row: r.cell(1), Qualifier: recount.Vague}
 		if r.cell(0) == "pair" {
