@@ -178,11 +178,11 @@ func (s *sentence) moodOfAct(d *draft, i int) {
 			return
 		}
 		if s.has(k, lexicon.Modal|lexicon.Condition) || s.has(k, lexicon.Irrealis) && !s.has(k, lexicon.To|lexicon.Preposition) && d.what != recount.NoAdvance {
-			d.reality = recount.NotActual
+			d.reality, d.why.mood, d.why.moodAt = recount.NotActual, moodUnreal, k
 			return
 		}
 		if s.has(k, lexicon.Not) && d.what != recount.NoAdvance {
-			d.denied = true
+			d.denied, d.why.mood, d.why.moodAt = true, moodDenied, k
 			return
 		}
 	}

@@ -229,7 +229,7 @@ func (pg *page) fate(p *somebody) {
 		d := &pg.out[k]
 		key := standingKey{d.event, d.what, d.denied, d.says.Origin()}
 		if f, ok := first[key]; ok {
-			d.repeats = f
+			d.repeats, d.why.told = f, repeatsPerson
 			continue
 		}
 		first[key] = k

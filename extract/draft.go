@@ -37,7 +37,8 @@ type draft struct {
 	says       recount.Attribution
 	hedges     []recount.Hedge
 	blamed     []recount.Mention
-	steps      []recount.Step
+	steps      []recount.Step // of rules of the pack, beside the first two
+	why        reasons
 	when       recount.When
 	whenAt     recount.Span
 	period     recount.When // of a running total
@@ -51,6 +52,19 @@ type draft struct {
 	weapon     recount.Span
 	agent      string // who did it, as worded
 	agentAt    recount.Span
+}
+
+// reasons are why a draft came out as it did where no rule of the pack says so.
+// All are names of steps, constants of the program, so that noting them costs
+// nothing; what each means is said in steps.go.
+type reasons struct {
+	mood   string // why it is not asserted, and the token of the word that says so
+	moodAt int
+	where  string // where its place was taken from, if not from its own words
+	when   string // likewise its time, and the words
+	whenAt recount.Span
+	event  string // why it is of its event
+	told   string // why it repeats another claim or is a part of one
 }
 
 // admit drafts a claim that what happened to the people of unit k. It returns

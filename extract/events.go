@@ -26,7 +26,7 @@ func (pg *page) settle() {
 			continue
 		}
 		if d.part && d.parent < 0 {
-			d.parent = pg.whole(i)
+			d.parent, d.why.told = pg.whole(i), partNearest
 		}
 		if d.parent >= 0 || d.q.Unit != "" {
 			continue
@@ -103,7 +103,7 @@ func (pg *page) continued(d *draft, k standingKey, standing map[standingKey][]in
 		return k
 	}
 	d.says = only.says
-	d.steps = append(d.steps, recount.Step{Rule: string(pg.p.Lang) + "/voice:continued", Span: pg.span(only.trigger, only.trigger+1)})
+	pg.note(d, voiceContinued, pg.span(only.trigger, only.trigger+1))
 	k.origin = d.says.Origin()
 	return k
 }
@@ -136,7 +136,7 @@ func (pg *page) oneOf(i int, standing map[standingKey][]int, k standingKey) bool
 	if largest < 0 || d.zero && pg.out[largest].zero {
 		return false
 	}
-	d.part, d.parent = true, largest
+	d.part, d.parent, d.why.told = true, largest, partOthers
 	return true
 }
 
@@ -166,12 +166,12 @@ func (pg *page) stand(i int, standing []int) []int {
 		return append(standing, i)
 	}
 	if d.zero { // "no one else was hurt"
-		d.part, d.parent = true, standing[0]
+		d.part, d.parent, d.why.told = true, standing[0], partNobody
 		return standing
 	}
 	if d.unit.others && d.q.Low >= 2 { // "four others were hurt", said again
 		if k := pg.again(d, standing); k >= 0 && pg.out[k].sent != d.sent {
-			d.repeats = k
+			d.repeats, d.why.told = k, repeatsFigure
 			return standing
 		}
 	}
@@ -186,7 +186,7 @@ func (pg *page) stand(i int, standing []int) []int {
 		return append(standing, i)
 	}
 	if k := pg.again(d, standing); k >= 0 {
-		d.repeats = k
+		d.repeats, d.why.told = k, repeatsFigure
 		return standing
 	}
 	sum, largest := 0, -1
@@ -199,11 +199,13 @@ func (pg *page) stand(i int, standing []int) []int {
 	single := d.unit.one && !d.unit.hasQ
 	switch {
 	case d.reality == recount.Presupposed, d.q.Qualifier == recount.Vague && pg.out[largest].q.Qualifier != recount.Vague && pg.out[largest].q.Low > 1 && !pg.apart(d, standing):
-		d.repeats = largest
+		if d.repeats, d.why.told = largest, repeatsVague; d.reality == recount.Presupposed {
+			d.why.told = repeatsKnown
+		}
 		return standing
 	case d.unit.plural || d.q.Qualifier == recount.Vague && sum >= d.q.Low:
 		if d.unit.plural && !pg.apart(d, standing) || d.q.Low <= sum && sum <= d.q.High {
-			d.repeats = largest
+			d.repeats, d.why.told = largest, repeatsVague
 			return standing
 		}
 	case single && (d.unit.def || d.unit.kind == name || pg.out[largest].q.Low > 1) && !pg.apart(d, standing):
@@ -266,7 +268,7 @@ func (pg *page) spelled() {
 				if 2*pg.out[w].q.Low == sum {
 					for o := i; o < k; o++ {
 						if o != w {
-							pg.out[o].part, pg.out[o].parent = true, w
+							pg.out[o].part, pg.out[o].parent, pg.out[o].why.told = true, w, partSpelled
 						}
 					}
 					break
@@ -338,11 +340,11 @@ func (pg *page) join(i int, standing []int, largest int) {
 	d := &pg.out[i]
 	for _, k := range standing {
 		if o := &pg.out[k]; o.q.Low == d.q.Low && o.q.High == d.q.High && !pg.differ(o, d) {
-			d.repeats = k
+			d.repeats, d.why.told = k, repeatsPerson
 			return
 		}
 	}
-	d.part, d.parent = true, largest
+	d.part, d.parent, d.why.told = true, largest, partFewer
 }
 
 // takeOver lets draft i stand for all that stood before, as its parts.
@@ -354,7 +356,7 @@ func (pg *page) takeOver(i int, standing []int) []int {
 			rest = append(rest, k)
 			continue
 		}
-		o.part, o.parent = true, i
+		o.part, o.parent, o.why.told = true, i, partOfTotal
 	}
 	return append(rest, i)
 }

@@ -106,7 +106,7 @@ func (x *Reader) open(p *lexicon.Pack, r *recount.Report) *page {
 	}
 	pg.p = p
 	clear(pg.out)
-	pg.out = pg.out[:0]
+	pg.out, pg.notes = pg.out[:0], pg.notes[:0]
 	p.Cutter.Recut(pg.d, r.Text, r.Lang)
 	pg.lookUp()
 	return pg
@@ -156,8 +156,14 @@ func (pg *page) read() {
 // claims turns the drafts into claims.
 func (pg *page) claims(r *recount.Report, reader string) *Reading {
 	out := &Reading{Claims: make([]recount.Claim, 0, len(pg.out))}
+	steps := make([]recount.Step, 0, 7*len(pg.out)+len(pg.notes))
 	for i := range pg.out {
-		out.Claims = append(out.Claims, pg.claim(&pg.out[i], r, reader))
+		c := pg.claim(&pg.out[i], r, reader)
+		c.Trace = pg.trace(&pg.out[i], &c, steps[len(steps):])
+		if n := len(steps) + len(c.Trace); n <= cap(steps) {
+			steps = steps[:n]
+		}
+		out.Claims = append(out.Claims, c)
 	}
 	for i := range pg.out {
 		if k := pg.out[i].parent; k >= 0 {
@@ -192,9 +198,6 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	if d.unit.hasQ && d.unit.count.e > d.unit.count.s {
 		c.Evidence.Count = one(pg.span(d.unit.count.s, d.unit.count.e))
 	}
-	c.Trace = make([]recount.Step, 0, 2+len(d.steps))
-	c.Trace = append(c.Trace, recount.Step{Rule: d.rule + "/" + d.path, Span: c.Evidence.What[0]})
-	c.Trace = append(c.Trace, recount.Step{Rule: string(pg.p.Lang) + "/bounds:" + d.q.Row, Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
 	if d.target.Len() > 0 {
 		c.Target, c.Evidence.Target = d.target.In(r.Text), one(d.target)
 	}
@@ -209,7 +212,6 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	if d.whenAt.Len() > 0 {
 		c.Evidence.When = one(d.whenAt)
 	}
-	c.Trace = append(c.Trace, d.steps...)
 	c.Says, c.Hedges, c.Blamed = d.says, d.hedges, d.blamed
 	for _, v := range d.says {
 		if !v.Span.IsZero() {

@@ -20,7 +20,7 @@ func (s *sentence) harm() {
 		if u.state != nil && u.state.What != recount.Displaced && u.kind == people && (u.hasQ || u.one) && !u.count.zero {
 			x := finding{s, u.state.What, u.state, i}
 			if d := x.admit("before-noun", i, false); d >= 0 && u.def && u.state.Production == "adjective-dead" {
-				s.out[d].reality = recount.Presupposed
+				s.out[d].reality, s.out[d].why.mood, s.out[d].why.moodAt = recount.Presupposed, moodPresumed, u.s
 			}
 		}
 		if u.kind == happened && u.hasQ {
@@ -368,7 +368,7 @@ func (x finding) adjectiveDead(i int) bool {
 	if x.isPhrase(i-1) && (x.u[i-1].hasQ || x.u[i-1].one && (x.u[i-1].kind == people || x.uhas(i-2, lexicon.Found|lexicon.Verb))) {
 		whole := x.admit("dead", i-1, false)
 		if x.u[i-1].def && x.u[i-1].hasQ && whole >= 0 && !x.uhas(i-2, lexicon.Verb) {
-			x.out[whole].reality = recount.Presupposed
+			x.out[whole].reality, x.out[whole].why.mood, x.out[whole].why.moodAt = recount.Presupposed, moodPresumed, x.u[i-1].s
 		}
 		if x.listLeft(i-1, "dead") {
 			x.list(from)
@@ -574,18 +574,21 @@ func (x finding) bodies(i int) bool {
 
 // mood says of the drafts since from whether they are asserted.
 func (x finding) mood(g group, from int) {
+	by := g.by
+	if by < 0 {
+		by = x.u[x.trig].s
+	}
 	if g.unreal {
-		x.unreal(from)
+		for k := from; k < len(x.out); k++ {
+			d := &x.out[k]
+			d.reality, d.why.mood, d.why.moodAt = recount.NotActual, moodUnreal, by
+		}
 	}
 	if g.not { // "did not kill the 12 captives": nobody, of those
 		for k := from; k < len(x.out); k++ {
-			x.out[k].zero, x.out[k].q = true, recount.Quantity{Qualifier: recount.Exact, Row: "none"}
+			d := &x.out[k]
+			d.zero, d.q = true, recount.Quantity{Qualifier: recount.Exact, Row: "none"}
+			d.why.mood, d.why.moodAt = moodNone, by
 		}
-	}
-}
-
-func (x finding) unreal(from int) {
-	for k := from; k < len(x.out); k++ {
-		x.out[k].reality = recount.NotActual
 	}
 }

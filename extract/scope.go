@@ -8,53 +8,75 @@ import (
 // scope says of each draft, from the words of its sentence, whether it counts
 // a period or many events, belongs to the past, or is asked.
 func (pg *page) scope() {
-	last, total, many, background, asked := -1, false, false, false, false
+	last, asked := -1, -1
+	var said scopes
 	for i := range pg.out {
 		d := &pg.out[i]
 		if d.sent != last {
 			last = d.sent
-			total, many, background = pg.scopeOf(d.sent)
+			said = pg.scopeOf(d.sent)
 			asked = pg.question(d.sent)
 		}
-		harm := d.what.Family() == recount.Harm || d.what.Family() == recount.Movement
-		d.since = d.since || total && harm
-		d.many = d.many || many && harm
-		d.background = d.background || background && harm
+		if f := d.what.Family(); f == recount.Harm || f == recount.Movement {
+			for _, h := range said {
+				if h.phrase == nil {
+					continue
+				}
+				switch h.phrase.Class {
+				case "total":
+					d.since = true
+				case "many":
+					d.many = true
+				case "background":
+					d.background = true
+				}
+				pg.note(d, h.phrase.Rule, pg.span(h.at, h.at+len(h.phrase.Words)))
+			}
+		}
 		pg.hedge(d)
-		if asked && d.reality == recount.Actual {
-			d.reality = recount.Asked
+		if asked >= 0 && d.reality == recount.Actual {
+			d.reality, d.why.mood, d.why.moodAt = recount.Asked, moodAsked, asked
 		}
 	}
 }
 
-func (pg *page) scopeOf(sent int) (total, many, background bool) {
+// scopes are the first words of a sentence for each scope.
+type scopes [3]struct {
+	phrase *lexicon.Phrase
+	at     int
+}
+
+func (pg *page) scopeOf(sent int) (out scopes) {
 	x := pg.d.Sentences[sent]
 	for i := int(x.First); i < int(x.Last); i++ {
 		ph := pg.p.Scopes.At(&pg.p.Entries[pg.lex[i]], pg.lex[:x.Last], i)
 		if ph == nil {
 			continue
 		}
-		switch ph.Class {
-		case "total":
-			total = true
-		case "many":
-			many = true
-		case "background":
-			background = true
+		for k := range out {
+			if out[k].phrase == nil {
+				out[k].phrase, out[k].at = ph, i
+			}
+			if out[k].phrase.Class == ph.Class {
+				break
+			}
 		}
 	}
-	return
+	return out
 }
 
-// question reports whether a sentence asks.
-func (pg *page) question(sent int) bool {
+// question returns the token of the mark if a sentence asks, else -1.
+func (pg *page) question(sent int) int {
 	x := pg.d.Sentences[sent]
 	for i := x.Last - 1; i > x.First && i > x.Last-4; i-- {
 		if pg.d.Tokens[i].Mark == '?' {
-			return pg.p.Entries[pg.lex[x.First]].Has(lexicon.Ask)
+			if pg.p.Entries[pg.lex[x.First]].Has(lexicon.Ask) {
+				return int(i)
+			}
+			return -1
 		}
 	}
-	return false
+	return -1
 }
 
 // hedge notes the words of its sentence that weaken a draft.
@@ -70,7 +92,9 @@ func (pg *page) hedge(d *draft) {
 			near = d.trigger-i > 0 && d.trigger-i < 4
 		}
 		if ph.Class == "unverified" || near {
-			d.hedges = append(d.hedges, recount.Hedge{Class: ph.Class, Span: pg.span(i, i+len(ph.Words))})
+			at := pg.span(i, i+len(ph.Words))
+			d.hedges = append(d.hedges, recount.Hedge{Class: ph.Class, Span: at})
+			pg.note(d, ph.Rule, at)
 		}
 	}
 }

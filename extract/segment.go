@@ -16,6 +16,8 @@ type happening struct {
 	background bool
 	weight     int // how much the report is about it
 	votes      map[recount.PlaceID]int
+	whenBy     string // the step by which drafts without a time of their own get it
+	whereBy    string // likewise for the place
 }
 
 // vote lets a claim's place speak for the event's: the place named most, and
@@ -42,16 +44,28 @@ func (pg *page) segment(c *calendar) []happening {
 	current, paragraph := 0, int32(-1)
 	for i := range pg.out {
 		d := &pg.out[i]
+		d.why.event = eventNone
 		if d.what.Family() == recount.Truce || d.since || d.many || d.zero && len(hs) == 0 {
 			continue
 		}
 		if p := pg.d.Sentences[d.sent].Paragraph; p != paragraph {
 			paragraph = p
 			if len(hs) > 0 && !hs[0].background && pg.returns(d, &hs[0]) {
+				if d.why.event = eventReturn; current == 0 {
+					d.why.event = eventSame
+				}
 				current = 0
 			}
 		}
 		k := pg.eventOf(d, hs, current)
+		switch {
+		case k < 0:
+			d.why.event = pg.opens(d, hs, current)
+		case k != current:
+			d.why.event = eventEarlier
+		case d.why.event != eventReturn:
+			d.why.event = eventSame
+		}
 		if k < 0 {
 			hs = append(hs, happening{number: len(hs) + 1, background: d.background})
 			k = len(hs) - 1
@@ -73,6 +87,21 @@ func (pg *page) segment(c *calendar) []happening {
 		}
 	}
 	return hs
+}
+
+// opens says why d opens an event: what keeps it from the one spoken of last.
+func (pg *page) opens(d *draft, hs []happening, current int) string {
+	switch {
+	case len(hs) == 0:
+		return eventFirst
+	case d.background && !hs[current].background:
+		return eventPast
+	case fine(d.when) && !d.inherited && !near(d.when, hs[current].when):
+		return eventDay
+	case d.whereOwn && elsewhere(d.where, hs[current].where):
+		return eventPlace
+	}
+	return eventFirst // the first that is no background
 }
 
 // fine reports whether a time is known to the day.
@@ -180,15 +209,16 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 	}
 	for i := range hs {
 		if hs[i].when.IsZero() && !hs[i].background {
-			hs[i].when = lead
+			hs[i].when, hs[i].whenBy = lead, whenReport
 		}
 		if hs[i].where.Precision == recount.NoPlace && !hs[i].background {
-			hs[i].where = pg.headPlace()
+			hs[i].where, hs[i].whereBy = pg.headPlace(), whereHead
 		}
 		if hs[i].when.IsZero() && c.sure && !hs[i].background {
 			from := c.base.AddDate(0, 0, -1)
+			hs[i].whenBy = whenPublished
 			if c.own {
-				from = c.base
+				from, hs[i].whenBy = c.base, whenDateline
 			}
 			hs[i].when = c.days(from, c.base.AddDate(0, 0, 1), recount.Day)
 		}
@@ -202,9 +232,15 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 		if d.when.IsZero() {
 			d.when = h.when
 			d.when.Words = ""
+			if !d.when.IsZero() {
+				d.why.when = cmp.Or(h.whenBy, whenEvent)
+			}
 		}
 		if d.where.Precision == recount.NoPlace {
 			d.where, d.whereOwn = h.where, false
+			if d.where.Precision != recount.NoPlace {
+				d.why.where = cmp.Or(h.whereBy, whereEvent)
+			}
 		}
 	}
 }

@@ -16,6 +16,7 @@ type page struct {
 	out   []draft
 	found []gazetteer.Mention // the places named, in order
 	units []unit              // scratch
+	notes []recount.Step      // store of the drafts' steps
 }
 
 // sentence is the stretch of tokens [a,b) being read, and its units.

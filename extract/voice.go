@@ -19,6 +19,7 @@ type saying struct {
 	cue, cueEnd int
 	from, to    int // what is said
 	class       string
+	rule        string // of the cue, for traces
 	accused     [2]int // tokens of who is accused
 	src         [2]int // tokens of the source
 	put         bool   // the cue itself tells of the figure: \"raised the toll\"
@@ -57,7 +58,7 @@ func (pg *page) headlines() {
 			o := &pg.out[k]
 			if len(o.sources) > 0 && o.what == d.what && o.q.Low == d.q.Low && o.q.High == d.q.High && !o.part && d.q.Row != "unknown" {
 				d.says, d.hedges = o.says, append(d.hedges, o.hedges...)
-				d.steps = append(d.steps, recount.Step{Rule: string(pg.p.Lang) + "/voice:headline", Span: pg.span(o.trigger, o.trigger+1)})
+				pg.note(d, voiceHeadline, pg.span(o.trigger, o.trigger+1))
 				break
 			}
 		}
@@ -80,7 +81,7 @@ func (pg *page) attribute(d *draft, y *saying) {
 	} else if y.to <= y.cue {
 		d.sayingAt[len(d.sayingAt)-1] = [2]int{min(y.src[0], y.cue), 1 << 30}
 	}
-	d.steps = append(d.steps, recount.Step{Rule: string(pg.p.Lang) + "/voice:" + y.class, Span: span})
+	pg.note(d, y.rule, span)
 	switch y.class {
 	case "deny":
 		d.denied = true
@@ -146,7 +147,7 @@ func (pg *page) sayings(n int) []saying {
 			i++
 			continue
 		}
-		y := saying{cue: i, cueEnd: i + len(ph.Words), class: ph.Class}
+		y := saying{cue: i, cueEnd: i + len(ph.Words), class: ph.Class, rule: ph.Rule}
 		ok := false
 		switch ph.Kind {
 		case "according":

@@ -562,6 +562,7 @@ func (pg *page) times(c *calendar) {
 					m := l[len(l)-1]
 					d.when, d.whenAt = m.when, recount.Span{}
 					d.inherited = true
+					d.why.when, d.why.whenAt = whenSentence, pg.span(m.s, m.e)
 					best = &m
 				}
 			}

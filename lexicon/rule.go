@@ -11,11 +11,12 @@ import (
 // A Rule is a row of a table that makes, bounds or changes claims: of frames,
 // acts, bounds, cues, hedges, scope, and the vague words of numbers.
 type Rule struct {
-	Name  string // "frame:killed:verb-ed:killed", as traces have it after the language
-	File  string // the table
-	Line  int
-	Text  string // the row
-	words [][]int32
+	Name   string // "frame:killed:verb-ed:killed", as traces have it after the language
+	File   string // the table
+	Line   int
+	Text   string // the row
+	words  [][]int32
+	traced string
 }
 
 // Rules returns the pack's rules by the order of their names.
@@ -26,6 +27,14 @@ func (p *Pack) Rules() []*Rule {
 	}
 	slices.SortFunc(out, func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+// RuleName is the name of a rule as traces have it: after the pack's language.
+func (p *Pack) RuleName(name string) string {
+	if r := p.rules[name]; r != nil {
+		return r.traced
+	}
+	return string(p.Lang) + "/" + name
 }
 
 // RuleOf returns the rule that a step of a trace names, and what the step says
@@ -68,7 +77,7 @@ func (l *loading) rule(r row, name string, words ...[]int32) error {
 	if old := l.rules[name]; old != nil {
 		return bad("%s:%d is the rule %s already: join the rows, or begin this one with another word", old.File, old.Line, name)
 	}
-	l.rules[name] = &Rule{Name: name, File: r.file, Line: r.line, Text: r.text, words: words}
+	l.rules[name] = &Rule{Name: name, File: r.file, Line: r.line, Text: r.text, words: words, traced: l.traced(name)}
 	return nil
 }
 
