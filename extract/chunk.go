@@ -88,7 +88,7 @@ func (s *sentence) chunk() {
 			i = u.e
 			continue
 		}
-		if c, ok := s.quantity(i); ok {
+		if c, ok := s.quantity(i); ok && !s.bracketedAge(c) {
 			if next := s.counted(i, c); next > i {
 				i = next
 				continue
@@ -111,6 +111,16 @@ func (s *sentence) chunk() {
 		s.push(unit{kind: k, s: i, e: i + 1, head: i})
 		i++
 	}
+}
+
+// bracketedAge reports whether a number is the age of the one it follows: "his
+// wife (30)".
+func (s *sentence) bracketedAge(c count) bool {
+	if n := len(s.u); n >= 2 && s.mark(c.s-1, '(') && s.mark(c.e, ')') && c.plain && c.q.Low < 110 {
+		u := &s.u[n-2]
+		return u.kind == people && u.one && !u.hasQ
+	}
+	return false
 }
 
 func (s *sentence) push(u unit) {
@@ -604,6 +614,11 @@ func (s *sentence) determined(i int) (unit, bool) {
 	}
 	s.describe(&u, i)
 	s.without(&u)
+	if u.one && u.kind == people && !u.thing {
+		for s.capital(u.e) && !s.known(u.e) { // "his brother A. B."
+			u.e = s.properName(u.e).e
+		}
+	}
 	u.count.adds = s.has(i, lexicon.Another)
 	for n := i + 1; n < u.head; n++ { // "an additional suspect"
 		u.count.adds = u.count.adds || s.has(n, lexicon.More)

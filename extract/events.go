@@ -182,7 +182,7 @@ func (pg *page) stand(i int, standing []int) []int {
 		}
 	}
 	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(pg.outside(d, standing)) > 1
-	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) {
+	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) && !pg.within(d, standing) {
 		return append(standing, i)
 	}
 	if k := pg.again(d, standing); k >= 0 {
@@ -233,6 +233,17 @@ func (pg *page) outside(d *draft, standing []int) []int {
 		}
 	}
 	return out
+}
+
+// within reports whether a sentence before counted more people, of whom d's may
+// be some: those whom a report names one by one after its count.
+func (pg *page) within(d *draft, standing []int) bool {
+	for _, k := range standing {
+		if o := &pg.out[k]; o.sent < d.sent && o.q.Low > max(d.q.Low, 2) && !pg.differ(o, d) {
+			return true
+		}
+	}
+	return false
 }
 
 // most returns the largest count that stands.

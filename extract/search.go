@@ -314,7 +314,7 @@ func (x finding) clauseSubject(k int) int {
 			continue
 		}
 		pk := m - 1
-		for x.uhas(pk, lexicon.Determiner|lexicon.Adverb) && !x.uhas(pk, lexicon.Preposition) {
+		for x.uhas(pk, lexicon.Determiner|lexicon.Adverb) && !x.uhas(pk, lexicon.Preposition|lexicon.That) {
 			pk--
 		}
 		if !x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.Verb) && !x.isTrigger(pk) {
@@ -345,6 +345,15 @@ func (x finding) listLeft(k int, path string) bool {
 		}
 		if x.umark(j, ',') {
 			j--
+		}
+		if x.umark(j, ')') { // "his wife (30)"
+			m := j
+			for m > 0 && m > j-5 && !x.umark(m, '(') {
+				m--
+			}
+			if x.umark(m, '(') {
+				j = m - 1
+			}
 		}
 		j = x.named(j)
 		if !x.isPhrase(j) {
@@ -479,13 +488,19 @@ func (x finding) right(k int, path string, whole int) {
 		case x.uhas(j, lexicon.Includes):
 			including = true
 			j++
-		case x.uhas(j, lexicon.Along) && x.uhas(j+1, lexicon.With):
-			if j += 2; x.isPhrase(j) && (x.u[j].hasQ || x.u[j].one) {
-				x.admit(path+".with", j, false)
-				j++
-				continue
+		case x.alongside(j) > 0:
+			j = x.alongside(j)
+			x.admit(path+".with", j, false)
+			j++
+		case j == k+1 && x.uhas(j, lexicon.Of): // "ten members of the family, including"
+			if j = x.overComplement(j); !x.umark(j, ',') {
+				return
 			}
-			return
+		case x.umark(j, '('):
+			for j < len(x.u) && !x.umark(j, ')') {
+				j++
+			}
+			j++
 		case x.uhas(j, lexicon.And|lexicon.Or) || x.uhas(j, lexicon.As) && x.uhas(j+1, lexicon.Well):
 			if j++; x.uhas(j, lexicon.Well) {
 				j += 2
@@ -580,6 +595,9 @@ func (x finding) beside(j, k int, path string, including bool, whole int) bool {
 			x.under(true, whole)
 		}
 		return true
+	case u.one && !u.hasQ && u.def && u.kind == people && !including && x.uhas(j+1, lexicon.And) && x.isPhrase(j+2) && !x.verbFollows(j+2):
+		x.admit(path+".list", j, false) // "a father, his wife and their sons"
+		return true
 	case u.hasQ && !x.verbFollows(j) && (x.uhas(j+1, lexicon.And) || x.umark(j+1, ',')):
 		x.admit(path+".list", j, false)
 		return true
@@ -595,9 +613,9 @@ func (x finding) after(i, whole int) {
 			x.ellipsis(j, whole)
 			return
 		}
-		if x.uhas(j, lexicon.Along) && x.uhas(j+1, lexicon.With) {
-			if x.isPhrase(j+2) && (x.u[j+2].hasQ || x.u[j+2].one) {
-				x.admit("with", j+2, false)
+		if k := x.alongside(j); k > 0 {
+			if d := x.admit("with", k, false); d >= 0 {
+				x.right(k, "with", d)
 			}
 			return
 		}
@@ -627,6 +645,24 @@ func (x finding) after(i, whole int) {
 			x.under(true, whole)
 		}
 	}
+}
+
+// alongside returns the phrase that "along with", "together with" or
+// "alongside" puts beside those spoken of, or 0.
+func (x finding) alongside(j int) int {
+	if !x.uhas(j, lexicon.Along) {
+		return 0
+	}
+	k := j + 1
+	if x.uhas(k, lexicon.With) {
+		k++
+	} else if !x.isPhrase(k) || x.u[k].kind != people {
+		return 0
+	}
+	if x.isPhrase(k) && (x.u[k].hasQ || x.u[k].one) {
+		return k
+	}
+	return 0
 }
 
 // ellipsis admits the number in "five died in one town and three in another",
