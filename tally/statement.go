@@ -34,7 +34,8 @@ const (
 	increment      // added to what the root said before
 	retract        // the root takes back what it said
 	deny
-	feared // missing, feared dead
+	feared     // missing, feared dead
+	outweighed // below what the report that relays it says in its own words
 )
 
 func (s *statement) open() bool { return s.high == recount.Open }
@@ -111,6 +112,10 @@ func parentOf(category string) string {
 func (p problem) current() (now, before []statement) {
 	var of []statement
 	for _, s := range p.all {
+		if s.kind == outweighed && s.node == p.node && s.category == p.category {
+			s.why = "less than the report that relays it says in its own words"
+			before = append(before, s)
+		}
 		if s.node == p.node && s.category == p.category && (s.kind == state || s.kind == increment || s.kind == retract) {
 			of = append(of, s)
 		}

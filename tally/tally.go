@@ -149,6 +149,7 @@ func statements(claims []recount.Claim, what recount.What, p Policy, end time.Ti
 		byID[claims[i].ID] = &claims[i]
 	}
 	var out []statement
+	own := ownFloors(claims, what)
 	for i := range claims {
 		c := &claims[i]
 		if what == recount.Killed && c.What == recount.Missing && fearedDead(c) && counts(c) {
@@ -169,6 +170,12 @@ func statements(claims []recount.Claim, what recount.What, p Policy, end time.Ti
 			}
 			continue
 		}
+		if own[c.Report] > c.Count.High && len(c.Says) > 1 {
+			s := statementOf(c, p, end, categoryOf(c.Who))
+			s.kind = outweighed
+			out = append(out, s)
+			continue
+		}
 		g := group{rootOf(c), c.Report}
 		if groups[g] == nil {
 			order = append(order, g)
@@ -180,6 +187,23 @@ func statements(claims []recount.Claim, what recount.What, p Policy, end time.Ti
 		cs := groups[g]
 		slices.SortFunc(cs, func(a, b *recount.Claim) int { return cmp.Compare(a.ID, b.ID) })
 		out = append(out, said(cs, byID, p, end)...)
+	}
+	return out
+}
+
+// ownFloors returns the least that each report says in its own words of
+// everybody in the incident: a report that says "at least 14 were killed" and
+// relays a voice that had said five does not leave five open.
+func ownFloors(claims []recount.Claim, what recount.What) map[recount.ReportID]int {
+	out := map[recount.ReportID]int{}
+	for i := range claims {
+		c := &claims[i]
+		if c.What != what || !counts(c) || c.Denied || len(c.Says) > 1 || c.PartOf != "" || c.Repeats != "" || c.Count.Qualifier == recount.Vague || c.Count.Low < 2 {
+			continue
+		}
+		if cat := categoryOf(c.Who); cat == everybody || cat == "civilians" {
+			out[c.Report] = max(out[c.Report], c.Count.Low)
+		}
 	}
 	return out
 }
