@@ -118,7 +118,19 @@ func (s *sentence) chunk() {
 func (s *sentence) bracketedAge(c count) bool {
 	if n := len(s.u); n >= 2 && s.mark(c.s-1, '(') && s.mark(c.e, ')') && c.plain && c.q.Low < 110 {
 		u := &s.u[n-2]
-		return u.kind == people && u.one && !u.hasQ
+		return u.kind == people && u.one && !u.hasQ || u.kind == name && !s.listed(n-2)
+	}
+	return false
+}
+
+// listed reports whether name k is of a list of places: "in A (21), B (8)".
+func (s *sentence) listed(k int) bool {
+	for k--; k >= 0; k-- {
+		u := &s.u[k]
+		if u.kind == bare || u.kind == name || s.umark(k, '(') || s.umark(k, ')') || s.umark(k, ',') || s.uhas(k, lexicon.And) {
+			continue
+		}
+		return s.uhas(k, lexicon.Preposition) || s.umark(k, ':')
 	}
 	return false
 }

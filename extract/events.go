@@ -296,7 +296,7 @@ func (pg *page) beside(i int, standing []int) bool {
 	d := &pg.out[i]
 	for k := i - 1; k >= 0 && pg.out[k].sent == d.sent; k-- {
 		o := &pg.out[k]
-		if o.what != d.what || o.parent >= 0 {
+		if o.what != d.what || o.parent >= 0 || o.repeats >= 0 && o.list == d.list && d.q.Low > 1 {
 			continue
 		}
 		if o.list == d.list && d.list != 0 || o.trigger == d.trigger {
@@ -314,6 +314,9 @@ func (pg *page) again(d *draft, standing []int) int {
 	for _, k := range standing {
 		o := &pg.out[k]
 		same := o.q.Low == d.q.Low && (o.q.High == d.q.High || o.q.Stated == d.q.Stated && o.q.Stated > 0)
+		if !same && o.q.Low >= 5 && d.q.Low >= 5 && o.sent != d.sent && o.q.Qualifier != recount.Vague && d.q.Qualifier != recount.Vague && o.q.Low <= d.q.High && d.q.Low <= o.q.High {
+			same = o.q.High != o.q.Low || d.q.High != d.q.Low // "at least 24", "about 25"
+		}
 		if same && !pg.differ(o, d) && (o.unit.kind != name || d.unit.kind != name || pg.sameName(o, d)) {
 			return k
 		}

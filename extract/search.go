@@ -178,6 +178,9 @@ func (x finding) candidate(k int, g group, path string, fallback int) (done, fou
 	if u.kind == bare && x.umark(k-1, ',') && x.umark(k+1, ',') && k >= 2 && (x.u[k-2].kind == name || x.u[k-2].one) && u.count.q.Low > 4 && u.count.q.Low < 110 {
 		return false, false, k - 1, fallback // an age
 	}
+	if u.kind == bare && u.count.plain && k == g.start-1 && k >= 2 && x.umark(k-1, ',') && x.u[k-2].kind == name && u.count.q.Low < 110 && !x.located(k-2) {
+		return false, false, k - 2, fallback // "A. B., 21 was killed"
+	}
 	if x.uhas(pk, lexicon.Includes) {
 		x.admit(path+".including", k, true)
 		return false, false, k - 1, fallback
@@ -212,6 +215,14 @@ func (x finding) candidate(k int, g group, path string, fallback int) (done, fou
 		x.list(from)
 	}
 	return true, whole >= 0 || list, k, fallback
+}
+
+// located reports whether name k stands where places stand: "in A, 21 were
+// killed", "at A, B, 21 were killed".
+func (x finding) located(k int) bool {
+	for ; k >= 2 && x.umark(k-1, ',') && x.u[k-2].kind == name; k -= 2 {
+	}
+	return k == 0 || x.uhas(k-1, lexicon.Preposition|lexicon.Of)
 }
 
 // list gives the claims drafted since from a common list.
@@ -481,6 +492,8 @@ func (x finding) right(k int, path string, whole int) {
 	including := false
 	for j := k + 1; j < len(x.u); {
 		switch {
+		case (x.umark(j, '-') || x.umark(j, ':')) && x.isPhrase(j-1) && x.u[j-1].hasQ && x.u[j-1].count.q.Low > 1 && j+1 < len(x.u) && x.u[j+1].kind == name:
+			return // "her four sons - A, B, C and D"
 		case x.umark(j, ',') || x.umark(j, '-') && x.isPhrase(j+1):
 			j++
 		case j == k+1 && x.u[k].kind == people && x.u[k].one && x.u[j].kind == name: // "the commander A. B. and two others"
