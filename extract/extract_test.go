@@ -69,6 +69,25 @@ func checkReading(t *testing.T, x *Reader, r *recount.Report) *Reading {
 	return got
 }
 
+// Every span of every mark lies inside the text.
+func checkMarks(t *testing.T, x *Reader, r *recount.Report) {
+	t.Helper()
+	m, err := x.Mark(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range m.Sayings {
+		for _, p := range []recount.Span{s.Source, s.Cue, s.Content} {
+			if p.Start < 0 || p.End > len(r.Text) || p.Start > p.End || p.End < len(r.Text) && !startsRune(r.Text[p.End]) {
+				t.Fatalf("saying %s: span %v of %d", s.Rule, p, len(r.Text))
+			}
+		}
+		if s.Content.Len() == 0 || s.Cue.Len() == 0 {
+			t.Fatalf("saying %s has no cue or no content: %+v", s.Rule, s)
+		}
+	}
+}
+
 func startsRune(b byte) bool { return b&0xC0 != 0x80 }
 
 func TestReadTwice(t *testing.T) {
@@ -95,8 +114,13 @@ func FuzzRead(f *testing.F) {
 	for _, s := range []string{strings.Repeat("and killed ", 60), strings.Repeat("(", 200) + "killed", "12 12 12 killed, killed, 3-4 killed", "٣٥ killed \u202e", "KILLED 12\n\nTWELVE KILLED", "said said said 3 killed said", "was killed\xff\xfe"} {
 		f.Add(s)
 	}
+	for _, tt := range sayingTests {
+		f.Add(tt.text)
+	}
 	f.Fuzz(func(t *testing.T, s string) {
-		checkReading(t, x, &recount.Report{ID: "r:x", Lang: "en", Text: strings.ToValidUTF8(s, "\uFFFD"), Published: day(2016, 9, 23)})
+		r := &recount.Report{ID: "r:x", Lang: "en", Text: strings.ToValidUTF8(s, "\uFFFD"), Published: day(2016, 9, 23)}
+		checkReading(t, x, r)
+		checkMarks(t, x, r)
 	})
 }
 

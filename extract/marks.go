@@ -26,10 +26,12 @@ type TimeMark struct {
 	When recount.When
 }
 
-// A SayingMark is somebody's words: who, the cue, and what is said.
+// A SayingMark is what somebody says, thinks, wants or decides: who, the word
+// that says so, and what. Source is zero if nobody is named.
 type SayingMark struct {
 	Source, Cue, Content recount.Span
-	Voice                recount.Voice
+	Voice                recount.Voice // who, as known; for a pronoun, who was named before
+	Rule                 string        // how it was found
 }
 
 // Mark finds the marks of a report. It returns ErrInvalid if there is no pack
@@ -51,9 +53,9 @@ func (x *Reader) Mark(r *recount.Report) (*Marks, error) {
 		for _, t := range c.moments(n) {
 			m.Times = append(m.Times, TimeMark{pg.span(t.s, t.e), t.when})
 		}
-		for _, y := range pg.sayings(n) {
-			m.Sayings = append(m.Sayings, SayingMark{pg.span(y.src[0], y.src[1]), pg.span(y.cue, y.cueEnd), pg.span(y.from, y.to), y.voice})
-		}
+	}
+	for _, y := range pg.speech() {
+		m.Sayings = append(m.Sayings, SayingMark{pg.spans(y.src), pg.spans(y.cue), pg.spans(y.what), y.voice, string(p.Lang) + "/saying:" + y.rule})
 	}
 	return m, nil
 }

@@ -22,6 +22,7 @@ type Pack struct {
 	Hedges      *Phrases
 	Scopes      *Phrases
 	Cues        *Phrases
+	Speech      *Speech // words of saying, thinking and wanting, beyond the cues
 	Bounds      map[string]*Bound
 	Sources     *Registry
 	Times       *Times

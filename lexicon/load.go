@@ -144,6 +144,8 @@ func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 	l.Hedges = l.phrases("hedges.tsv", 1<<1, 0, 2, 1)
 	l.Scopes = l.phrases("scope.tsv", 1<<2, 0, -1, 1)
 	l.Cues = l.phrases("cues.tsv", 1<<3, 0, 1, 2)
+	l.Speech = &Speech{byForm: map[string][]SpeechWord{}, roles: map[string]SpeechRole{}}
+	l.table_("speech.tsv", false, l.speech)
 	l.Weapons = l.phrases("weapons.tsv", 1<<4, 0, 1, 2)
 	l.table("places.tsv", false, 2, func(r row) error {
 		l.Places[r.cell(0)] = append(l.Places[r.cell(0)], r.cell(1))

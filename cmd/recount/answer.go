@@ -61,9 +61,11 @@ type answerTime struct {
 }
 
 type answerSaying struct {
-	Source  recount.Span `json:"source"`
-	Cue     recount.Span `json:"cue"`
-	Content recount.Span `json:"content"`
+	Source  recount.Span  `json:"source,omitzero"`
+	Cue     recount.Span  `json:"cue"`
+	Content recount.Span  `json:"content"`
+	Voice   recount.Voice `json:"voice"`
+	Rule    string        `json:"rule,omitempty"`
 }
 
 // readAnswer puts a glance, and the marks if there are any, into an answer.
@@ -93,7 +95,7 @@ func readAnswer(r *recount.Report, g *desk.Glance, m *extract.Marks) answer {
 		a.Times = append(a.Times, at)
 	}
 	for _, s := range m.Sayings {
-		a.Sayings = append(a.Sayings, answerSaying{s.Source, s.Cue, s.Content})
+		a.Sayings = append(a.Sayings, answerSaying{s.Source, s.Cue, s.Content, s.Voice, s.Rule})
 	}
 	return a
 }
