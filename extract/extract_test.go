@@ -111,7 +111,7 @@ func FuzzRead(f *testing.F) {
 	for _, e := range x.packs["en"].Examples {
 		f.Add(e.Text)
 	}
-	for _, s := range []string{strings.Repeat("and killed ", 60), strings.Repeat("(", 200) + "killed", "12 12 12 killed, killed, 3-4 killed", "٣٥ killed \u202e", "KILLED 12\n\nTWELVE KILLED", "said said said 3 killed said", "was killed\xff\xfe"} {
+	for _, s := range []string{strings.Repeat("and killed ", 60), strings.Repeat("(", 200) + "killed", "12 12 12 killed, killed, 3-4 killed", "٣٥ killed \u202e", "KILLED 12\n\nTWELVE KILLED", "said said said 3 killed said", "was killed\xff\xfe", "DeAd A00AAAAA mAYor"} {
 		f.Add(s)
 	}
 	for _, tt := range sayingTests {

@@ -46,7 +46,7 @@ func (s *sentence) is(i int, t lexicon.Trait) bool {
 // ends reports whether the word at token i, known or not, ends as words with
 // the trait do.
 func (s *sentence) ends(i int, t lexicon.Trait) bool {
-	return s.known(i) && s.entry(i).Is(t) || !s.known(i) && s.p.Ends(s.d.Word(i), t)
+	return i >= s.a && i < s.b && (s.known(i) && s.entry(i).Is(t) || !s.known(i) && s.p.Ends(s.d.Word(i), t))
 }
 
 func (s *sentence) mark(i int, m byte) bool {

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
@@ -105,7 +103,7 @@ func (p *speech) clauseSubject(i int) ([2]int, bool) {
 			return np, true
 		}
 	}
-	if p.has(k, lexicon.Preposition|lexicon.In|lexicon.As|lexicon.With|lexicon.By|lexicon.From) || p.plays(k, lexicon.Conjunction) || p.ends(k, "ing") {
+	if p.has(k, lexicon.Preposition|lexicon.In|lexicon.As|lexicon.With|lexicon.By|lexicon.From) || p.plays(k, lexicon.ClauseStart) || p.ends(k, lexicon.GerundEnding) {
 		return [2]int{}, false
 	}
 	e := k
@@ -118,7 +116,7 @@ func (p *speech) clauseSubject(i int) ([2]int, bool) {
 
 // phraseThenVerb reads a phrase from token k on that a verb follows before i.
 func (p *speech) phraseThenVerb(k, i int) ([2]int, bool) {
-	if p.has(k, lexicon.Preposition|lexicon.In|lexicon.As|lexicon.With|lexicon.By|lexicon.From|lexicon.And|lexicon.Relative|lexicon.That) || p.plays(k, lexicon.Conjunction) || p.verbLike(k) || p.ends(k, "ing") {
+	if p.has(k, lexicon.Preposition|lexicon.In|lexicon.As|lexicon.With|lexicon.By|lexicon.From|lexicon.And|lexicon.Relative|lexicon.That) || p.plays(k, lexicon.ClauseStart) || p.verbLike(k) || p.ends(k, lexicon.GerundEnding) {
 		return [2]int{}, false
 	}
 	e := k
@@ -143,7 +141,7 @@ func (p *speech) participleSubject(i int) ([2]int, bool) {
 			return np, p.speaks(np)
 		}
 		return p.clauseSubject(k)
-	case p.mark(k, ',') || p.mark(k, '-') || p.has(k, lexicon.And|lexicon.Or|lexicon.But|lexicon.Preposition|lexicon.By|lexicon.With|lexicon.Of|lexicon.From|lexicon.In|lexicon.As) || p.plays(k, lexicon.Conjunction):
+	case p.mark(k, ',') || p.mark(k, '-') || p.has(k, lexicon.And|lexicon.Or|lexicon.But|lexicon.Preposition|lexicon.By|lexicon.With|lexicon.Of|lexicon.From|lexicon.In|lexicon.As) || p.plays(k, lexicon.ClauseStart):
 		if p.has(k, lexicon.Of) {
 			return [2]int{}, false
 		}
@@ -165,7 +163,7 @@ func (p *speech) speaks(np [2]int) bool {
 		if !p.word(k) || p.has(k, lexicon.Weekday|lexicon.Month|lexicon.Preposition|lexicon.Of|lexicon.In) && !p.capital(k) {
 			continue
 		}
-		if p.low[k] == "there" || p.low[k] == "here" {
+		if p.plays(k, lexicon.Nobody) {
 			return false
 		}
 		return true
@@ -205,7 +203,7 @@ func (p *speech) phraseLeft(end int) [2]int {
 		case p.capital(k) && k > p.a:
 		case p.plays(k, lexicon.Subject) && begin < end, p.contracted(k):
 			return p.trim([2]int{begin, end})
-		case p.plays(k, lexicon.Link):
+		case p.plays(k, lexicon.Link|lexicon.LinkLeft):
 			if begin < end && p.reduced(k-1) { // "a poll released in August", "protesters marching through"
 				k--
 				break
@@ -217,15 +215,15 @@ func (p *speech) phraseLeft(end int) [2]int {
 			if !p.nominal(k-1) || begin == end {
 				return p.trim([2]int{begin, end})
 			}
-		case p.has(k, lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.To) && p.relativeBefore(k) > p.a:
-			k = p.relativeBefore(k)
-		case p.has(k, lexicon.That|lexicon.But|lexicon.Relative|lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Condition|lexicon.Not) || p.plays(k, lexicon.Conjunction|lexicon.Opener):
+		case p.has(k, lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.To) && p.relative(k) > p.a:
+			k = p.relative(k)
+		case p.has(k, lexicon.That|lexicon.But|lexicon.Relative|lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Condition|lexicon.Not) || p.plays(k, lexicon.ClauseStart|lexicon.Opener):
 			return p.trim([2]int{begin, end})
 		case p.has(k, lexicon.Preposition|lexicon.By|lexicon.As|lexicon.From):
 			return p.trim([2]int{begin, end})
 		case p.verbLike(k):
-			attributive := begin < end && p.ends(k, "ed") && (k == p.a || p.isMark(k-1)) && p.word(k+1) && !p.has(k+1, lexicon.Determiner|lexicon.Preposition|lexicon.To|lexicon.In|lexicon.Of|lexicon.By)
-			if m := p.relativeBefore(k); m > p.a { // "an official who declined to be named said"
+			attributive := begin < end && p.ends(k, lexicon.PastEnding) && (k == p.a || p.isMark(k-1)) && p.word(k+1) && !p.has(k+1, lexicon.Determiner|lexicon.Preposition|lexicon.To|lexicon.In|lexicon.Of|lexicon.By)
+			if m := p.relative(k); m > p.a { // "an official who declined to be named said"
 				k = m
 				break
 			}
@@ -239,11 +237,11 @@ func (p *speech) phraseLeft(end int) [2]int {
 	return p.trim([2]int{begin, end})
 }
 
-// relativeBefore returns the pronoun that opens the relative clause in which the
+// relative returns the pronoun that opens the relative clause in which the
 // verb at token k stands, or 0.
-func (p *speech) relativeBefore(k int) int {
+func (p *speech) relative(k int) int {
 	for m := k - 1; m > p.a && m > k-6; m-- {
-		if p.isMark(m) || p.plays(m, lexicon.Subject|lexicon.Conjunction) && !p.has(m, lexicon.Relative) {
+		if p.isMark(m) || p.plays(m, lexicon.Subject|lexicon.ClauseStart) && !p.has(m, lexicon.Relative) {
 			return 0
 		}
 		if p.has(m, lexicon.Relative) && p.nominal(m-1) {
@@ -261,20 +259,20 @@ func (p *speech) nominal(k int) bool {
 	if p.capital(k) && k > p.a {
 		return true
 	}
-	return !p.verbLike(k) && !p.adverb(k) && !p.has(k, lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.To|lexicon.Preposition|lexicon.Of|lexicon.That|lexicon.And) && !p.plays(k, lexicon.Subject|lexicon.Conjunction)
+	return !p.verbLike(k) && !p.adverb(k) && !p.has(k, lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.To|lexicon.Preposition|lexicon.Of|lexicon.That|lexicon.And) && !p.plays(k, lexicon.Subject|lexicon.ClauseStart)
 }
 
 // reduced reports whether token k is the verb of a relative clause without
 // pronoun, in the middle of a phrase.
 func (p *speech) reduced(k int) bool {
-	if k-1 < p.a || !p.word(k) || p.capital(k) || !(p.verbForm(k) || p.ends(k, "ing") || p.ends(k, "ed")) {
+	if k-1 < p.a || !p.word(k) || p.capital(k) || !(p.verbForm(k) || p.ends(k, lexicon.GerundEnding) || p.ends(k, lexicon.PastEnding)) {
 		return false
 	}
 	if !p.has(k+1, lexicon.Preposition|lexicon.In|lexicon.By|lexicon.With|lexicon.From|lexicon.To) && !p.timely(k+1) && !p.adverb(k+1) {
 		return false
 	}
 	m := k - 1
-	return p.word(m) && !p.plays(m, lexicon.Subject|lexicon.Conjunction) && p.nominal(m) && (p.plays(m, lexicon.Speaks) || p.has(m, lexicon.Plural) || p.isNoun(m) || strings.HasSuffix(p.low[m], "ers"))
+	return p.word(m) && !p.plays(m, lexicon.Subject|lexicon.ClauseStart) && p.nominal(m) && (p.plays(m, lexicon.Speaks) || p.has(m, lexicon.Plural) || p.isNoun(m) || p.ends(m, lexicon.PersonEnding))
 }
 
 // phraseRight is the noun phrase that begins at token i.
@@ -287,8 +285,8 @@ func (p *speech) phraseRight(i int) [2]int {
 				return p.trim([2]int{i, k})
 			}
 		case p.capital(k):
-		case k > i && p.plays(k, lexicon.Link) && !p.has(k, lexicon.To) && p.low[k] != "on":
-		case p.has(k, lexicon.That|lexicon.But|lexicon.Relative|lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Condition) || p.plays(k, lexicon.Conjunction) || k > i && p.plays(k, lexicon.Subject):
+		case k > i && p.plays(k, lexicon.Link):
+		case p.has(k, lexicon.That|lexicon.But|lexicon.Relative|lexicon.Modal|lexicon.Be|lexicon.Have|lexicon.Condition) || p.plays(k, lexicon.ClauseStart) || k > i && p.plays(k, lexicon.Subject):
 			return p.trim([2]int{i, k})
 		case k > i && p.has(k, lexicon.Preposition|lexicon.By|lexicon.As|lexicon.To):
 			return p.trim([2]int{i, k})
@@ -303,7 +301,7 @@ func (p *speech) phraseRight(i int) [2]int {
 // trim takes from a phrase what is no part of it: conjunctions, adverbs and
 // marks at its ends, days at its end.
 func (p *speech) trim(np [2]int) [2]int {
-	for np[0] < np[1] && (p.has(np[0], lexicon.And|lexicon.Or|lexicon.But) || p.isMark(np[0]) && !p.mark(np[0], '$') || p.adverb(np[0]) || p.plays(np[0], lexicon.Conjunction) && !p.capital(np[0])) {
+	for np[0] < np[1] && (p.has(np[0], lexicon.And|lexicon.Or|lexicon.But) || p.isMark(np[0]) && !p.mark(np[0], '$') || p.adverb(np[0]) || p.plays(np[0], lexicon.ClauseStart) && !p.capital(np[0])) {
 		np[0]++
 	}
 	for np[0] < np[1] && (p.has(np[1]-1, lexicon.And|lexicon.Or|lexicon.Weekday) || p.adverb(np[1]-1) || p.plays(np[1]-1, lexicon.Link) || p.isMark(np[1]-1) && !p.mark(np[1]-1, ')')) {

@@ -21,7 +21,7 @@ func (p *speech) verbSays(i, end int, w *lexicon.SpeechWord) bool {
 		return p.passive(&y, g, end, w)
 	}
 	after := p.pastAdverbs(end)
-	if past && !g.aux && !ing && p.low[after] == "by" && p.has(after, lexicon.By) {
+	if past && !g.aux && !ing && p.has(after, lexicon.By) {
 		return p.reducedBy(&y, i, after)
 	}
 	left := p.saidBefore(g.start, after)
@@ -79,7 +79,7 @@ func (p *speech) gapBefore(start int, w *lexicon.SpeechWord) int {
 		return 0
 	}
 	src, ok := p.subject(start)
-	if k := src[0] - 1; ok && k > p.a && (p.low[k] == "what" || p.has(k, lexicon.Relative) && p.low[k] != "who") {
+	if k := src[0] - 1; ok && k > p.a && p.plays(k, lexicon.Gap) {
 		return k
 	}
 	return 0
@@ -88,7 +88,7 @@ func (p *speech) gapBefore(start int, w *lexicon.SpeechWord) int {
 // leads reads a sentence that opens with a word of saying: "Lamenting their
 // luck, X did this."
 func (p *speech) leads(y *spoken, start, end int, w *lexicon.SpeechWord) bool {
-	if start > p.a+1 || start == p.a+1 && !p.has(p.a, lexicon.Preposition|lexicon.By|lexicon.In) && !p.plays(p.a, lexicon.Conjunction) || !p.follows(p.pastAdverbs(end), end, w) {
+	if start > p.a+1 || start == p.a+1 && !p.has(p.a, lexicon.Preposition|lexicon.By|lexicon.In) && !p.plays(p.a, lexicon.ClauseStart) || !p.follows(p.pastAdverbs(end), end, w) {
 		return false
 	}
 	for k := end + 1; k < min(p.b-2, end+farthest); k++ {
@@ -178,7 +178,7 @@ func (p *speech) passive(y *spoken, g verbs, end int, w *lexicon.SpeechWord) boo
 		}
 		if p.has(k, lexicon.By) {
 			y.src = p.phraseRight(k + 1)
-			if y.src[1] <= y.src[0] || p.d.Tokens[k+1].Kind == text.Number || p.ends(k+1, "ing") {
+			if y.src[1] <= y.src[0] || p.d.Tokens[k+1].Kind == text.Number || p.ends(k+1, lexicon.GerundEnding) {
 				break
 			}
 			y.cue = [2]int{g.start, k + 1}
@@ -196,7 +196,7 @@ func (p *speech) passive(y *spoken, g verbs, end int, w *lexicon.SpeechWord) boo
 // reducedBy reads "a plan proposed by X".
 func (p *speech) reducedBy(y *spoken, i, by int) bool {
 	y.src = p.phraseRight(by + 1)
-	if y.src[1] <= y.src[0] || p.ends(by+1, "ing") || p.d.Tokens[by+1].Kind == text.Number {
+	if y.src[1] <= y.src[0] || p.ends(by+1, lexicon.GerundEnding) || p.d.Tokens[by+1].Kind == text.Number {
 		return false
 	}
 	y.cue, y.rule = [2]int{i, by + 1}, "by"
@@ -211,10 +211,10 @@ func (p *speech) reducedBy(y *spoken, i, by int) bool {
 // adjectiveSays reads "X is confident that …", "X was opposed to …".
 func (p *speech) adjectiveSays(i, end int, w *lexicon.SpeechWord) bool {
 	k := i - 1
-	for p.adverb(k) || p.has(k, lexicon.As) || p.lower(k) == "so" || p.lower(k) == "more" || p.lower(k) == "very" || p.lower(k) == "too" {
+	for p.adverb(k) || p.has(k, lexicon.As) || p.plays(k, lexicon.Degree) {
 		k--
 	}
-	if !p.has(k, lexicon.Be) && !(p.has(k, lexicon.Not) && p.notBe(k)) && !p.plays(k, lexicon.Feel) && !(p.mark(k, 's') && p.plays(k-1, lexicon.Subject)) {
+	if !p.has(k, lexicon.Be) && !p.plays(k, lexicon.NotBe) && !p.plays(k, lexicon.Feel) && !(p.mark(k, 's') && p.plays(k-1, lexicon.Subject)) {
 		return false
 	}
 	after := min(end, p.b-1)
@@ -265,7 +265,7 @@ func (p *speech) nounSays(i, end int, w *lexicon.SpeechWord) bool {
 		k--
 	}
 	switch {
-	case p.plays(k, lexicon.Possessive) && p.low[k] != "whose":
+	case p.plays(k, lexicon.Possessive):
 		y.src = [2]int{k, k + 1}
 	case p.mark(k, 's') || p.mark(k, '\'') && p.d.Tokens[k].Flags&text.Glued != 0 && p.quoteMark(k) == 0:
 		y.src = p.phraseLeft(k)

@@ -111,7 +111,7 @@ func (p *speech) name() {
 func (p *speech) rest(i int, rest []string) int {
 	end := i + 1
 	for _, w := range rest {
-		if p.ends(end, "ly") {
+		if p.ends(end, lexicon.AdverbEnding) {
 			end++
 		}
 		if end >= p.b || p.low[end] != w {
@@ -186,7 +186,7 @@ func (p *speech) labels() {
 // end of what it read, or i.
 func (p *speech) phrase(i int) int {
 	ph := p.p.Cues.At(p.entry(i), p.lex[:p.b], i)
-	if ph == nil || ph.Kind != "according" && !(ph.Kind == "citing" && p.mark(i-1, ',') && p.ends(i, "ing")) {
+	if ph == nil || ph.Kind != "according" && !(ph.Kind == "citing" && p.mark(i-1, ',') && p.ends(i, lexicon.GerundEnding)) {
 		return i
 	}
 	end := i + len(ph.Words)
@@ -206,7 +206,7 @@ func (p *speech) phrase(i int) int {
 // opening reports whether token i opens its sentence or a clause of it.
 func (p *speech) opening(i int) bool {
 	k := i - 1
-	for k >= p.a && (p.quoteMark(k) > 0 || p.has(k, lexicon.And|lexicon.But) || p.plays(k, lexicon.Conjunction)) {
+	for k >= p.a && (p.quoteMark(k) > 0 || p.has(k, lexicon.And|lexicon.But) || p.plays(k, lexicon.ClauseStart)) {
 		k--
 	}
 	return k < p.a || p.mark(k, ';') || p.mark(k, ':')

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
@@ -17,7 +15,7 @@ func (p *speech) maySay(np [2]int, w *lexicon.SpeechWord, aux bool) bool {
 		if !p.word(k) {
 			continue
 		}
-		if p.capital(k) && k > p.a || p.capital(k) && !p.known(k) || p.has(k, lexicon.Person|lexicon.Relative|lexicon.Demonym) || p.plays(k, lexicon.Subject|lexicon.Speaks) || p.p.Speech.Plays(strings.TrimSuffix(p.low[k], "s"), lexicon.Speaks) || p.contracted(k) {
+		if p.capital(k) && k > p.a || p.capital(k) && !p.known(k) || p.has(k, lexicon.Person|lexicon.Relative|lexicon.Demonym) || p.plays(k, lexicon.Subject|lexicon.Speaks) || p.contracted(k) {
 			return true
 		}
 		if _, ok := p.p.Voices[p.low[k]]; ok {
@@ -127,7 +125,7 @@ func (p *speech) follows(i, end int, w *lexicon.SpeechWord) bool {
 		return true
 	case f&lexicon.SaysThing != 0 && things:
 		return true
-	case f&lexicon.SaysThing != 0 && len(w.Rest) > 0 && p.low[end-1] != "to" && open:
+	case f&lexicon.SaysThing != 0 && len(w.Rest) > 0 && !p.has(end-1, lexicon.To) && open:
 		return true
 	case f&lexicon.SaysWord != 0 && things:
 		return p.nounOfSaying(i)

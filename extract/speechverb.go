@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
@@ -24,13 +22,13 @@ func (p *speech) groupWithin(i, first int) verbs {
 	g := verbs{start: i, governor: -1}
 	for k := i - 1; k >= first && p.in[k] == p.in[i]; k-- {
 		switch {
-		case p.mark(k, 's') && !g.aux && k > p.a && (p.plays(k-1, lexicon.Subject) || p.has(k-1, lexicon.Relative) || p.ends(i, "ing")):
-			g.be, g.aux = p.ends(i, "ing"), true // "he's saying", "who's called for"
+		case p.mark(k, 's') && !g.aux && k > p.a && (p.plays(k-1, lexicon.Subject) || p.has(k-1, lexicon.Relative) || p.ends(i, lexicon.GerundEnding)):
+			g.be, g.aux = p.ends(i, lexicon.GerundEnding), true // "he's saying", "who's called for"
 		case p.has(k, lexicon.Be):
 			g.be, g.aux = true, true
-		case p.has(k, lexicon.Not) && p.notBe(k):
+		case p.plays(k, lexicon.NotBe):
 			g.be, g.aux = true, true
-		case p.has(k, lexicon.Have|lexicon.Modal|lexicon.Not) || p.low[k] == "do" || p.low[k] == "does" || p.low[k] == "did":
+		case p.has(k, lexicon.Have|lexicon.Modal|lexicon.Not) || p.plays(k, lexicon.Do):
 			g.aux = true
 		case p.adverb(k):
 		case p.timeBefore(k) < k && !g.to:
@@ -41,7 +39,7 @@ func (p *speech) groupWithin(i, first int) verbs {
 			if m := k - 1; p.verbLike(m) || p.isMark(m) {
 				return g
 			}
-		case p.low[k] == "to" && k > p.a:
+		case p.has(k, lexicon.To) && k > p.a:
 			g.to, g.start = true, k
 			if w := k - 1; p.verbLike(w) {
 				inner := p.groupWithin(w, first)
@@ -57,17 +55,11 @@ func (p *speech) groupWithin(i, first int) verbs {
 	return g
 }
 
-// notBe reports whether token k is "isn't", "weren't" and the like.
-func (p *speech) notBe(k int) bool {
-	be, ok := strings.CutSuffix(p.low[k], "n't")
-	return ok && p.p.Entries[p.p.Find(be)].Has(lexicon.Be)
-}
-
 // timeBefore returns the token before the words of time that end at token k, or
 // k if none stand there: "on Friday morning", "in 2010", "last week".
 func (p *speech) timeBefore(k int) int {
 	m := k
-	for m > p.a && m > k-5 && (p.has(m, lexicon.Weekday|lexicon.Month) && p.capital(m) || p.plays(m, lexicon.Time) || p.d.Tokens[m].Kind == text.Number && (p.has(m-1, lexicon.Month|lexicon.In) || p.has(m+1, lexicon.Month))) {
+	for m > p.a && m > k-5 && (p.has(m, lexicon.Weekday|lexicon.Month) && p.capital(m) || p.plays(m, lexicon.TimeWord) || p.d.Tokens[m].Kind == text.Number && (p.has(m-1, lexicon.Month|lexicon.In) || p.has(m+1, lexicon.Month))) {
 		m--
 	}
 	if m < k && p.has(m, lexicon.In|lexicon.Preposition) && m > p.a {
@@ -76,12 +68,8 @@ func (p *speech) timeBefore(k int) int {
 	return m
 }
 
-func (p *speech) ends(i int, end string) bool {
-	return i >= p.a && i < p.b && len(p.low[i]) > len(end)+1 && strings.HasSuffix(p.low[i], end)
-}
-
 func (p *speech) adverb(k int) bool {
-	return p.has(k, lexicon.Adverb|lexicon.Also) || p.plays(k, lexicon.Often) || p.ends(k, "ly") && !p.capital(k)
+	return p.has(k, lexicon.Adverb|lexicon.Also) || p.plays(k, lexicon.Often) || p.ends(k, lexicon.AdverbEnding) && !p.capital(k)
 }
 
 // verbLike reports whether token k may be a verb.
@@ -97,10 +85,10 @@ func (p *speech) verbLike(k int) bool {
 			if w.Form&^(lexicon.Plain|lexicon.Third) != 0 {
 				return !p.has(k, lexicon.Person)
 			}
-			return p.has(k-1, lexicon.To|lexicon.Modal|lexicon.Relative) || p.plays(k-1, lexicon.Subject) || p.lower(k-1) == "not" || p.has(k-1, lexicon.Plural) && w.Form == lexicon.Plain && !p.nounHere(k)
+			return p.has(k-1, lexicon.To|lexicon.Modal|lexicon.Relative) || p.plays(k-1, lexicon.Subject) || p.has(k-1, lexicon.Not) || p.has(k-1, lexicon.Plural) && w.Form == lexicon.Plain && !p.nounHere(k)
 		}
 	}
-	if !p.known(k) && p.ends(k, "ed") && !p.afterDeterminer(k) {
+	if !p.known(k) && p.ends(k, lexicon.PastEnding) && !p.afterDeterminer(k) {
 		return true
 	}
 	return len(p.entry(k).Frames) > 0 && p.entry(k).Frames[0].Production != "count-noun" && !p.has(k, lexicon.Person) && !p.afterDeterminer(k)
@@ -157,10 +145,10 @@ func (p *speech) finite(i int, w *lexicon.SpeechWord) bool {
 		}
 		return false
 	}
-	if p.plays(k, lexicon.Subject) || p.has(k, lexicon.Relative) || p.low[k] == "that" {
+	if p.plays(k, lexicon.Subject) || p.has(k, lexicon.Relative) || p.has(k, lexicon.That) {
 		return true
 	}
-	if m := p.relativeBefore(k); m > p.a && p.verbLike(k) { // "traders who fled say"
+	if m := p.relative(k); m > p.a && p.verbLike(k) { // "traders who fled say"
 		k = m - 1
 	} else if p.has(k, lexicon.Preposition|lexicon.Of|lexicon.By|lexicon.To|lexicon.From|lexicon.With|lexicon.In|lexicon.As) || p.verbLike(k) && !p.capital(k) {
 		return false
@@ -168,7 +156,7 @@ func (p *speech) finite(i int, w *lexicon.SpeechWord) bool {
 	if p.has(k, lexicon.And|lexicon.Or) {
 		return !p.isNoun(i) || p.strongRight(i+1+len(w.Rest))
 	}
-	if w.Form&lexicon.Third != 0 && (p.low[k] == "those" || p.low[k] == "these") {
+	if w.Form&lexicon.Third != 0 && p.plays(k, lexicon.Several) {
 		return false
 	}
 	plural := p.pluralAt(k)
@@ -197,8 +185,7 @@ func (p *speech) finite(i int, w *lexicon.SpeechWord) bool {
 
 // pluralAt reports whether the word at token k may be a plural.
 func (p *speech) pluralAt(k int) bool {
-	w := p.low[k]
-	return p.has(k, lexicon.Plural) || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || p.entry(k).Has(lexicon.Plural) || p.plays(k, lexicon.Quantifier) && w != "each" && w != "this" && w != "that" ||
+	return p.has(k, lexicon.Plural) || p.ends(k, lexicon.PluralEnding) && !p.ends(k, lexicon.SingularEnding) || p.entry(k).Has(lexicon.Plural) || p.plays(k, lexicon.Several) ||
 		p.capital(k) && p.joined(k)
 }
 
@@ -222,7 +209,7 @@ func (p *speech) isNoun(i int) bool {
 }
 
 func (p *speech) timely(i int) bool {
-	return p.has(i, lexicon.Weekday|lexicon.Month) && p.capital(i) || p.plays(i, lexicon.Time) && !(p.low[i] == "this" && !p.plays(i+1, lexicon.Time)) || i > p.a && i < p.b && p.d.Tokens[i].Kind == text.Number && p.has(i-1, lexicon.Month|lexicon.In)
+	return p.has(i, lexicon.Weekday|lexicon.Month) && p.capital(i) || p.plays(i, lexicon.TimeWord) || p.plays(i, lexicon.WhichTime) && p.plays(i+1, lexicon.TimeWord) || i > p.a && i < p.b && p.d.Tokens[i].Kind == text.Number && p.has(i-1, lexicon.Month|lexicon.In)
 }
 
 func (p *speech) lower(i int) string {

@@ -90,22 +90,24 @@ type Trait uint16
 // The traits that pack files may name: those of endings in endings.tsv, which
 // hold for words that the pack does not know too, the others in words.tsv.
 const (
-	PluralEnding  Trait = 1 << iota // of nouns in the plural
-	PastEnding                      // of verbs in the past and their participles
-	GerundEnding                    // of verbs that govern what follows: "-ing"
-	PersonEnding                    // of nouns for people
-	CommonEnding                    // of words that are no names, to tell names in texts all in capitals
-	OrdinalEnding                   // of a number that is a day of the month: "19th"
-	Article                         // the indefinite article
-	NeedsNoun                       // a word for none that does not stand for people by itself: "no"
-	For                             // links the parts of a name, and an accusation with its object
-	Fold                            // "double", "triple": so many at once
-	Target                          // before what an act was aimed at: "on", "against"
+	PluralEnding   Trait = 1 << iota // of nouns in the plural
+	PastEnding                       // of verbs in the past and their participles
+	GerundEnding                     // of verbs that govern what follows: "-ing"
+	PersonEnding                     // of nouns for people
+	CommonEnding                     // of words that are no names, to tell names in texts all in capitals
+	OrdinalEnding                    // of a number that is a day of the month: "19th"
+	AdverbEnding                     // of adverbs: "-ly"
+	SingularEnding                   // of nouns that end as plurals do and are none: "press"
+	Article                          // the indefinite article
+	NeedsNoun                        // a word for none that does not stand for people by itself: "no"
+	For                              // links the parts of a name, and an accusation with its object
+	Fold                             // "double", "triple": so many at once
+	Target                           // before what an act was aimed at: "on", "against"
 )
 
 // endingNames are the names of the traits that endings.tsv may speak of.
 var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "gerund": GerundEnding, "people": PersonEnding,
-	"common": CommonEnding, "ordinal": OrdinalEnding}
+	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding}
 
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target}

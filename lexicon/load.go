@@ -145,7 +145,7 @@ func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 	l.Scopes = l.phrases("scope.tsv", 1<<2, 0, -1, 1)
 	l.Cues = l.phrases("cues.tsv", 1<<3, 0, 1, 2)
 	l.Speech = &Speech{byForm: map[string][]SpeechWord{}, roles: map[string]SpeechRole{}}
-	l.table_("speech.tsv", false, l.speech)
+	l.table("speech.tsv", false, 4, l.speech)
 	l.Weapons = l.phrases("weapons.tsv", 1<<4, 0, 1, 2)
 	l.table("places.tsv", false, 2, func(r row) error {
 		l.Places[r.cell(0)] = append(l.Places[r.cell(0)], r.cell(1))

@@ -14,27 +14,37 @@ type Speech struct {
 }
 
 // SpeechRole says how a word shapes the clauses around a saying.
-type SpeechRole uint16
+type SpeechRole uint32
 
-// The roles that speech.tsv may name.
+// The roles that speech.tsv may name. What each is for is said beside its words.
 const (
-	Opener      SpeechRole = 1 << iota // begins what is said
-	Conjunction                        // begins a clause
-	Subject                            // a pronoun that speaks
-	FirstPerson                        // … and is not somebody named before
+	Opener SpeechRole = 1 << iota
+	ClauseStart
+	Subject
+	FirstPerson
 	Possessive
-	Link       // a preposition inside the name of who speaks
-	Governed   // a preposition between a noun or an adjective and what is said
-	Feel       // a verb before an adjective
-	Often      // an adverb that may stand before a verb of saying
-	Speaks     // no person, and yet says: a report, a law
-	Meanwhile  // begins a clause beside the one before, not within it
-	Quantifier // stands for people: some say, all agreed
-	Time       // a word of time between a verb of saying and what it belongs to
+	Link
+	LinkLeft
+	Governed
+	Feel
+	Often
+	Speaks
+	Meanwhile
+	Quantifier
+	Several
+	TimeWord
+	WhichTime
+	Do
+	NotBe
+	Gap
+	Degree
+	Nobody
 )
 
-var speechRoles = map[string]SpeechRole{"opener": Opener, "conjunction": Conjunction, "subject": Subject, "first-person": FirstPerson, "possessive": Possessive,
-	"link": Link, "preposition": Governed, "feel": Feel, "adverb": Often, "speaker": Speaks, "time": Time, "meanwhile": Meanwhile, "quantifier": Quantifier}
+var speechRoles = map[string]SpeechRole{"opener": Opener, "clause": ClauseStart, "subject": Subject, "first-person": FirstPerson, "possessive": Possessive,
+	"link": Link, "link-left": LinkLeft, "preposition": Governed, "feel": Feel, "adverb": Often, "speaker": Speaks, "meanwhile": Meanwhile,
+	"quantifier": Quantifier, "several": Several, "time": TimeWord, "which-time": WhichTime, "do": Do, "not-be": NotBe, "gap": Gap,
+	"degree": Degree, "nobody": Nobody}
 
 // Plays reports whether a word in lower case plays one of the roles.
 func (s *Speech) Plays(form string, r SpeechRole) bool { return s != nil && s.roles[form]&r != 0 }
@@ -117,24 +127,27 @@ func (l *loading) speech(r row) error {
 	if r.cell(1) == "word" {
 		role := speechRoles[r.cell(0)]
 		if role == 0 {
-			return bad("unknown role %q", r.cell(0))
+			return oneOf("role", r.cell(0), speechRoles)
 		}
 		for word := range strings.FieldsSeq(r.cell(3)) {
 			l.Speech.roles[word] |= role
+			if role == Speaks { // in the plural too
+				l.Speech.roles[third(word)] |= role
+			}
 		}
 		return nil
 	}
 	w := SpeechWord{Class: r.cell(0), Part: speechParts[r.cell(1)]}
 	if !slices.Contains(SpeechClasses, w.Class) {
-		return bad("unknown class of saying %q", w.Class)
+		return bad("unknown class of saying %q: want one of %s", w.Class, strings.Join(SpeechClasses, ", "))
 	}
 	if w.Part == 0 {
-		return bad("unknown part %q", r.cell(1))
+		return oneOf("part", r.cell(1), speechParts)
 	}
 	for f := range strings.FieldsSeq(r.cell(2)) {
 		bit := speechFrames[f]
 		if bit == 0 {
-			return bad("unknown frame %q", f)
+			return oneOf("frame", f, speechFrames)
 		}
 		w.Frame |= bit
 	}

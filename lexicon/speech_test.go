@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"crypto/sha256"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -31,8 +32,8 @@ func TestSpeechForms(t *testing.T) {
 
 func TestSpeechFaults(t *testing.T) {
 	for _, row := range []string{"say\tverb\tclause", "mumble\tverb\tclause\tsay", "say\tpronoun\tclause\tsay", "say\tverb\tsideways\tsay", "say\tverb\t\tsay", "say\tverb\tclause\ta/b/c/d", "say\tverb\tclause\t*", "nothing\tword\t-\twhen"} {
-		l := &loading{Pack: &Pack{Speech: &Speech{byForm: map[string][]SpeechWord{}, roles: map[string]SpeechRole{}}}, fsys: fstest.MapFS{"xx/speech.tsv": {Data: []byte("# head\n" + row + "\n")}}, dir: "xx"}
-		l.table_("speech.tsv", true, l.speech)
+		l := &loading{Pack: &Pack{Speech: &Speech{byForm: map[string][]SpeechWord{}, roles: map[string]SpeechRole{}}}, fsys: fstest.MapFS{"xx/speech.tsv": {Data: []byte("# head\n" + row + "\n")}}, dir: "xx", sum: sha256.New()}
+		l.table("speech.tsv", true, 4, l.speech)
 		if len(l.faults) != 1 || !strings.Contains(l.faults[0].Error(), "speech.tsv:2") {
 			t.Errorf("%q: %v", row, l.faults)
 		}
