@@ -28,6 +28,8 @@ type draft struct {
 	many       bool // several events counted as one
 	low        bool
 	open       bool // may yet be said to have died
+	several    bool // of several events, of which the report may tell one by one
+	deed       bool // what somebody in the report once did
 	self       bool // by their own hand
 	shot       bool // shot or stabbed, which leaves open whether they lived
 	died       bool // said with a verb like "died", which may follow an injury

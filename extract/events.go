@@ -238,8 +238,14 @@ func (pg *page) outside(d *draft, standing []int) []int {
 // within reports whether a sentence before counted more people, of whom d's may
 // be some: those whom a report names one by one after its count.
 func (pg *page) within(d *draft, standing []int) bool {
+	all := 0 // of d's list, d among them
+	for k := range pg.out {
+		if o := &pg.out[k]; o.sent == d.sent && o.what == d.what && (o.list == d.list && d.list != 0 || o.trigger == d.trigger) {
+			all += o.q.Low
+		}
+	}
 	for _, k := range standing {
-		if o := &pg.out[k]; o.sent < d.sent && o.q.Low > max(d.q.Low, 2) && !pg.differ(o, d) {
+		if o := &pg.out[k]; o.sent < d.sent && (o.q.Low > max(d.q.Low, 2) || o.q.Low >= all && all > d.q.Low) && !pg.differ(o, d) {
 			return true
 		}
 	}

@@ -84,6 +84,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 		return &Reading{}, nil
 	}
 	pg.scope()
+	pg.told()
 	pg.voices(r)
 	pg.headlines()
 	pg.places(x, r)

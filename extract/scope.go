@@ -27,6 +27,12 @@ func (pg *page) scope() {
 					d.since = true
 				case "many":
 					d.many = true
+				case "several":
+					d.several = true
+				case "deed":
+					if d.deed = h.at < d.trigger; !d.deed {
+						continue
+					}
 				case "background":
 					d.background = true
 				}
@@ -40,8 +46,31 @@ func (pg *page) scope() {
 	}
 }
 
+// told settles what a report counts twice or tells beside its event: a count of
+// several events gives way to the counts of each, and what somebody once did is
+// background where the report tells of other harm that happened.
+func (pg *page) told() {
+	plain := func(d *draft) bool {
+		f := d.what.Family()
+		return (f == recount.Harm || f == recount.Movement) && d.reality == recount.Actual && !d.background && !d.season() && !d.zero && !d.deed
+	}
+	for i := range pg.out {
+		d := &pg.out[i]
+		same, harm := false, false
+		for k := range pg.out {
+			o := &pg.out[k]
+			if k != i && plain(o) && o.sent != d.sent {
+				harm = true
+				same = same || o.what == d.what && !o.several && (!d.several || o.sent > d.sent && !pg.d.Sentences[o.sent].Head)
+			}
+		}
+		d.many = d.many || d.several && same
+		d.background = d.background || d.deed && harm && !same
+	}
+}
+
 // scopes are the first words of a sentence for each scope.
-type scopes [3]struct {
+type scopes [5]struct {
 	phrase *lexicon.Phrase
 	at     int
 }
