@@ -362,6 +362,8 @@ func (s *sentence) partitive(u *unit, c count) int {
 		return n
 	case s.has(n, lexicon.Person) || len(s.entryAt(n).Frames) > 0 && s.has(n+1, lexicon.Person), s.frame(n, "count-noun", "bodies") != nil:
 		return n
+	case n+1 < s.b && !s.barrier(n) && s.has(n+1, lexicon.Person), n+2 < s.b && !s.barrier(n) && !s.barrier(n+1) && s.has(n+2, lexicon.Person):
+		return n // "one of the targeted commanders"
 	case n+1 < s.b && !s.barrier(n) && (c.q.Qualifier == recount.Vague || s.has(c.e-1, lexicon.Scale)):
 		return n
 	}

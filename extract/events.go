@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
 )
 
 // The in-report structure: which claims say again what another said, which are
@@ -181,6 +182,16 @@ func (pg *page) stand(i int, standing []int) []int {
 			return append(standing, i)
 		}
 	}
+	if d.q.Low >= 2 && !d.adds && pg.mateRepeats(i) { // "her sister and her four nephews", said again
+		if k := pg.again(d, standing); k >= 0 && pg.out[k].sent != d.sent {
+			d.repeats = k
+			return standing
+		}
+	}
+	if d.what == recount.Detained && !d.unit.def && !d.total && d.unit.kind == people && pg.out[standing[len(standing)-1]].unit.kind == people &&
+		len(standing) == 1 && pg.out[standing[0]].unit.one && !pg.sameHead(d, &pg.out[standing[0]]) && d.q.Low > 1 && d.sent > pg.out[standing[0]].sent {
+		return append(standing, i) // "a leader was held. Two insurgents were held": one by one
+	}
 	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(pg.outside(d, standing)) > 1
 	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) && !pg.within(d, standing) {
 		return append(standing, i)
@@ -233,6 +244,31 @@ func (pg *page) outside(d *draft, standing []int) []int {
 		}
 	}
 	return out
+}
+
+// conjoined reports whether "and" stands between two triggers with nothing that
+// begins another clause.
+func (pg *page) conjoined(a, b int) bool {
+	and := false
+	for k := a + 1; k < b; k++ {
+		e := &pg.p.Entries[pg.lex[k]]
+		and = and || e.Has(lexicon.And)
+		if e.Has(lexicon.Relative|lexicon.That|lexicon.Conjunction) || pg.d.Tokens[k].Mark == ';' {
+			return false
+		}
+	}
+	return and
+}
+
+// mateRepeats reports whether somebody of draft i's own list was spoken of before.
+func (pg *page) mateRepeats(i int) bool {
+	d := &pg.out[i]
+	for k := i - 1; k >= 0 && pg.out[k].sent == d.sent; k-- {
+		if o := &pg.out[k]; o.what == d.what && o.list == d.list && d.list != 0 && o.repeats >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // within reports whether a sentence before counted more people, of whom d's may
@@ -302,11 +338,14 @@ func (pg *page) beside(i int, standing []int) bool {
 	d := &pg.out[i]
 	for k := i - 1; k >= 0 && pg.out[k].sent == d.sent; k-- {
 		o := &pg.out[k]
-		if o.what != d.what || o.parent >= 0 || o.repeats >= 0 && o.list == d.list && d.q.Low > 1 {
+		if o.what != d.what || o.parent >= 0 {
 			continue
 		}
 		if o.list == d.list && d.list != 0 || o.trigger == d.trigger {
 			return true
+		}
+		if !d.unit.def && !o.unit.def && !d.total && d.unit.kind == people && o.unit.kind == people && pg.conjoined(o.trigger, d.trigger) {
+			return true // "arrested a leader and held one other"
 		}
 		if !d.unit.def && !d.total && o.repeats < 0 && (d.unit.hasQ || d.unit.one) && !(o.q.Low == d.q.Low && o.q.High == d.q.High && !pg.differ(o, d)) {
 			return true

@@ -461,8 +461,21 @@ func (x finding) from(k int, path string) bool {
 		return false
 	}
 	x.right(k, path, whole)
+	x.accompanied(k, path)
 	x.list(before)
 	return true
+}
+
+// accompanied admits those whom ", along with …" adds further on in the clause.
+func (x finding) accompanied(k int, path string) {
+	for j := k + 1; j < len(x.u) && j < k+26 && !x.isTrigger(j) && !x.umark(j, ';'); j++ {
+		if m := x.alongside(j); m > 0 && x.umark(j-1, ',') && !x.claimed(m) {
+			if d := x.admit(path+".with", m, false); d >= 0 {
+				x.right(m, path+".with", d)
+			}
+			return
+		}
+	}
 }
 
 // possessed steps from a possessor to what is possessed: "the town's mayor".
@@ -525,7 +538,7 @@ func (x finding) right(k int, path string, whole int) {
 				x.himself(x.trig)
 				return
 			}
-			if !x.isPhrase(j) || x.verbFollows(j) || !x.u[j].hasQ && !x.u[j].one {
+			if !x.isPhrase(j) || x.verbFollows(j) || !x.u[j].hasQ && !x.u[j].one && !(x.u[j].plural && x.u[j].others) {
 				return
 			}
 			x.admit(path+".list", j, including)
