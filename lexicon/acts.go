@@ -92,7 +92,11 @@ func (l *loading) acts() {
 				e.Acts = append(e.Acts, n)
 			}
 		}
-		return l.rule(r, name, a.Elements[0].Words...)
+		if err := l.rule(r, name, a.Elements[0].Words...); err != nil {
+			return err
+		}
+		l.rules[name].near = len(a.Elements) == 1
+		return nil
 	})
 	for name, s := range sets {
 		if !s.used {

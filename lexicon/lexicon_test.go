@@ -115,6 +115,7 @@ func TestFaults(t *testing.T) {
 		{"times.tsv", "dusk\ttwilight\t18\t20", "unknown kind of time"},
 		{"times.tsv", "part\ttwilight\t20\t18", "the last comes first"},
 		{"times.tsv", "month\tbrumaire\t13", "want 1 to 12"},
+		{"frames.tsv", "killed\tact-noun\tkilling\tnot-right=bill|deal|time", "never gets this far"},
 		{"acts.tsv", "air-strike\t..3 a", "may not begin with a gap"},
 		{"acts.tsv", "air-strike\ta ..3", "a gap at the end"},
 		{"acts.tsv", "air-strike\ta ..40 b", "unbounded gap"},
