@@ -2,6 +2,7 @@ package extract
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -61,8 +62,8 @@ func TestProve(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(p.Faults) != 1 || !strings.Contains(p.Faults[0].Error(), tt.want) || p.Faults[0].Line == 0 {
-			t.Errorf("%s: want one fault with %q, got %v", tt.name, tt.want, p.Faults)
+		if !slices.ContainsFunc(p.Faults, func(f lexicon.Fault) bool { return strings.Contains(f.What, tt.want) && f.File != "" && f.Line > 0 }) {
+			t.Errorf("%s: want a fault with %q, got %v", tt.name, tt.want, p.Faults)
 		}
 	}
 }
