@@ -198,6 +198,24 @@ func (pg *page) events(hs []happening, c *calendar, claims []recount.Claim) []Ev
 	return out
 }
 
+// narrower returns the first place named within the country of p, if all that are
+// named within it lie in one province: "in eastern A … in B district, C province".
+func (pg *page) narrower(p recount.PlaceRef) recount.PlaceRef {
+	var first recount.PlaceRef
+	for _, f := range pg.found {
+		if f.Dateline || f.Demonym || f.Ref.Country != p.Country || f.Ref.Admin1 == "" || wide(f.Ref.Precision) {
+			continue
+		}
+		if first.Precision != recount.NoPlace && first.Admin1 != f.Ref.Admin1 {
+			return recount.PlaceRef{}
+		}
+		if first.Precision == recount.NoPlace {
+			first = f.Ref
+		}
+	}
+	return first
+}
+
 // inherit gives the drafts of an event its time and place, where they have
 // none of their own; what has no day at all happened on the day of its dateline,
 // else on the day of the publication or the one before, as far as is known.
@@ -213,6 +231,11 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 		}
 		if hs[i].where.Precision == recount.NoPlace && !hs[i].background {
 			hs[i].where, hs[i].whereBy = pg.headPlace(), whereHead
+		}
+		if wide(hs[i].where.Precision) && !hs[i].background {
+			if p := pg.narrower(hs[i].where); p.Precision != recount.NoPlace {
+				hs[i].where = p
+			}
 		}
 		if hs[i].when.IsZero() && c.sure && !hs[i].background {
 			from := c.base.AddDate(0, 0, -1)
