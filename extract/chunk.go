@@ -229,48 +229,58 @@ func (s *sentence) uncounted(c count) int {
 	return i
 }
 
-// idle reports whether a number counts nothing: a year, a day of the month, an
-// age, a sum of money, a share, a clock time, a section.
-func (s *sentence) idle(c count) bool {
+// idle reports whether a number counts nothing.
+func (s *sentence) idle(c count) bool { return s.usedAs(c) != "" }
+
+// usedAs says what a number that counts nothing stands for: a year, a day of the
+// month, an age, a sum of money, a share, a clock time, a section; "" if it counts.
+func (s *sentence) usedAs(c count) string {
 	t := s.d.Tokens
 	j, last := c.e, c.e-1
 	if s.mark(j, '-') && t[j].Flags&text.Glued != 0 { // 10-year-old
-		return true
+		return "a part of a compound word"
 	}
 	if c.plain && s.digits(last) && s.has(j, lexicon.Determiner) && !s.has(j, lexicon.Other) && s.capital(c.s-1) {
-		return true // "told Channel 11 its carrier was killed"
+		return "a name" // "told Channel 11 its carrier was killed"
 	}
 	if s.digits(last) && c.plain {
 		v := t[last].Value
 		if v >= 1900 && v <= 2035 && t[last].End-t[last].Start == 4 {
 			if s.has(last-1, lexicon.Preposition|lexicon.Month) || s.mark(last-1, ',') || j >= s.b || s.barrier(j) {
-				return true
+				return "a year"
 			}
 		}
 		if s.mark(last-1, '$') || s.mark(last-1, ':') && t[last-1].Flags&text.Glued != 0 || s.mark(last-1, '/') || s.mark(last-1, '#') {
-			return true
+			return "a sum, a time or a number of something"
 		}
 	}
 	if s.isMark(last-1) && strings.ContainsAny(s.d.Word(last-1), "£€") {
-		return true
+		return "a sum of money"
 	}
 	if s.ages(c.s) {
-		return true
+		return "an age"
 	}
 	if c.plain && s.mark(last-1, '.') && s.has(last-2, lexicon.Month) && !s.has(j, lexicon.Person) {
-		return true // "Jan. 19"
+		return "a day of the month" // "Jan. 19"
 	}
 	if c.plain && (s.has(last-1, lexicon.Month) || s.has(last-1, lexicon.Aged)) && !s.has(j, lexicon.Person) {
-		return true
+		return "a day of the month or an age"
 	}
 	if s.has(c.s-1, lexicon.Aged) && !s.has(c.s-1, lexicon.Includes) {
-		return true
+		return "an age"
 	}
-	if j >= s.b {
-		return false
+	switch {
+	case j >= s.b:
+	case s.has(j, lexicon.Month) && !s.has(j, lexicon.Modal):
+		return "a day of the month"
+	case s.mark(j, ':') && j+1 < s.b && t[j+1].Flags&text.Glued != 0:
+		return "a time of day"
+	case s.mark(j, '%'), s.mark(j, '/'):
+		return "a share"
+	case s.has(j, lexicon.Year):
+		return "a stretch of time or an age"
 	}
-	return s.has(j, lexicon.Month) && !s.has(j, lexicon.Modal) || s.mark(j, ':') && j+1 < s.b && t[j+1].Flags&text.Glued != 0 ||
-		s.mark(j, '%') || s.mark(j, '/') || s.has(j, lexicon.Year)
+	return ""
 }
 
 // ages reports whether the number at token i is one of several ages: "between
