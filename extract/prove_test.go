@@ -67,4 +67,3 @@ func TestProve(t *testing.T) {
 		}
 	}
 }
-

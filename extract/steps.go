@@ -31,7 +31,6 @@ const (
 	repeatsVague   = "repeats:no-new-figure"
 	repeatsKnown   = "repeats:taken-as-known"
 	repeatsPerson  = "repeats:same-person"
-	partSaid       = "part:said"     // the words say so: "including six children"
 	partNearest    = "part:nearest"  // a part whose whole is the nearest claim large enough
 	partOthers     = "part:others"   // of what another voice counted
 	partNobody     = "part:nobody"   // "no one else"
