@@ -133,12 +133,16 @@ func (pg *page) fits(d *draft, p *somebody) bool {
 	return !clash(p.who, d.unit.who)
 }
 
+// reach is how many people back a mention may reach, so that what a report
+// costs grows with its length alone.
+const reach = 100
+
 // spokenOf returns whom draft i speaks of, if they were spoken of before.
 func (pg *page) spokenOf(i int, all []*somebody) *somebody {
 	d := &pg.out[i]
 	named := pg.isNamed(d)
 	if named {
-		for _, p := range all {
+		for _, p := range all[max(0, len(all)-reach):] {
 			if p.name >= 0 && pg.names(d, &pg.out[p.name]) {
 				return p
 			}
@@ -149,7 +153,7 @@ func (pg *page) spokenOf(i int, all []*somebody) *somebody {
 	}
 	var best *somebody
 	weight := 0
-	for _, p := range all {
+	for _, p := range all[max(0, len(all)-reach):] {
 		if named && p.name >= 0 || !pg.fits(d, p) {
 			continue
 		}

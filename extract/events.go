@@ -54,34 +54,37 @@ func (pg *page) survivors() {
 	stands := func(d *draft) bool {
 		return d.repeats < 0 && d.parent < 0 && d.reality == recount.Actual && !d.background && !d.season() && !d.denied && d.event > 0
 	}
+	type voice struct {
+		event  int
+		origin recount.SourceID
+	}
+	type count struct{ event, n int }
+	dead, most, hurt := map[voice]int{}, map[int]int{}, map[count]int{}
+	for i := range pg.out {
+		d := &pg.out[i]
+		if !stands(d) || d.q.Qualifier == recount.Vague {
+			continue
+		}
+		switch {
+		case d.what == recount.Killed && !d.self:
+			v := voice{d.event, d.says.Origin()}
+			dead[v] += d.q.Low
+			most[d.event] = max(most[d.event], dead[v])
+		case d.what == recount.Injured:
+			hurt[count{d.event, d.q.Low}]++
+		}
+	}
 	for i := range pg.out {
 		d := &pg.out[i]
 		if d.what != recount.Injured || !d.shot || !stands(d) || d.q.Qualifier != recount.Exact || d.q.Low < 2 || d.unit.others || d.adds {
 			continue
 		}
-		dead, hurt := map[recount.SourceID]int{}, map[int]bool{}
-		for k := range pg.out {
-			o := &pg.out[k]
-			if o.event != d.event || !stands(o) || o.q.Qualifier == recount.Vague || k == i {
-				continue
-			}
-			switch {
-			case o.what == recount.Killed && !o.self:
-				dead[o.says.Origin()] += o.q.Low
-			case o.what == recount.Injured:
-				hurt[o.q.Low] = true
-			}
-		}
-		most := 0
-		for _, n := range dead {
-			most = max(most, n)
-		}
-		switch n := d.q.Low; {
-		case most == 0 || most >= n:
-		case hurt[n-most]:
+		switch n, k := d.q.Low, most[d.event]; {
+		case k == 0 || k >= n:
+		case hurt[count{d.event, n - k}] > 0:
 			d.what = recount.Casualties
 		default:
-			d.q.Low, d.q.Point, d.q.Qualifier, d.q.Row = n-most, n-most, recount.Between, "less-the-dead"
+			d.q.Low, d.q.Point, d.q.Qualifier, d.q.Row = n-k, n-k, recount.Between, "less-the-dead"
 		}
 	}
 }
@@ -193,7 +196,7 @@ func (pg *page) stand(i int, standing []int) []int {
 		return append(standing, i) // "a leader was held. Two insurgents were held": one by one
 	}
 	one := d.unit.one && !d.unit.hasQ && !d.adds && pg.most(pg.outside(d, standing)) > 1
-	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) && !pg.within(d, standing) {
+	if !d.total && pg.adds(d, standing) || !one && pg.beside(i, standing) && !pg.within(i, standing) {
 		return append(standing, i)
 	}
 	if k := pg.again(d, standing); k >= 0 {
@@ -271,12 +274,21 @@ func (pg *page) mateRepeats(i int) bool {
 	return false
 }
 
+// sentenceStart returns the first draft of the sentence of draft i.
+func (pg *page) sentenceStart(i int) int {
+	for i > 0 && pg.out[i-1].sent == pg.out[i].sent {
+		i--
+	}
+	return i
+}
+
 // within reports whether a sentence before counted more people, of whom d's may
 // be some: those whom a report names one by one after its count.
-func (pg *page) within(d *draft, standing []int) bool {
+func (pg *page) within(i int, standing []int) bool {
+	d := &pg.out[i]
 	all := 0 // of d's list, d among them
-	for k := range pg.out {
-		if o := &pg.out[k]; o.sent == d.sent && o.what == d.what && (o.list == d.list && d.list != 0 || o.trigger == d.trigger) {
+	for k := pg.sentenceStart(i); k < len(pg.out) && pg.out[k].sent == d.sent; k++ {
+		if o := &pg.out[k]; o.what == d.what && (o.list == d.list && d.list != 0 || o.trigger == d.trigger) {
 			all += o.q.Low
 		}
 	}

@@ -54,18 +54,35 @@ func (pg *page) told() {
 		f := d.what.Family()
 		return (f == recount.Harm || f == recount.Movement) && d.reality == recount.Actual && !d.background && !d.season() && !d.zero && !d.deed
 	}
+	first, last := -1, -1             // sentences with plain harm
+	each := map[recount.What][3]int{} // of one harm: the first and the last such sentence with a count of one event, the last that is no headline
+	for i := range pg.out {
+		if d := &pg.out[i]; plain(d) {
+			if first < 0 {
+				first = d.sent
+			}
+			last = d.sent
+			if d.several {
+				continue
+			}
+			e, ok := each[d.what]
+			if !ok {
+				e = [3]int{d.sent, 0, -1}
+			}
+			e[1] = d.sent
+			if !pg.d.Sentences[d.sent].Head {
+				e[2] = d.sent
+			}
+			each[d.what] = e
+		}
+	}
 	for i := range pg.out {
 		d := &pg.out[i]
-		same, harm := false, false
-		for k := range pg.out {
-			o := &pg.out[k]
-			if k != i && plain(o) && o.sent != d.sent {
-				harm = true
-				same = same || o.what == d.what && !o.several && (!d.several || o.sent > d.sent && !pg.d.Sentences[o.sent].Head)
-			}
+		e, ok := each[d.what]
+		d.many = d.many || d.several && ok && e[2] > d.sent
+		if d.deed && first >= 0 && (first != d.sent || last != d.sent) && (!ok || e[0] == d.sent && e[1] == d.sent) {
+			d.background = true
 		}
-		d.many = d.many || d.several && same
-		d.background = d.background || d.deed && harm && !same
 	}
 }
 
