@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // The people of a report who are spoken of one at a time. Each mention of one
@@ -83,17 +85,39 @@ func (pg *page) isNamed(d *draft) bool {
 	return d.unit.kind == people && d.unit.one && d.unit.e-1 > d.unit.head
 }
 
-// names reports whether two drafts share a word of a name.
+// names reports whether the names in two drafts are one person's: of two full
+// names the first word or two words must agree, for a family shares one.
 func (pg *page) names(a, b *draft) bool {
+	n, m, shared := 0, 0, 0
 	for i := pg.nameFrom(a); i < a.unit.e; i++ {
 		w := pg.d.Word(i)
-		for k := pg.nameFrom(b); k < b.unit.e && len(w) > 1; k++ {
-			if strings.EqualFold(w, pg.d.Word(k)) {
-				return true
+		if len(w) < 2 || pg.d.Tokens[i].Kind != text.Word {
+			continue
+		}
+		n++
+		m = 0
+		for k := pg.nameFrom(b); k < b.unit.e; k++ {
+			v := pg.d.Word(k)
+			if len(v) < 2 || pg.d.Tokens[k].Kind != text.Word {
+				continue
+			}
+			if m++; strings.EqualFold(w, v) {
+				if n == 1 && m == 1 {
+					return true
+				}
+				shared++
 			}
 		}
 	}
-	return false
+	return shared > 1 || shared == 1 && (n == 1 || m == 1)
+}
+
+// twoNames reports whether two drafts name two people by their full names.
+func (pg *page) twoNames(a, b *draft) bool {
+	full := func(d *draft) bool {
+		return pg.single(d) && pg.isNamed(d) && d.unit.e-pg.nameFrom(d) >= 2
+	}
+	return full(a) && full(b) && !pg.names(a, b)
 }
 
 func (pg *page) nameFrom(d *draft) int {
@@ -142,7 +166,7 @@ func (pg *page) spokenOf(i int, all []*somebody) *somebody {
 	d := &pg.out[i]
 	named := pg.isNamed(d)
 	if named {
-		for _, p := range all[max(0, len(all)-reach):] {
+		for _, p := range slices.Backward(all[max(0, len(all)-reach):]) {
 			if p.name >= 0 && pg.names(d, &pg.out[p.name]) {
 				return p
 			}

@@ -224,14 +224,12 @@ func (pg *page) stand(i int, standing []int) []int {
 		}
 	case single && (d.unit.def || d.unit.kind == name || pg.out[largest].q.Low > 1) && !pg.apart(d, standing):
 		// "the man died", "J. Doe, 27, was killed": one of those spoken of
-		pg.join(i, standing, largest)
-		return standing
+		return pg.join(i, standing, largest)
 	case d.total && d.q.Low >= pg.out[largest].q.Low, d.q.Low == sum && len(standing) > 1:
 		return pg.takeOver(i, standing)
 	case pg.apart(d, standing):
 	case d.q.Low < pg.out[largest].q.Low:
-		pg.join(i, standing, largest)
-		return standing
+		return pg.join(i, standing, largest)
 	case d.q.Low > sum && !pg.apart(d, standing):
 		return pg.takeOver(i, standing)
 	}
@@ -374,6 +372,9 @@ func (pg *page) again(d *draft, standing []int) int {
 		if !same && o.q.Low >= 5 && d.q.Low >= 5 && o.sent != d.sent && o.q.Qualifier != recount.Vague && d.q.Qualifier != recount.Vague && o.q.Low <= d.q.High && d.q.Low <= o.q.High {
 			same = o.q.High != o.q.Low || d.q.High != d.q.Low // "at least 24", "about 25"
 		}
+		if same && pg.twoNames(o, d) {
+			continue
+		}
 		if same && !pg.differ(o, d) && (o.unit.kind != name || d.unit.kind != name || pg.sameName(o, d)) {
 			return k
 		}
@@ -406,16 +407,21 @@ func (pg *page) differ(a, b *draft) bool {
 }
 
 // join makes draft i a repeat of the one standing claim of one person, or a
-// part of the largest.
-func (pg *page) join(i int, standing []int, largest int) {
+// part of the largest. It returns those that stand now: people told apart by
+// name or otherwise stand beside each other.
+func (pg *page) join(i int, standing []int, largest int) []int {
 	d := &pg.out[i]
 	for _, k := range standing {
-		if o := &pg.out[k]; o.q.Low == d.q.Low && o.q.High == d.q.High && !pg.differ(o, d) {
+		if o := &pg.out[k]; o.q.Low == d.q.Low && o.q.High == d.q.High && !pg.differ(o, d) && !pg.twoNames(o, d) {
 			d.repeats, d.why.told = k, repeatsPerson
-			return
+			return standing
 		}
 	}
+	if pg.out[largest].q.Low <= d.q.Low && pg.twoNames(&pg.out[largest], d) {
+		return append(standing, i)
+	}
 	d.part, d.parent, d.why.told = true, largest, partFewer
+	return standing
 }
 
 // takeOver lets draft i stand for all that stood before, as its parts.

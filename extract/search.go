@@ -340,8 +340,8 @@ func (x finding) clauseSubject(k int) int {
 
 // listLeft admits the phrases that "A, B and" puts before phrase k.
 func (x finding) listLeft(k int, path string) bool {
-	found, joined := false, false
-	for j := k - 1; j >= 1; {
+	found, joined := false, x.d.Sentences[x.n].Head && x.u[k].hasQ // headlines leave "and" out
+	for j := k - 1; j >= 0; {
 		switch {
 		case x.uhas(j, lexicon.And|lexicon.Or):
 			joined = true
@@ -620,6 +620,9 @@ func (x finding) beside(j, k int, path string, including bool, whole int) bool {
 			x.admit(path+".including", j, true)
 			x.under(true, whole)
 		}
+		return true
+	case u.one && !u.hasQ && u.kind == people && !including && clash(u.who, x.u[k].who):
+		x.admit(path+".list", j, false) // "a child, a man and a woman"
 		return true
 	case u.one && !u.hasQ && u.def && u.kind == people && !including && x.uhas(j+1, lexicon.And) && x.isPhrase(j+2) && !x.verbFollows(j+2):
 		x.admit(path+".list", j, false) // "a father, his wife and their sons"
