@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"text", "ledger", "archive"},
 	{"lexicon", "gazetteer", "link", "tally"},
 	{"extract", "store", "collect", "publish"},
-	{"desk"},
+	{"desk", "eval"},
 	{"web"},
 	{"cmd/recount", "gazetteer/build", "web/assets/build"},
 }
@@ -33,7 +33,7 @@ var doors = map[string][]string{
 	"golang.org/x/text":                   {"text", "collect"},
 	"golang.org/x/mod":                    {"ledger"},
 	"golang.org/x/net":                    {"collect"},
-	"golang.org/x/sync":                   {"desk"},
+	"golang.org/x/sync":                   {"desk", "eval"},
 	"golang.org/x/term":                   {"cmd/recount"},
 	"codeberg.org/readeck/go-readability": {"collect"},
 	"code.dny.dev/ssrf":                   {"collect"},
