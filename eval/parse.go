@@ -196,19 +196,15 @@ func cut(l string) ([]word, error) {
 	return out, nil
 }
 
-// find returns the span of w in the text: of its nth occurrence, else of its
-// only one, else of the one nearest to near.
-func (w word) find(text string, near recount.Span) (recount.Span, error) {
+// occurrences returns where w stands in text as whole words.
+func occurrences(w, text string) []recount.Span {
 	var all []recount.Span
-	if w.s == "" {
-		return recount.Span{}, fmt.Errorf("empty quotation marks")
-	}
-	for i := 0; ; {
-		k := strings.Index(text[i:], w.s)
+	for i := 0; w != ""; {
+		k := strings.Index(text[i:], w)
 		if k < 0 {
 			break
 		}
-		s := recount.Span{Start: i + k, End: i + k + len(w.s)}
+		s := recount.Span{Start: i + k, End: i + k + len(w)}
 		if whole(text, s) {
 			all = append(all, s)
 		}
@@ -217,6 +213,13 @@ func (w word) find(text string, near recount.Span) (recount.Span, error) {
 			i++
 		}
 	}
+	return all
+}
+
+// find returns the span of w in the text: of its nth occurrence, else of its
+// only one, else of the one nearest to near.
+func (w word) find(text string, near recount.Span) (recount.Span, error) {
+	all := occurrences(w.s, text)
 	switch {
 	case len(all) == 0:
 		return recount.Span{}, fmt.Errorf("%q does not occur in the text as whole words", w.s)

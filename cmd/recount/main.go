@@ -43,6 +43,8 @@ type cli struct {
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
 	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
+	Eval       evalCmd       `cmd:"" help:"Say how accurately labelled reports are read."`
+	Annotate   annotateCmd   `cmd:"" help:"Begin a labelled report from what was read, for a person to correct."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }

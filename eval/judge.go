@@ -1,0 +1,399 @@
+package eval
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/gazetteer"
+)
+
+// A Measure is one thing that is counted over reports.
+type Measure int
+
+// The claims' measures have a precision and a recall; the slots' are shares of
+// the claims that were matched, or of those of them where either side says something.
+const (
+	Strict     Measure = iota // what, bounds and mode
+	Relaxed                   // what and point
+	Numbered                  // strict, of claims with an explicit number
+	Origin                    // the origin's words are the same, or neither names one
+	OriginNear                // the origin's words overlap
+	Chain                     // as many voices, each overlapping
+	Hedged
+	Where
+	OnDay   // first and last day the same
+	NearDay // days overlap
+	Category
+	Parts
+	Repeated
+	SameEvent // pairs of claims that are of one event
+	Denial
+	Backgrounded
+	Totals
+	measures
+)
+
+// Names of the measures, as they are printed and saved.
+var Names = [measures]string{"claims, strict", "claims, relaxed", "claims with a number, strict", "origin, exact", "origin, overlapping", "chain of voices",
+	"hedges", "place", "days, exact", "days, overlapping", "category", "part of", "repeats", "pairs of one event", "denied", "background", "running total"}
+
+// A Mark is a count of what was right among what was said and what should have been.
+type Mark struct{ Hit, Got, Want int }
+
+func (m *Mark) add(right bool) {
+	m.Got++
+	m.Want++
+	if right {
+		m.Hit++
+	}
+}
+
+// either counts a thing that may be said on either side: it is got if read
+// says it, wanted if gold says it, and hit if both do and they agree.
+func (m *Mark) either(gold, read, agree bool) {
+	if read {
+		m.Got++
+	}
+	if gold {
+		m.Want++
+	}
+	if gold && read && agree {
+		m.Hit++
+	}
+}
+
+// Precision, Recall and F1 are 0 where nothing was said or wanted.
+func (m Mark) Precision() float64 { return share(m.Hit, m.Got) }
+func (m Mark) Recall() float64    { return share(m.Hit, m.Want) }
+func (m Mark) F1() float64        { return share(2*m.Hit, m.Got+m.Want) }
+
+func share(a, b int) float64 {
+	if b == 0 {
+		return 0
+	}
+	return float64(a) / float64(b)
+}
+
+// A Verdict is what was found of one report.
+type Verdict struct {
+	ID, Kind, Half string
+	Marks          [measures]Mark
+	Found          []Finding
+	Sure           []Surety
+}
+
+// A Finding is what became of one claim.
+type Finding struct {
+	Claim  string // as a person would write it
+	Fate   Fate
+	Detail string // what is wrong
+}
+
+// A Fate is what became of a claim.
+type Fate string
+
+const (
+	Right  Fate = "right"
+	Wrong  Fate = "wrong"  // read, but otherwise
+	Missed Fate = "missed" // in the gold, not read
+	False  Fate = "false"  // read, not in the gold
+)
+
+// A Surety is how sure the reader was of a claim, and whether it was right.
+type Surety struct {
+	Sure  float64
+	Right bool
+	Claim recount.ClaimID
+}
+
+// judged are the families whose claims the gold holds.
+func judged(w recount.What) bool {
+	return w.Family() == recount.Harm || w.Family() == recount.Movement
+}
+
+// Judge holds a reading against the gold.
+func Judge(g *Gold, r *extract.Reading) *Verdict {
+	v := &Verdict{ID: string(g.ID), Kind: g.Kind, Half: Half(string(g.ID))}
+	var read []*recount.Claim
+	for i := range r.Claims {
+		if judged(r.Claims[i].What) {
+			read = append(read, &r.Claims[i])
+		}
+	}
+	weights := make([][]int, len(g.Claims))
+	for i := range weights {
+		weights[i] = make([]int, len(read))
+		for k := range read {
+			weights[i][k] = likeness(&g.Claims[i], read[k])
+		}
+	}
+	pairs := assign(weights)
+	taken := make([]bool, len(read))
+	for i, k := range pairs {
+		if k >= 0 {
+			taken[k] = true
+			v.matched(g, &g.Claims[i], read[k])
+		} else if c := &g.Claims[i]; !c.Optional() {
+			v.Marks[Strict].Want++
+			v.Marks[Relaxed].Want++
+			if c.numbered() {
+				v.Marks[Numbered].Want++
+			}
+			v.Found = append(v.Found, Finding{c.short(g), Missed, ""})
+		}
+	}
+	for k, c := range read {
+		if taken[k] || c.Reality == recount.NotActual || c.Reality == recount.Asked {
+			continue
+		}
+		v.Marks[Strict].Got++
+		v.Marks[Relaxed].Got++
+		if numbered(c) {
+			v.Marks[Numbered].Got++
+		}
+		v.Found = append(v.Found, Finding{short(c, g.Text), False, ""})
+		v.Sure = append(v.Sure, Surety{c.Sure, false, c.ID})
+	}
+	v.structure(g, read, pairs)
+	return v
+}
+
+// likeness weighs a pair: 0 if the two cannot be one claim. They can if both
+// are of one family and their numbers' words overlap, or, where one of them has
+// no number, if their words do.
+func likeness(g *Claim, c *recount.Claim) int {
+	if g.What.Family() != c.What.Family() {
+		return 0
+	}
+	num, who := first(c.Evidence.Count), first(c.Evidence.Who)
+	w := 0
+	switch {
+	case !g.Num.IsZero() && !num.IsZero():
+		if !g.Num.Overlaps(num) {
+			return 0
+		}
+		w = 1000
+	case !g.Who.IsZero() && g.Who.Overlaps(who), !g.Num.IsZero() && g.Num.Overlaps(who), !g.Who.IsZero() && g.Who.Overlaps(num):
+		w = 900
+	default:
+		return 0
+	}
+	for _, t := range []struct {
+		yes bool
+		n   int
+	}{{g.What == c.What, 400}, {bounded(g, c), 200}, {moded(g, c), 100}, {g.Count.Point == c.Count.Point, 50}, {g.Who.Overlaps(who), 20}} {
+		if t.yes {
+			w += t.n
+		}
+	}
+	return w
+}
+
+func first(s []recount.Span) recount.Span {
+	if len(s) == 0 {
+		return recount.Span{}
+	}
+	return s[0]
+}
+
+func bounded(g *Claim, c *recount.Claim) bool {
+	return g.Count.Low == c.Count.Low && g.Count.High == c.Count.High && g.Count.Unit == c.Count.Unit
+}
+
+// pointed reports whether the figures that may stand for best agree; where the
+// words give none, the lows.
+func pointed(g *Claim, c *recount.Claim) bool {
+	point := func(q recount.Quantity) int {
+		if q.Point == recount.Blank {
+			return q.Low
+		}
+		return q.Point
+	}
+	return point(g.Count) == point(c.Count) && g.Count.Unit == c.Count.Unit
+}
+
+// moded reports whether both say alike that it happened, was denied, or only might.
+func moded(g *Claim, c *recount.Claim) bool {
+	actual := func(r recount.Reality) bool { return r == recount.Actual || r == recount.Presupposed }
+	return g.Denied == c.Denied && actual(g.Reality) == actual(c.Reality)
+}
+
+func (c *Claim) numbered() bool { return !c.Vague && !c.Num.IsZero() }
+
+func numbered(c *recount.Claim) bool {
+	return c.Count.Qualifier != recount.Vague && len(c.Evidence.Count) > 0
+}
+
+// matched counts a pair.
+func (v *Verdict) matched(g *Gold, c *Claim, r *recount.Claim) {
+	strict := c.What == r.What && bounded(c, r) && moded(c, r)
+	relaxed := c.What == r.What && pointed(c, r)
+	asserts := r.Reality != recount.NotActual && r.Reality != recount.Asked
+	want := !c.Optional()
+	one := func(m Measure, right, got, want bool) {
+		if right && !want { // what may be left out neither helps nor hurts
+			return
+		}
+		if got {
+			v.Marks[m].Got++
+		}
+		if want {
+			v.Marks[m].Want++
+		}
+		if right {
+			v.Marks[m].Hit++
+		}
+	}
+	one(Strict, strict, asserts || want, want)
+	one(Relaxed, relaxed, asserts || want, want)
+	one(Numbered, strict && c.numbered(), numbered(r) && (asserts || want), want && c.numbered())
+	if asserts || want {
+		v.Sure = append(v.Sure, Surety{r.Sure, strict, r.ID})
+	}
+	f := Finding{Claim: c.short(g), Fate: Right}
+	if !strict && (asserts || want) {
+		f.Fate, f.Detail = Wrong, "read as "+short(r, g.Text)
+	}
+	v.Found = append(v.Found, f)
+	v.slots(g, c, r)
+}
+
+func (v *Verdict) slots(g *Gold, c *Claim, r *recount.Claim) {
+	var says []recount.Span
+	for _, s := range r.Says {
+		if !s.Span.IsZero() {
+			says = append(says, s.Span)
+		}
+	}
+	exact, near, chain := len(c.Says) == 0 && len(says) == 0, len(c.Says) == 0 && len(says) == 0, len(c.Says) == len(says)
+	if len(c.Says) > 0 && len(says) > 0 {
+		a, b := c.Says[len(c.Says)-1], says[len(says)-1]
+		near = a.Overlaps(b)
+		exact = sameVoice(a.In(g.Text), b.In(g.Text))
+		near = near || exact
+	}
+	for i := 0; chain && i < len(says); i++ {
+		chain = c.Says[i].Overlaps(says[i]) || sameVoice(c.Says[i].In(g.Text), says[i].In(g.Text))
+	}
+	v.Marks[Origin].add(exact)
+	v.Marks[OriginNear].add(near)
+	v.Marks[Chain].add(chain)
+	var hedges []string
+	for _, h := range r.Hedges {
+		hedges = append(hedges, h.Class)
+	}
+	for _, h := range c.Hedges {
+		v.Marks[Hedged].either(true, slices.Contains(hedges, h), true)
+	}
+	for _, h := range slices.Compact(slices.Sorted(slices.Values(hedges))) {
+		if !slices.Contains(c.Hedges, h) {
+			v.Marks[Hedged].either(false, true, false)
+		}
+	}
+	if c.Place != nil {
+		v.Marks[Where].add(placed(g, c.Place, r))
+	}
+	if c.Day != nil {
+		a, z := days(r.When)
+		v.Marks[OnDay].add(a == c.Day.First && z == c.Day.Last)
+		v.Marks[NearDay].add(a != "" && a <= c.Day.Last && c.Day.First <= z)
+	}
+	group := r.Who.Group()
+	group.Side = ""
+	if c.Victims != (recount.Victims{}) || group != (recount.Victims{}) {
+		v.Marks[Category].add(c.Victims == group)
+	}
+	v.Marks[Denial].either(c.Denied, r.Denied, true)
+	v.Marks[Backgrounded].either(c.Background, r.Background, true)
+	v.Marks[Totals].either(c.Total, r.Scope.Total, true)
+}
+
+// sameVoice reports whether two voices' words are the same but for a short word
+// before them, which is an article.
+func sameVoice(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	cut := len(a) - len(b)
+	return cut <= 4 && strings.EqualFold(a[cut:], b) && (cut == 0 || a[cut-1] == ' ')
+}
+
+// placed reports whether the place is in the right country and has the right
+// name, or was read from the right words.
+func placed(g *Gold, p *Place, r *recount.Claim) bool {
+	if r.Where.Country != p.Country {
+		return false
+	}
+	if first(r.Evidence.Where).Overlaps(p.Words) {
+		return true
+	}
+	return slices.ContainsFunc(p.Names, func(n string) bool { return gazetteer.Fold(n) == gazetteer.Fold(r.Where.Name) })
+}
+
+// days are the first and the last day of a time, as calendars at the place show them.
+func days(w recount.When) (string, string) {
+	if w.IsZero() {
+		return "", ""
+	}
+	l := w.Local()
+	return l.From.Format("2006-01-02"), l.Until.Add(-1).Format("2006-01-02")
+}
+
+// structure counts the links between claims.
+func (v *Verdict) structure(g *Gold, read []*recount.Claim, pairs []int) {
+	of := map[recount.ClaimID]int{} // number of the gold claim that a read claim was matched with
+	for i, k := range pairs {
+		if k >= 0 {
+			of[read[k].ID] = i + 1
+		}
+	}
+	for i, k := range pairs {
+		if k < 0 {
+			continue
+		}
+		c, r := &g.Claims[i], read[k]
+		v.Marks[Parts].either(c.PartOf != 0, r.PartOf != "", of[r.PartOf] == c.PartOf)
+		v.Marks[Repeated].either(c.Repeats != 0, r.Repeats != "", of[r.Repeats] == c.Repeats || c.Repeats == Earlier)
+		for i2 := range i {
+			if k2 := pairs[i2]; k2 >= 0 {
+				same, together := c.Event == g.Claims[i2].Event, r.Event == read[k2].Event && r.Event != 0
+				v.Marks[SameEvent].either(same, together, true)
+			}
+		}
+	}
+}
+
+// short writes a claim in a line, so that a person finds it in the text.
+func (c *Claim) short(g *Gold) string {
+	s := c.Num.Cover(c.Who)
+	return fmt.Sprintf("%s %s%s “%s” at byte %d", c.What, c.Count, mode(c.Denied, c.Reality), clip(s.In(g.Text)), s.Start)
+}
+
+func short(c *recount.Claim, text string) string {
+	s := first(c.Evidence.Count).Cover(first(c.Evidence.Who))
+	s = cmp.Or(s, first(c.Evidence.What))
+	return fmt.Sprintf("%s %s%s “%s” at byte %d", c.What, c.Count, mode(c.Denied, c.Reality), clip(s.In(text)), s.Start)
+}
+
+func mode(denied bool, r recount.Reality) string {
+	out := ""
+	if denied {
+		out += " denied"
+	}
+	if r != recount.Actual && r != recount.Presupposed {
+		out += " " + string(r)
+	}
+	return out
+}
+
+func clip(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
