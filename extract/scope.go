@@ -54,6 +54,7 @@ func (pg *page) told() {
 		f := d.what.Family()
 		return (f == recount.Harm || f == recount.Movement) && d.reality == recount.Actual && !d.background && !d.season() && !d.zero && !d.deed
 	}
+	pg.links()
 	first, last := -1, -1             // sentences with plain harm
 	each := map[recount.What][3]int{} // of one harm: the first and the last such sentence with a count of one event, the last that is no headline
 	for i := range pg.out {
@@ -81,6 +82,31 @@ func (pg *page) told() {
 		e, ok := each[d.what]
 		d.many = d.many || d.several && ok && e[2] > d.sent
 		if d.deed && first >= 0 && (first != d.sent || last != d.sent) && (!ok || e[0] == d.sent && e[1] == d.sent) {
+			d.background = true
+		}
+	}
+}
+
+// links puts behind what a line without a full stop tells within the text of a
+// report, unless the text tells it too: it is a link to another report.
+func (pg *page) links() {
+	type harm struct {
+		what recount.What
+		low  int
+	}
+	prose := -1
+	told := map[harm]bool{}
+	for i := range pg.out {
+		if d := &pg.out[i]; !pg.d.Sentences[d.sent].Head {
+			told[harm{d.what, d.q.Low}] = true
+			if prose < 0 {
+				prose = d.sent
+			}
+		}
+	}
+	for i := range pg.out {
+		d := &pg.out[i]
+		if f := d.what.Family(); f == recount.Harm && prose >= 0 && d.sent > prose && pg.d.Sentences[d.sent].Head && !told[harm{d.what, d.q.Low}] {
 			d.background = true
 		}
 	}

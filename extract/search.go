@@ -193,6 +193,9 @@ func (x finding) candidate(k int, g group, path string, fallback int) (done, fou
 		}
 		return true, whole >= 0, k, fallback
 	}
+	if k == g.start-1 && (u.hasQ || u.one || u.plural) && x.uhas(g.start, lexicon.Be) && x.ends(x.u[g.start].s, lexicon.GerundEnding) {
+		return true, x.admit(path+".being", k, false) >= 0, k, fallback // "an image of people being killed"
+	}
 	if x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.By) || x.ing(pk) {
 		if u.hasQ && u.ofThem {
 			x.admit(path+".of-them", k, true)
@@ -340,7 +343,7 @@ func (x finding) clauseSubject(k int) int {
 
 // listLeft admits the phrases that "A, B and" puts before phrase k.
 func (x finding) listLeft(k int, path string) bool {
-	found, joined := false, x.d.Sentences[x.n].Head && x.u[k].hasQ // headlines leave "and" out
+	found, joined := false, x.d.Sentences[x.n].Head && (x.u[k].hasQ || x.u[k].one && x.u[k].kind == people) // headlines leave "and" out
 	for j := k - 1; j >= 0; {
 		switch {
 		case x.uhas(j, lexicon.And|lexicon.Or):
