@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -203,13 +205,13 @@ func (x *explaining) order() {
 			}
 		}
 	}
-	for _, path := range []string{".including", "including", ".of-them", "of-them", "dead-included"} {
-		if len(x.c.Trace) > 0 && strings.HasSuffix(x.c.Trace[0].Rule, path) && x.c.PartOf != "" {
-			r := Reason{Stage: "part", Says: "the words say that it is a part"}
-			x.other(&r, "part")
-			out = append(out, r)
-			break
-		}
+	told := func(stage string) bool {
+		return slices.ContainsFunc(out, func(r Reason) bool { return r.Stage == stage })
+	}
+	if x.c.PartOf != "" && !told("part") { // found as a part in the sentence itself
+		r := Reason{Stage: "part", Says: "its sentence tells it as a part"}
+		x.other(&r, "part")
+		out = append(out, r)
 	}
 	x.out = out
 }
@@ -240,4 +242,18 @@ func timeName(w recount.When) string {
 		return ": " + from
 	}
 	return ": " + from + ".." + last
+}
+
+// ByPlace orders claims by where their words stand, as pages number them.
+func ByPlace(a, b recount.Claim) int {
+	return cmp.Or(cmp.Compare(a.Evidence.Whole.Start, b.Evidence.Whole.Start), cmp.Compare(firstWord(a), firstWord(b)), cmp.Compare(a.ID, b.ID))
+}
+
+// firstWord is where the words of a claim begin.
+func firstWord(c recount.Claim) int {
+	at := c.Evidence.Whole.End
+	for _, s := range slices.Concat(c.Evidence.Count, c.Evidence.What) {
+		at = min(at, s.Start)
+	}
+	return at
 }

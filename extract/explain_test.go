@@ -55,7 +55,7 @@ func TestExplain(t *testing.T) {
 			"hedge: “reportedly” weakens it: reportedly", row("hedge:reportedly"), "who says: “said” says that somebody speaks", row("cue:say:verb"),
 			"Reuters (reuters), wire → the Syrian Observatory for Human Rights (sohr), monitor", "where: “Aleppo” names the place: Aleppo, SY (town)",
 			"when: “Monday” tells the time: 2016-09-19", "event: "}},
-		{"killed 2", []string{"as a part after “including”", "part: the words say that it is a part (claim 2: killed ≥ 9)"}},
+		{"killed 2", []string{"as a part after “including”", "part: its sentence tells it as a part (claim 2: killed ≥ 9)"}},
 		{"killed 50", []string{"mood: “threatened” makes it a threat", "where: no place of its own; the event's: Aleppo", "when: no time of its own; the event's"}},
 		{"killed ~400000", []string{"scope: “since the start” makes it a running total", row("scope:total"), "event: of none"}},
 		{"killed 6", []string{"when: “May"}},

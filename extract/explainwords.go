@@ -120,5 +120,5 @@ var byways = map[string]string{
 	"he":         "in a pronoun",
 	"with":       "after “along with”",
 	"coordinate": "as the subject of the clause before",
-	"spelled":    "spelled out beside it",
+	"spelled":    "in a list that its sentence spells out",
 }

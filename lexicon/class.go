@@ -1,5 +1,7 @@
 package lexicon
 
+import "slices"
+
 // Class is the part a word plays; a word may play several.
 type Class uint64
 
@@ -111,3 +113,31 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target}
+
+// ownNames are the names of the classes that words get from other tables than
+// words.tsv.
+var ownNames = map[string]Class{"person": Person, "plural": Plural, "thing": Thing, "demonym": Demonym, "number": NumberWord, "scale": Scale, "vague": VagueWord, "ordinal": Ordinal}
+
+// Parts names the parts that a word plays: its classes and traits.
+func (e *Entry) Parts() []string {
+	var out []string
+	for _, names := range []map[string]Class{ownNames, classNames} {
+		for n, c := range names {
+			if e.Has(c) {
+				out = append(out, n)
+			}
+		}
+	}
+	for n, t := range traitNames {
+		if e.Is(t) {
+			out = append(out, n)
+		}
+	}
+	for n, t := range endingNames {
+		if e.Is(t) {
+			out = append(out, n+"-ending")
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

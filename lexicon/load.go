@@ -61,6 +61,9 @@ func Load(fsys fs.FS) (map[recount.Lang]*Pack, error) {
 // every one of them. The registry is dir's own if it has one, else the one
 // compiled in.
 func LoadDir(dir string) (map[recount.Lang]*Pack, error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("there is no folder %s with a pack: %w", dir, recount.ErrNotFound)
+	}
 	fsys := os.DirFS(dir)
 	shared := Embedded()
 	if _, err := fs.Stat(fsys, registryDir); err == nil {

@@ -11,6 +11,14 @@ type Phrase struct {
 	Rule  string // "en/hedge:feared", for traces; "" in tables that have no rules
 }
 
+// Shown is the phrase's rule, or what it does in a table without rules.
+func (p *Phrase) Shown() string {
+	if p.Rule != "" {
+		return p.Rule
+	}
+	return p.Kind + " a number: " + p.Class
+}
+
 // Phrases finds phrases in a run of word numbers.
 type Phrases struct {
 	bit     uint8

@@ -22,7 +22,14 @@ func (l *loading) words(r row) error {
 	}
 	c, ok := classNames[name]
 	if !ok {
-		return oneOf("class", name, classNames)
+		all := map[string]bool{"abbreviation": true}
+		for n := range classNames {
+			all[n] = true
+		}
+		for n := range traitNames {
+			all[n] = true
+		}
+		return oneOf("class", name, all)
 	}
 	return l.each(r.cell(1), func(e *Entry) { e.Class |= c })
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/ledger"
 	"github.com/recountlab/recount/store"
 )
@@ -38,9 +39,7 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(claims, func(a, b recount.Claim) int {
-		return cmp.Or(cmp.Compare(a.Evidence.Whole.Start, b.Evidence.Whole.Start), cmp.Compare(first(a), first(b)), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortStableFunc(claims, extract.ByPlace)
 	p := reportPage{ReportItem: *it}
 	var ms []mark
 	numbers := map[recount.ClaimID]int{}
@@ -65,15 +64,6 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	return s.show(w, q, http.StatusOK, "report", cmp.Or(it.Report.Title, it.Report.URL, string(it.Report.ID)), p)
-}
-
-// first is where the words of a claim begin.
-func first(c recount.Claim) int {
-	at := c.Evidence.Whole.End
-	for _, s := range slices.Concat(c.Evidence.Count, c.Evidence.What) {
-		at = min(at, s.Start)
-	}
-	return at
 }
 
 // claim leads from a claim's address to its place in the report.

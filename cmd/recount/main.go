@@ -16,6 +16,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/lexicon"
 )
 
 // Exit codes. Scripts rely on them.
@@ -29,6 +30,7 @@ const (
 // cli is what can be said on the command line, a field a subcommand.
 type cli struct {
 	Casebook string `short:"C" placeholder:"DIR" env:"RECOUNT_CASEBOOK" default:"casebook" help:"Folder of the casebook ($RECOUNT_CASEBOOK, or ./casebook)."`
+	Packs    string `name:"pack" placeholder:"DIR" env:"RECOUNT_PACK" help:"Read with the language pack in this folder, in place of the one that comes with the program."`
 	By       string `placeholder:"NAME" env:"RECOUNT_BY" help:"Who is acting: a name or pseudonym for the ledger ($RECOUNT_BY, or $USER)."`
 
 	Read       readCmd       `cmd:"" help:"Read reports and show what they say. Needs no casebook."`
@@ -36,12 +38,14 @@ type cli struct {
 	Incidents  incidentsCmd  `cmd:"" help:"List incidents with their tolls."`
 	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
 	Show       showCmd       `cmd:"" help:"Show one incident, report or claim, down to the words."`
+	Explain    explainCmd    `cmd:"" help:"Say step by step how a claim was read, or why words gave none."`
 	Toll       tollCmd       `cmd:"" help:"Add up an area and a period, now or as known on a day."`
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
+	Pack       packCmd       `cmd:"" help:"Check, try, compare and begin language packs."`
 	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
 	Eval       evalCmd       `cmd:"" help:"Say how accurately labelled reports are read."`
 	Annotate   annotateCmd   `cmd:"" help:"Begin a labelled report from what was read, for a person to correct."`
@@ -56,6 +60,7 @@ type world struct {
 	stdout, stderr io.Writer
 	now            func() time.Time
 	user           string
+	pack           string // folder of the pack to read with, "" for those of the program
 }
 
 // A finding ends a subcommand that found what it looks for: exit code 3.
@@ -93,6 +98,7 @@ func (w *world) run(args []string) (code int) {
 		fmt.Fprintf(w.stderr, "recount: %v\nTry: recount --help\n", err)
 		return exitUsage
 	}
+	w.pack = c.Packs
 	err = kctx.Run(w, &c, k)
 	var found finding
 	switch {
@@ -122,6 +128,8 @@ func hint(err error, c *cli) string {
 		return "find out what was changed with: recount verify"
 	case errors.Is(err, recount.ErrDenied):
 		return "say who you are with --by NAME"
+	case len(lexicon.Faults(err)) > 0:
+		return "mend the rows that are named, and look again with: recount pack check DIR"
 	case errors.Is(err, recount.ErrNotFound):
 		return "list what there is with: recount incidents"
 	case errors.Is(err, syscall.EACCES):

@@ -187,13 +187,15 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 	}
 }
 
-func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
+// lineReport makes a report of a line of JSON Lines. head is how many bytes of
+// its text are a headline given apart.
+func lineReport(line []byte) (r *recount.Report, head int, err error) {
 	var in struct{ ID, Text, Lang, Title, Published, URL, Source string }
 	if err := json.Unmarshal(line, &in); err != nil {
-		return answer{}, fmt.Errorf("not a JSON object: %v: %w", err, recount.ErrInvalid)
+		return nil, 0, fmt.Errorf("not a JSON object: %v: %w", err, recount.ErrInvalid)
 	}
 	body, head := collect.Headed(in.Title, strings.ToValidUTF8(in.Text, "\uFFFD"))
-	r := &recount.Report{ID: recount.ReportID(in.ID), Text: body, Lang: recount.Lang(in.Lang), Title: in.Title, URL: in.URL, Source: recount.SourceID(in.Source)}
+	r = &recount.Report{ID: recount.ReportID(in.ID), Text: body, Lang: recount.Lang(in.Lang), Title: in.Title, URL: in.URL, Source: recount.SourceID(in.Source)}
 	if r.Lang == "" {
 		r.Lang = "en"
 	}
@@ -202,12 +204,20 @@ func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
 			r.Published = recount.When{From: t.UTC(), Until: t.UTC().AddDate(0, 0, 1), Grain: recount.Day}
 		}
 	}
+	return r, head, nil
+}
+
+func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
+	r, head, err := lineReport(line)
+	if err != nil {
+		return answer{}, err
+	}
 	if err := a.given(r); err != nil {
 		return answer{}, err
 	}
 	g, err := desk.Look(x, r, tally.R1())
 	if errors.Is(err, recount.ErrInvalid) { // no pack for its language: nothing was read
-		return answer{ID: in.ID, Incidents: []answerEvent{}, Claims: []recount.Claim{}}, nil
+		return answer{ID: string(r.ID), Incidents: []answerEvent{}, Claims: []recount.Claim{}}, nil
 	}
 	if err != nil {
 		return answer{}, err

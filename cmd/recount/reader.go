@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 
+	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
@@ -16,10 +18,34 @@ import (
 // program, and lists of places of the user's own laid over them. A place list
 // is a CSV file, or a folder of them, which need not be there.
 func (w *world) reader(lists ...string) (*extract.Reader, error) {
-	packs, err := lexicon.Builtin()
+	packs, err := w.packs()
 	if err != nil {
 		return nil, err
 	}
+	g, err := w.places(lists...)
+	if err != nil {
+		return nil, err
+	}
+	return extract.New(packs, g)
+}
+
+// packs are those that come with the program, with the pack of --pack in the
+// place of the one for its language.
+func (w *world) packs() (map[recount.Lang]*lexicon.Pack, error) {
+	packs, err := lexicon.Builtin()
+	if err != nil || w.pack == "" {
+		return packs, err
+	}
+	own, err := lexicon.LoadDir(w.pack)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(packs, own)
+	return packs, nil
+}
+
+// places are those that come with the program, and lists laid over them.
+func (w *world) places(lists ...string) (*gazetteer.Gazetteer, error) {
 	g, err := gazetteer.Open()
 	if err != nil {
 		return nil, err
@@ -39,7 +65,7 @@ func (w *world) reader(lists ...string) (*extract.Reader, error) {
 			}
 		}
 	}
-	return extract.New(packs, g)
+	return g, nil
 }
 
 // lay lays one list of places over a gazetteer, and says which rows it passed over.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -54,4 +55,16 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s is %v", args[1], v)
 	}
 	ts.Setenv(args[0], s)
+}
+
+// appendLine adds a line to the end of a file: appendline FILE LINE
+func appendLine(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: appendline FILE LINE")
+	}
+	file := ts.MkAbs(args[0])
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteString(args[1] + "\n")
+	ts.Check(errors.Join(err, f.Close()))
 }
