@@ -17,7 +17,7 @@ import (
 func (pg *page) settle() {
 	pg.cast()
 	pg.spelled()
-	standing := map[standingKey][]int{}
+	standing, leads := map[standingKey][]int{}, map[leadKey][]int{}
 	for i := range pg.out {
 		d := &pg.out[i]
 		if d.what.Family() != recount.Harm && d.what.Family() != recount.Movement || d.reality != recount.Actual && d.reality != recount.Presupposed || d.background || d.season() {
@@ -39,10 +39,13 @@ func (pg *page) settle() {
 		if d.unit.others && len(standing[k]) == 0 { // others than those who suffered something else
 			d.adds = false
 		}
-		if pg.oneOf(i, standing, k) {
+		if pg.oneOf(i, standing, k) || pg.ofLead(i, leads[leadKey{d.event, d.what}]) {
 			continue
 		}
 		standing[k] = pg.stand(i, standing[k])
+		if l := leads[leadKey{d.event, d.what}]; d.repeats < 0 && d.parent < 0 && !d.denied && !d.zero && (len(l) == 0 || pg.out[l[0]].sent == d.sent) {
+			leads[leadKey{d.event, d.what}] = append(l, i)
+		}
 	}
 	pg.survivors()
 }
@@ -87,6 +90,42 @@ func (pg *page) survivors() {
 			d.q.Low, d.q.Point, d.q.Qualifier, d.q.Row = n-k, n-k, recount.Between, "less-the-dead"
 		}
 	}
+}
+
+// leadKey is what a lead counts: who suffered one harm in one event.
+type leadKey struct {
+	event int
+	what  recount.What
+}
+
+// ofLead makes draft i of those whom the lead counts: the first sentence that
+// counts who suffered this harm, most often the headline, sums up what follows.
+// What follows and counts no more, and no others, says it again or of some of them.
+func (pg *page) ofLead(i int, lead []int) bool {
+	d := &pg.out[i]
+	if len(lead) == 0 || d.denied || d.total || pg.out[lead[0]].sent == d.sent || d.adds && !d.unit.others || d.also && d.unit.hasQ || d.zero {
+		return false
+	}
+	sum, most := 0, lead[0]
+	for _, k := range lead {
+		o := &pg.out[k]
+		if o.q.Qualifier == recount.Vague || pg.differ(o, d) || pg.twoNames(o, d) {
+			return false
+		}
+		if sum += o.q.Low; o.q.Low > pg.out[most].q.Low {
+			most = k
+		}
+	}
+	own := d.says.Origin() == pg.out[most].says.Origin()
+	switch {
+	case d.q.Low > sum || !own && d.q.Low > 1:
+		return false
+	case d.q.Low == pg.out[most].q.Low && len(lead) == 1:
+		d.repeats, d.why.told = most, repeatsPerson
+	default:
+		d.part, d.parent, d.why.told = true, most, partFewer
+	}
+	return true
 }
 
 // continued gives a draft that adds to what one voice counted, and is said by
