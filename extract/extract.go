@@ -86,6 +86,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg.scope()
 	pg.told()
 	pg.voices(r)
+	pg.doubted()
 	pg.headlines()
 	pg.places(x, r)
 	pg.locate()
@@ -107,7 +108,7 @@ func (x *Reader) open(p *lexicon.Pack, r *recount.Report) *page {
 	}
 	pg.p = p
 	clear(pg.out)
-	pg.out, pg.notes = pg.out[:0], pg.notes[:0]
+	pg.out, pg.notes, pg.quotes = pg.out[:0], pg.notes[:0], nil
 	p.Cutter.Recut(pg.d, r.Text, r.Lang)
 	pg.lookUp()
 	return pg

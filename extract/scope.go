@@ -163,7 +163,7 @@ func (pg *page) hedge(d *draft) {
 		if ph.Kind == "beside" {
 			near = d.trigger-i > 0 && d.trigger-i < 4
 		}
-		if ph.Class == "unverified" || near {
+		if ph.Class == unverified || near {
 			at := pg.span(i, i+len(ph.Words))
 			d.hedges = append(d.hedges, recount.Hedge{Class: ph.Class, Span: at})
 			pg.note(d, ph.Rule, at)

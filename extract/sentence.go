@@ -10,13 +10,14 @@ import (
 // page is a report being read: its tokens, what the pack knows of each, and
 // the claims drafted so far.
 type page struct {
-	p     *lexicon.Pack
-	d     *text.Doc
-	lex   []int32 // the pack's number for each token; 0 unknown
-	out   []draft
-	found []gazetteer.Mention // the places named, in order
-	units []unit              // scratch
-	notes []recount.Step      // store of the drafts' steps
+	p      *lexicon.Pack
+	d      *text.Doc
+	lex    []int32 // the pack's number for each token; 0 unknown
+	out    []draft
+	found  []gazetteer.Mention // the places named, in order
+	units  []unit              // scratch
+	quotes []quotation         // nil until asked for
+	notes  []recount.Step      // store of the drafts' steps
 }
 
 // sentence is the stretch of tokens [a,b) being read, and its units.

@@ -104,6 +104,7 @@ const (
 	NeedsNoun                        // a word for none that does not stand for people by itself: "no"
 	For                              // links the parts of a name, and an accusation with its object
 	Fold                             // "double", "triple": so many at once
+	Body                             // a noun for a body that has been named: "the group"
 	Target                           // before what an act was aimed at: "on", "against"
 )
 
@@ -112,7 +113,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding}
 
 // traitNames are the names of the traits that words.tsv may speak of.
-var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target}
+var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.

@@ -1,0 +1,316 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
+)
+
+// A saying is somebody's words in the text: who, by which cue, and how far
+// what they say reaches. All are tokens, half-open.
+type saying struct {
+	voice       recount.Voice
+	party       recount.PartyID
+	outer       *recount.Voice // who heard it: "told Reuters"
+	cue, cueEnd int
+	from, to    int // what is said
+	class       string
+	rule        string // of the cue, for traces
+	accused     [2]int // tokens of who is accused
+	src         [2]int // tokens of the source
+	put         bool   // the cue itself tells of the figure: "raised the toll"
+	inner       bool   // nearer to what happened than whoever cites it
+	again       bool   // by a pronoun, so said by somebody named before
+}
+
+// sayings finds the cues of one sentence with their sources, widest first.
+func (pg *page) sayings(n int) []saying {
+	x := pg.d.Sentences[n]
+	s := &sentence{page: pg, n: n, a: int(x.First), b: int(x.Last)}
+	var out []saying
+	for i := s.a; i < s.b; {
+		ph := pg.p.Cues.At(s.entry(i), pg.lex[:s.b], i)
+		if ph == nil {
+			i++
+			continue
+		}
+		y := saying{cue: i, cueEnd: i + len(ph.Words), class: ph.Class, rule: ph.Rule}
+		ok := false
+		switch ph.Kind {
+		case "according":
+			ok = s.according(&y)
+		case "citing":
+			ok = s.citing(&y)
+		case "by":
+			ok = s.sourceRight(&y, y.cueEnd)
+			y.from, y.to = s.a, y.cue
+		case "accused":
+			ok = s.accused(&y)
+		case "none": // "denied responsibility": says nothing of what happened
+		case "count":
+			ok = s.counts(&y)
+		case "put": // "X put the toll at …"
+			if ok = s.sourceLeft(&y, y.cue); ok {
+				y.from, y.to, y.put = y.cueEnd, s.clauseEnd(y.cueEnd), true
+			}
+		default:
+			ok = !(y.class == "believe" && s.describes(&y)) && !s.named(y.cue) && s.says(&y)
+		}
+		if ok {
+			out = append(out, y)
+		}
+		i = y.cueEnd
+	}
+	// a cue's content does not reach into what another cue after it says before it
+	for a := range out {
+		for b := range out {
+			if out[b].cue > out[a].cue && out[a].to > out[b].src[0] && out[a].from > out[a].cue && s.newVoice(&out[a], &out[b]) {
+				out[a].to = min(out[a].to, out[b].src[0])
+			}
+		}
+	}
+	for i := 1; i < len(out); i++ {
+		for k := i; k > 0 && wider(&out[k], &out[k-1]); k-- {
+			out[k], out[k-1] = out[k-1], out[k]
+		}
+	}
+	return out
+}
+
+// describes reports whether a cue stands before people as an adjective does:
+// "two additional suspected insurgents".
+func (s *sentence) describes(y *saying) bool {
+	if !s.has(y.cueEnd, lexicon.Person|lexicon.Demonym) && !s.has(y.cueEnd+1, lexicon.Person) {
+		return false
+	}
+	k := y.cue - 1
+	return k < s.a || s.d.Tokens[k].Kind == text.Number || len(s.entry(k).Frames) > 0 ||
+		s.has(k, lexicon.NumberWord|lexicon.VagueWord|lexicon.Scale|lexicon.Determiner|lexicon.More|lexicon.Other|lexicon.Of|lexicon.And|lexicon.Preposition|lexicon.Adverb|lexicon.Verb)
+}
+
+// newVoice reports whether b begins a statement beside a's, not within it:
+// "rebels say 40 died; the army says six", "…, while the army says".
+func (s *sentence) newVoice(a, b *saying) bool {
+	for i := a.cueEnd; i < b.src[0]; i++ {
+		if s.mark(i, ';') || s.has(i, lexicon.But) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reads "X said …", "…, X said" and "…, said X".
+func (s *sentence) says(y *saying) bool {
+	k, passive := y.cue-1, false
+	for s.has(k, lexicon.Adverb|lexicon.Have|lexicon.Be) {
+		passive = passive || s.has(k, lexicon.Be)
+		k--
+	}
+	if passive && !s.is(y.cue, lexicon.GerundEnding) {
+		return false // "it was reported", "two were reported killed": by nobody named
+	}
+	end := k + 1
+	if s.sourceLeft(y, end) {
+		s.around(y, y.cueEnd)
+		s.toldWhom(y)
+		return true
+	}
+	// "X broadcast the announcement, saying: …": the subject of the clause speaks
+	if s.mark(y.cue-1, ',') && s.is(y.cue, lexicon.GerundEnding) && s.clauseOpener(y) {
+		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+		return true
+	}
+	// "…," said the observatory
+	if (s.mark(y.cue-1, ',') || s.mark(y.cue-1, '"')) && s.sourceRight(y, y.cueEnd) {
+		y.from, y.to = s.a, y.cue
+		return true
+	}
+	return false
+}
+
+// clauseOpener reads the first noun phrase of the sentence as the source.
+func (s *sentence) clauseOpener(y *saying) bool {
+	k := s.a
+	for k < y.cue && !s.mark(k, ',') && (s.capital(k) || !s.has(k, lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal)) {
+		k++
+	}
+	return k < y.cue && k > s.a && s.source(y, s.a, k)
+}
+
+// contentAfter reports whether something is said after the cue that ends at i.
+func (s *sentence) contentAfter(i int) bool {
+	for n := 0; n < 4 && s.has(i, lexicon.Adverb|lexicon.Weekday|lexicon.In) && !s.has(i, lexicon.Determiner); n++ {
+		i++
+	}
+	if i >= s.b-1 || s.mark(i, '.') {
+		return false
+	}
+	if s.has(i, lexicon.That|lexicon.NumberWord|lexicon.VagueWord) || s.digits(i) || len(s.entry(i).Frames) > 0 {
+		return true
+	}
+	if s.mark(i, ',') { // "said," ends what was said before, unless the cue opened the sentence
+		return false
+	}
+	// a told cue: what follows may be only the listener
+	rest := 0
+	for k := i; k < s.b; k++ {
+		if s.word(k) || s.digits(k) {
+			rest++
+		}
+	}
+	return rest > 3
+}
+
+// clauseEnd returns where what is said from i on ends.
+func (s *sentence) clauseEnd(i int) int {
+	for k := i; k < s.b; k++ {
+		if s.mark(k, ';') {
+			return k
+		}
+	}
+	return s.b
+}
+
+// according reads "according to X, …" and "…, according to X".
+func (s *sentence) according(y *saying) bool {
+	if !s.sourceRight(y, y.cueEnd) {
+		return false
+	}
+	if y.cue <= s.a+1 || s.mark(y.cue-1, ';') {
+		y.from, y.to = y.src[1], s.clauseEnd(y.src[1])
+	} else {
+		y.from, y.to = s.a, y.cue
+		for k := y.cue - 1; k > s.a; k-- {
+			if s.mark(k, ';') {
+				y.from = k
+				break
+			}
+		}
+	}
+	return true
+}
+
+// citing reads "X, citing Y, reported …" and "X quoted Y as saying …".
+func (s *sentence) citing(y *saying) bool {
+	outer := *y
+	k := y.cue
+	if s.mark(k-1, ',') {
+		k--
+	}
+	heard := s.sourceLeft(&outer, k)
+	if !s.sourceRight(y, y.cueEnd) {
+		return false
+	}
+	if heard {
+		o := outer.voice
+		y.outer = &o
+	}
+	y.class, y.voice.Verb, y.inner = "say", "say", true
+	y.from, y.to = y.src[1], s.b
+	if y.cue > s.a && (!heard || y.src[1] >= s.b-2) {
+		y.from, y.to = s.a, y.cue
+	}
+	return true
+}
+
+// toldWhom reads who was told: "a nurse told AFP".
+func (s *sentence) toldWhom(y *saying) {
+	var o saying
+	o.class = "report"
+	if !s.has(y.cueEnd, lexicon.That|lexicon.Determiner) && s.sourceRight(&o, y.cueEnd) && o.voice.Source != "" &&
+		(o.voice.Kind == recount.Wire || o.voice.Kind == recount.Outlet || o.voice.Kind == recount.State) {
+		v := o.voice
+		y.outer = &v
+		s.around(y, o.src[1])
+	}
+}
+
+// accused reads "X accused Y of …" and "X blamed Y for …".
+func (s *sentence) accused(y *saying) bool {
+	k := y.cue - 1
+	for s.has(k, lexicon.Adverb|lexicon.Have) {
+		k--
+	}
+	if !s.sourceLeft(y, k+1) {
+		return false
+	}
+	e := y.cueEnd
+	for e < s.b && e < y.cueEnd+8 && !s.has(e, lexicon.Of) && !s.is(e, lexicon.For) {
+		e++
+	}
+	y.accused = [2]int{y.cueEnd, e}
+	y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+	return true
+}
+
+// wider reports whether a is farther from what happened than b: what it says
+// reaches farther, and it is not the one that is cited.
+func wider(a, b *saying) bool {
+	if a.inner != b.inner {
+		return b.inner
+	}
+	return a.to-a.from > b.to-b.from
+}
+
+// named reports whether a word that is a cue stands as a noun: "the report".
+func (s *sentence) named(i int) bool {
+	if s.has(i-1, lexicon.Determiner) && s.is(i-1, lexicon.Article) || s.mark(i-1, 's') {
+		return true
+	}
+	for _, w := range s.p.Speech.Of(s.entry(i).Form) {
+		if w.Part == lexicon.SpeechNoun {
+			return s.has(i-1, lexicon.Determiner|lexicon.Preposition|lexicon.Of|lexicon.Not|lexicon.None)
+		}
+	}
+	return false
+}
+
+// around sets what is said: what follows token i, or else what stands before who
+// speaks, and what follows too if nothing happens before: "Two people, X said,
+// were hurt".
+func (s *sentence) around(y *saying, i int) {
+	if s.contentAfter(i) {
+		y.from, y.to = i, s.clauseEnd(i)
+		return
+	}
+	y.from, y.to = s.clauseStart(y.src[0]), y.src[0]
+	if s.mark(i, ',') && !s.happens(y.from, y.to) {
+		y.to = s.clauseEnd(i)
+	}
+}
+
+// clauseStart returns where the clause that ends before token i begins.
+func (s *sentence) clauseStart(i int) int {
+	for k := i - 1; k > s.a; k-- {
+		if s.mark(k, ';') || s.has(k, lexicon.But) && s.mark(k-1, ',') {
+			return k + 1
+		}
+	}
+	return s.a
+}
+
+// happens reports whether a verb stands in [i,k).
+func (s *sentence) happens(i, k int) bool {
+	for ; i < k; i++ {
+		if s.has(i, lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal) || len(s.entry(i).Frames) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// counts reads "X's toll of 12" and "by X's count, …".
+func (s *sentence) counts(y *saying) bool {
+	k := y.cue
+	for k > s.a && k > y.cue-3 && !s.mark(k-1, 's') {
+		if !s.word(k - 1) {
+			return false
+		}
+		k--
+	}
+	if k <= s.a+1 || !s.mark(k-1, 's') || !s.sourceLeft(y, k-1) {
+		return false
+	}
+	y.from, y.to, y.put = s.a, s.clauseEnd(y.cueEnd), true
+	return true
+}
