@@ -19,6 +19,8 @@ type saying struct {
 	accused     [2]int // tokens of who is accused
 	src         [2]int // tokens of the source
 	put         bool   // the cue itself tells of the figure: "raised the toll"
+	head        int    // where an apposition to the source begins; 0 none
+	mute        bool   // says nothing of what happened
 	inner       bool   // nearer to what happened than whoever cites it
 	again       bool   // by a pronoun, so said by somebody named before
 }
@@ -31,6 +33,10 @@ func (pg *page) sayings(n int) []saying {
 	for i := s.a; i < s.b; {
 		ph := pg.p.Cues.At(s.entry(i), pg.lex[:s.b], i)
 		if ph == nil {
+			i++
+			continue
+		}
+		if s.inName(i) {
 			i++
 			continue
 		}
@@ -47,6 +53,9 @@ func (pg *page) sayings(n int) []saying {
 		case "accused":
 			ok = s.accused(&y)
 		case "none": // "denied responsibility": says nothing of what happened
+			y.mute = s.sourceLeft(&y, y.cue)
+			y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+			ok = y.mute
 		case "count":
 			ok = s.counts(&y)
 		case "put": // "X put the toll at …"
@@ -102,8 +111,9 @@ func (s *sentence) newVoice(a, b *saying) bool {
 // says reads "X said …", "…, X said" and "…, said X".
 func (s *sentence) says(y *saying) bool {
 	k, passive := y.cue-1, false
-	for s.has(k, lexicon.Adverb|lexicon.Have|lexicon.Be) {
+	for s.has(k, lexicon.Adverb|lexicon.Have|lexicon.Be|lexicon.Not) || s.role(k, lexicon.Do) {
 		passive = passive || s.has(k, lexicon.Be)
+		y.mute = y.mute || s.has(k, lexicon.Not) // "did not say how"
 		k--
 	}
 	if passive && !s.is(y.cue, lexicon.GerundEnding) {
@@ -112,6 +122,10 @@ func (s *sentence) says(y *saying) bool {
 	end := k + 1
 	if s.sourceLeft(y, end) {
 		s.around(y, y.cueEnd)
+		if y.to <= y.cue && s.has(y.src[0]-1, lexicon.Preposition|lexicon.In|lexicon.Of|lexicon.With) {
+			return false // "in a video posted online"
+		}
+		y.mute = y.mute || s.nounOfSaying(y.src[0]-1) // "a claim the army denied"
 		s.toldWhom(y)
 		return true
 	}
@@ -137,8 +151,9 @@ func (s *sentence) clauseOpener(y *saying) bool {
 	return k < y.cue && k > s.a && s.source(y, s.a, k)
 }
 
-// contentAfter reports whether something is said after the cue that ends at i.
-func (s *sentence) contentAfter(i int) bool {
+// contentAfter reports whether something is said after the cue that ends at i;
+// before: something may be said before who speaks.
+func (s *sentence) contentAfter(i int, before bool) bool {
 	for n := 0; n < 4 && s.has(i, lexicon.Adverb|lexicon.Weekday|lexicon.In) && !s.has(i, lexicon.Determiner); n++ {
 		i++
 	}
@@ -149,6 +164,14 @@ func (s *sentence) contentAfter(i int) bool {
 		return true
 	}
 	if s.mark(i, ',') { // "said," ends what was said before, unless the cue opened the sentence
+		return false
+	}
+	if before && s.has(i-1, lexicon.In) || before && s.has(i, lexicon.Preposition) { // "…, X said in a statement on its site"
+		for k := i; k < s.b; k++ {
+			if s.has(k, lexicon.That|lexicon.Be|lexicon.Have) {
+				return true
+			}
+		}
 		return false
 	}
 	// a told cue: what follows may be only the listener
@@ -197,6 +220,15 @@ func (s *sentence) citing(y *saying) bool {
 	if s.mark(k-1, ',') {
 		k--
 	}
+	if s.has(y.cueEnd, lexicon.By) { // "the ministry, quoted by the agency, said"
+		if !s.sourceRight(&outer, y.cueEnd+1) || !s.sourceLeft(y, k) {
+			return false
+		}
+		o := outer.voice
+		y.outer, y.class, y.voice.Verb, y.inner = &o, "say", "say", true
+		y.from, y.to = s.a, s.b
+		return true
+	}
 	heard := s.sourceLeft(&outer, k)
 	if !s.sourceRight(y, y.cueEnd) {
 		return false
@@ -207,8 +239,11 @@ func (s *sentence) citing(y *saying) bool {
 	}
 	y.class, y.voice.Verb, y.inner = "say", "say", true
 	y.from, y.to = y.src[1], s.b
-	if y.cue > s.a && (!heard || y.src[1] >= s.b-2) {
+	switch {
+	case y.cue > s.a && y.src[1] >= s.b-2:
 		y.from, y.to = s.a, y.cue
+	case y.cue > s.a && !heard:
+		y.from = s.a
 	}
 	return true
 }
@@ -217,7 +252,7 @@ func (s *sentence) citing(y *saying) bool {
 func (s *sentence) toldWhom(y *saying) {
 	var o saying
 	o.class = "report"
-	if !s.has(y.cueEnd, lexicon.That|lexicon.Determiner) && s.sourceRight(&o, y.cueEnd) && o.voice.Source != "" &&
+	if !s.has(y.cueEnd, lexicon.That) && s.sourceRight(&o, y.cueEnd) && o.voice.Source != "" &&
 		(o.voice.Kind == recount.Wire || o.voice.Kind == recount.Outlet || o.voice.Kind == recount.State) {
 		v := o.voice
 		y.outer = &v
@@ -252,25 +287,59 @@ func wider(a, b *saying) bool {
 	return a.to-a.from > b.to-b.from
 }
 
+// inName reports whether token i lies within a name that the registry knows:
+// "the United States".
+func (s *sentence) inName(i int) bool {
+	for k := max(s.a, i-2); k < i; k++ {
+		for _, names := range []*lexicon.Phrases{s.p.Sources.Names, s.p.Sources.Parties} {
+			if ph := names.At(s.entry(k), s.lex[:s.b], k); ph != nil && k+len(ph.Words) > i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nounOfSaying reports whether token i is a noun of saying: "a claim".
+func (s *sentence) nounOfSaying(i int) bool {
+	if !s.word(i) || s.capital(i) {
+		return false
+	}
+	for _, w := range s.p.Speech.Of(s.entry(i).Form) {
+		if w.Part == lexicon.SpeechNoun {
+			return true
+		}
+	}
+	return false
+}
+
+// role reports whether token i plays one of the roles of speech.tsv.
+func (s *sentence) role(i int, r lexicon.SpeechRole) bool {
+	return s.word(i) && s.known(i) && s.p.Speech.Plays(s.entry(i).Form, r)
+}
+
 // named reports whether a word that is a cue stands as a noun: "the report".
 func (s *sentence) named(i int) bool {
 	if s.has(i-1, lexicon.Determiner) && s.is(i-1, lexicon.Article) || s.mark(i-1, 's') {
 		return true
 	}
-	for _, w := range s.p.Speech.Of(s.entry(i).Form) {
-		if w.Part == lexicon.SpeechNoun {
-			return s.has(i-1, lexicon.Determiner|lexicon.Preposition|lexicon.Of|lexicon.Not|lexicon.None)
-		}
-	}
-	return false
+	return s.nounOfSaying(i) && s.has(i-1, lexicon.Determiner|lexicon.Preposition|lexicon.Of|lexicon.Not|lexicon.None)
 }
 
 // around sets what is said: what follows token i, or else what stands before who
 // speaks, and what follows too if nothing happens before: "Two people, X said,
 // were hurt".
 func (s *sentence) around(y *saying, i int) {
-	if s.contentAfter(i) {
+	before := s.mark(y.src[0]-1, ',') || s.mark(y.src[0]-1, '"')
+	if s.contentAfter(i, before) {
 		y.from, y.to = i, s.clauseEnd(i)
+		if s.has(y.src[0]-1, lexicon.Relative) { // ", which the army denies, "
+			for k := i; k < y.to; k++ {
+				if s.mark(k, ',') {
+					y.to = k
+				}
+			}
+		}
 		return
 	}
 	y.from, y.to = s.clauseStart(y.src[0]), y.src[0]
@@ -282,11 +351,21 @@ func (s *sentence) around(y *saying, i int) {
 // clauseStart returns where the clause that ends before token i begins.
 func (s *sentence) clauseStart(i int) int {
 	for k := i - 1; k > s.a; k-- {
-		if s.mark(k, ';') || s.has(k, lexicon.But) && s.mark(k-1, ',') {
+		if s.mark(k, ';') || s.has(k, lexicon.But) && s.mark(k-1, ',') && s.cueIn(s.a, k) {
 			return k + 1
 		}
 	}
 	return s.a
+}
+
+// cueIn reports whether a cue stands in [i,k).
+func (s *sentence) cueIn(i, k int) bool {
+	for ; i < k; i++ {
+		if s.p.Cues.At(s.entry(i), s.lex[:k], i) != nil && !s.inName(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // happens reports whether a verb stands in [i,k).

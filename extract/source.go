@@ -22,6 +22,7 @@ func (s *sentence) sourceLeft(y *saying, end int) bool {
 		if k = s.phraseBefore(m); k >= m || k > end-3 {
 			return false
 		}
+		y.head = m
 		return s.source(y, k, end-1)
 	}
 	begin := s.phraseBefore(end)
@@ -36,6 +37,11 @@ func (s *sentence) phraseBefore(end int) int {
 	k, begin := end-1, end
 	for k >= s.a && end-k < 18 {
 		e := s.entry(k)
+		if !s.isMark(k) && !s.capital(k) && s.inName(k) || s.capital(k) && e.Has(lexicon.Preposition) && s.inName(k) { // "Doctors Without Borders"
+			begin = k
+			k--
+			continue
+		}
 		if s.isMark(k) {
 			if s.hyphen(k) || s.mark(k, '\'') || s.mark(k, 's') || s.mark(k, '.') && s.d.Tokens[k].Flags&text.Glued != 0 && k+1 < end {
 				k--
@@ -54,17 +60,20 @@ func (s *sentence) phraseBefore(end int) int {
 			k--
 			continue
 		}
-		if e.Has(lexicon.Preposition) && !s.linking(k) && !s.relativeBefore(k) || e.Has(lexicon.That|lexicon.But|lexicon.Modal|lexicon.Condition) {
+		if e.Has(lexicon.Preposition) && !s.linking(k) && !(e.Has(lexicon.To) && s.relativeBefore(k)) || e.Has(lexicon.That|lexicon.But|lexicon.Modal|lexicon.Condition) {
 			break
 		}
 		if (e.Has(lexicon.Verb) || e.Has(lexicon.Be|lexicon.Have)) && !s.capital(k) && !s.relativeBefore(k) && !e.Has(lexicon.Person|lexicon.Thing) {
 			break
 		}
-		if len(e.Frames) > 0 && !s.capital(k) || s.p.Cues.At(e, s.lex[:end], k) != nil && !s.capital(k) {
+		if len(e.Frames) > 0 && !s.capital(k) || s.p.Cues.At(e, s.lex[:end], k) != nil && !s.capital(k) && !s.named(k) {
 			break
 		}
 		begin = k
 		k--
+		if e.Has(lexicon.Determiner) && s.word(k) && !s.has(k, lexicon.Determiner|lexicon.Preposition|lexicon.Of|lexicon.And|lexicon.Or|lexicon.Relative) {
+			break // "a claim the army denied"
+		}
 	}
 	if s.mark(k, ',') && begin < end && s.enumerates(k, begin, end) { // "residents, medics and officials"
 		if more := s.phraseBefore(k); more < k {
@@ -159,6 +168,11 @@ func (s *sentence) source(y *saying, i, k int) bool {
 		return s.spokenBefore(y, v)
 	}
 	known, kind := s.whoSpeaks(i, k)
+	if y.head > i { // what stands before an apposition tells more than the apposition
+		if first, one := s.whoSpeaks(i, y.head); first != nil || one != "" {
+			known, kind = first, one
+		}
+	}
 	if known != nil {
 		src, _ := s.p.Sources.Source(recount.SourceID(known.Class))
 		v.Source, v.Kind = src.ID, src.Kind
@@ -168,13 +182,23 @@ func (s *sentence) source(y *saying, i, k int) bool {
 		if k-i <= 3 && s.has(i, lexicon.Determiner) && !s.indefiniteArticle(i) {
 			s.knownBefore(&v, y)
 		}
-	} else if s.capital(i) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout {
+	} else if s.capital(i) && (i > s.a || !s.known(i)) || s.capital(k-1) && k-1 > i || s.speaksIn(i, k) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout {
 		v.Kind = recount.Unnamed
 	} else {
 		return false
 	}
 	y.voice = v
 	return true
+}
+
+// speaksIn reports whether a word of [i,k) is no person, and yet says.
+func (s *sentence) speaksIn(i, k int) bool {
+	for ; i < k; i++ {
+		if s.word(i) && s.p.Speech.Plays(strings.ToLower(s.d.Word(i)), lexicon.Speaks) {
+			return true
+		}
+	}
+	return false
 }
 
 // kinds of voices, the most telling first, where a phrase has several
@@ -238,6 +262,11 @@ func (s *sentence) spokenBefore(y *saying, v recount.Voice) bool {
 				break
 			}
 		}
+	}
+	if s.has(y.src[0], lexicon.He) { // somebody whom the report does not name
+		v.Kind = recount.Unnamed
+		y.voice = v
+		return true
 	}
 	return false
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
 )
 
 // voices finds who says each draft, and what their verbs do to it.
@@ -46,7 +47,7 @@ func (pg *page) doubted() {
 			if len(e.Frames) > 0 {
 				break
 			}
-			if ph := pg.p.Hedges.At(e, pg.lex[:x.Last], t); ph != nil && ph.Class == unverified {
+			if ph := pg.p.Hedges.At(e, pg.lex[:x.Last], t); ph != nil && ph.Class == unverified && pg.ofWords(int(x.First), t) {
 				at := pg.span(t, t+len(ph.Words))
 				d.hedges = append(d.hedges, recount.Hedge{Class: ph.Class, Span: at})
 				pg.note(d, ph.Rule, at)
@@ -54,6 +55,27 @@ func (pg *page) doubted() {
 			}
 		}
 	}
+}
+
+// ofWords reports whether the tokens [i,k) speak of what was said: "the claim",
+// "these figures", "this".
+func (pg *page) ofWords(i, k int) bool {
+	if pg.p.Entries[pg.lex[i]].Has(lexicon.Pronoun|lexicon.That) || i+1 == k {
+		return true
+	}
+	for ; i < k; i++ {
+		for _, w := range pg.p.Speech.Of(strings.ToLower(pg.d.Word(i))) {
+			if w.Part == lexicon.SpeechNoun {
+				return true
+			}
+		}
+		for _, f := range pg.p.Entries[pg.lex[i]].Frames {
+			if f.Production == "toll" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unverified is the class of hedges that speak of what was said before as well.
@@ -123,6 +145,10 @@ func (pg *page) headlines() {
 // attribute adds the voice of y to draft d, and what its verb says of it.
 func (pg *page) attribute(d *draft, y *saying) {
 	span := pg.span(y.cue, y.cueEnd)
+	if y.mute {
+		pg.note(d, y.rule, span)
+		return
+	}
 	if y.outer != nil {
 		d.hear(*y.outer)
 	}
@@ -154,9 +180,14 @@ func (pg *page) attribute(d *draft, y *saying) {
 
 // hear adds a voice to those who say d, each once, as far out as it stands.
 func (d *draft) hear(v recount.Voice) {
-	for i, o := range d.says {
-		if i > 0 && (v.Source != "" && o.Source == v.Source || o.Span == v.Span) {
+	for i := 1; i < len(d.says); i++ {
+		o := d.says[i]
+		switch {
+		case v.Source != "" && o.Source == v.Source || o.Span == v.Span:
 			return
+		case o.Kind == v.Kind && o.Span.Start <= v.Span.Start && v.Span.End <= o.Span.End: // the same, told more closely
+			d.says = slices.Delete(d.says, i, i+1)
+			i--
 		}
 	}
 	d.says = append(d.says, v)
