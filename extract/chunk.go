@@ -120,7 +120,26 @@ func (s *sentence) bracketedAge(c count) bool {
 		u := &s.u[n-2]
 		return u.kind == people && u.one && !u.hasQ || u.kind == name && !s.listed(n-2)
 	}
-	return false
+	return s.namedAge(c)
+}
+
+// namedAge reports whether a number is the age of those just named: "A. B., 26,
+// and C. D. Jr. 26, were hurt", "A. B. and C. D., both 16, were".
+func (s *sentence) namedAge(c count) bool {
+	k := len(s.u) - 1
+	if !c.plain || !s.digits(c.e-1) || c.q.Low >= 110 || c.e < s.b && !s.mark(c.e, ',') {
+		return false
+	}
+	for s.uhas(k, lexicon.Both) {
+		k--
+	}
+	if s.umark(k, '.') {
+		k--
+	}
+	if s.umark(k, ',') {
+		k--
+	}
+	return k > 0 && s.u[k].kind == name && !s.listed(k) && !s.uhas(k-1, lexicon.Preposition|lexicon.Of)
 }
 
 // listed reports whether name k is of a list of places: "in A (21), B (8)".

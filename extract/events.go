@@ -103,7 +103,7 @@ type leadKey struct {
 // What follows and counts no more, and no others, says it again or of some of them.
 func (pg *page) ofLead(i int, lead []int) bool {
 	d := &pg.out[i]
-	if len(lead) == 0 || d.denied || d.total || pg.out[lead[0]].sent == d.sent || d.adds && !d.unit.others || d.also && d.unit.hasQ || d.zero {
+	if len(lead) == 0 || d.denied || d.total || d.q.Qualifier == recount.Vague || pg.out[lead[0]].sent == d.sent || d.adds && !d.unit.others || d.also && d.unit.hasQ || d.zero {
 		return false
 	}
 	sum, most := 0, lead[0]
@@ -118,7 +118,7 @@ func (pg *page) ofLead(i int, lead []int) bool {
 	}
 	own := d.says.Origin() == pg.out[most].says.Origin()
 	switch {
-	case d.q.Low > sum || !own && d.q.Low > 1:
+	case d.q.Low > sum || !own && d.q.Low > 1, own && d.q.Low == pg.out[most].q.Low, d.q.Low == sum && len(lead) > 1:
 		return false
 	case d.q.Low == pg.out[most].q.Low && len(lead) == 1:
 		d.repeats, d.why.told = most, repeatsPerson
@@ -353,6 +353,9 @@ func (pg *page) adds(d *draft, standing []int) bool {
 		return false
 	}
 	last := standing[len(standing)-1]
+	if o := &pg.out[last]; pg.d.Sentences[o.sent].Head && o.sent != d.sent && o.q.Low == d.q.Low && pg.again(d, standing) >= 0 {
+		return false // the headline has counted them
+	}
 	return d.q.Low >= pg.most(standing) || d.adds && d.sent-pg.out[last].sent <= 2
 }
 

@@ -131,7 +131,7 @@ func whoOf(category string) recount.Victims {
 // restricted reports whether a claim counts one category of civilians alone:
 // then it is a floor for everybody, not a statement about everybody.
 func restricted(v recount.Victims) bool {
-	return v.Status == "civilian" || v.Age == "child" || v.Sex == "female"
+	return v.Status == "civilian" || v.Age == "child" || v.Sex == "female" && v.Age == "adult"
 }
 
 // A group is what one origin says in one report.
