@@ -230,6 +230,9 @@ func (x finding) reduced(i int, g group, from int) bool {
 	if x.umark(k, ',') {
 		k--
 	}
+	if x.age(k) && x.umark(k-1, ',') {
+		k -= 2
+	}
 	if k >= 2 && x.u[k].kind == bare && x.umark(k-1, ',') && (x.u[k-2].kind == name || x.u[k-2].one) && x.u[k].count.q.Low < 110 {
 		k -= 2 // "A. B., 27, shot dead"
 	}

@@ -36,6 +36,9 @@ func (x finding) subject(g group, path string) bool {
 		k--
 		if x.umark(k, ',') {
 			k--
+			if x.age(k) && x.umark(k-1, ',') {
+				k -= 2
+			}
 			if k >= 2 && x.u[k].kind == bare && x.umark(k-1, ',') && (x.u[k-2].kind == name || x.u[k-2].one) && x.u[k].count.q.Low < 110 {
 				k -= 2 // "A. B., 27, who was found dead"
 			}
@@ -228,6 +231,11 @@ func (x finding) located(k int) bool {
 	return k == 0 || x.uhas(k-1, lexicon.Preposition|lexicon.Of)
 }
 
+// age reports whether unit k is a number that chunking took for an age.
+func (x finding) age(k int) bool {
+	return k >= 0 && k < len(x.u) && x.u[k].kind == other && x.digits(x.u[k].s)
+}
+
 // list gives the claims drafted since from a common list.
 func (x finding) list(from int) {
 	for i := from; i < len(x.out); i++ {
@@ -359,6 +367,9 @@ func (x finding) listLeft(k int, path string) bool {
 		}
 		if x.umark(j, ',') {
 			j--
+		}
+		if x.age(j) && x.umark(j-1, ',') { // "A. B., 26, and C. D."
+			j -= 2
 		}
 		if x.umark(j, ')') { // "his wife (30)"
 			m := j
@@ -510,7 +521,7 @@ func (x finding) right(k int, path string, whole int) {
 		switch {
 		case (x.umark(j, '-') || x.umark(j, ':')) && x.isPhrase(j-1) && x.u[j-1].hasQ && x.u[j-1].count.q.Low > 1 && j+1 < len(x.u) && x.u[j+1].kind == name:
 			return // "her four sons - A, B, C and D"
-		case x.umark(j, ',') || x.umark(j, '-') && x.isPhrase(j+1):
+		case x.umark(j, ',') || x.umark(j, '-') && x.isPhrase(j+1) || x.age(j):
 			j++
 		case j == k+1 && x.u[k].kind == people && x.u[k].one && x.u[j].kind == name: // "the commander A. B. and two others"
 			j++
