@@ -50,7 +50,12 @@ func (x *Reader) Name(l recount.Lang) string {
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf("extract/%d %s/%d:%s", Version, l, p.Version, p.Hash)
+	return NameOf(p)
+}
+
+// NameOf identifies readings of this program with the pack p.
+func NameOf(p *lexicon.Pack) string {
+	return fmt.Sprintf("extract/%d %s/%d:%s", Version, p.Lang, p.Version, p.Hash)
 }
 
 // A Reading is what one report was read to say.

@@ -9,6 +9,7 @@ import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/ledger"
+	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/store"
 )
 
@@ -27,6 +28,7 @@ type card struct {
 	Name     string
 	Kind     recount.SourceKind
 	Incident recount.IncidentID
+	Why      []extract.Reason // how it was read, in order
 }
 
 func (s *site) report(w http.ResponseWriter, q *http.Request) error {
@@ -50,7 +52,8 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		if through != "" {
 			name += ", through " + through
 		}
-		k := card{Claim: c, Number: i + 1, Name: name, Kind: voiceKind(c.Says)}
+		k := card{Claim: c, Number: i + 1, Name: name, Kind: voiceKind(c.Says),
+			Why: extract.Explain(s.packOf(c.Reader), it.Report.Text, &c, claims)}
 		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
 			k.Incident = in
 		}
@@ -64,6 +67,16 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	return s.show(w, q, http.StatusOK, "report", cmp.Or(it.Report.Title, it.Report.URL, string(it.Report.ID)), p)
+}
+
+// packOf returns the pack that a reader read with, nil if it is not at hand.
+func (s *site) packOf(reader string) *lexicon.Pack {
+	for _, p := range s.packs {
+		if extract.NameOf(p) == reader {
+			return p
+		}
+	}
+	return nil
 }
 
 // claim leads from a claim's address to its place in the report.

@@ -18,6 +18,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/store"
 )
 
@@ -26,16 +27,18 @@ var pages embed.FS
 
 // A site answers requests about one casebook.
 type site struct {
-	r    *store.Reader
-	key  string // the ledger's public key, "" if not known
-	log  *slog.Logger
-	tmpl map[string]*template.Template
+	r     *store.Reader
+	packs []*lexicon.Pack
+	key   string // the ledger's public key, "" if not known
+	log   *slog.Logger
+	tmpl  map[string]*template.Template
 }
 
 // Handler serves the casebook that r reads. The desk d names the ledger's
-// public key; it may be nil.
-func Handler(d *desk.Desk, r *store.Reader, log *slog.Logger) http.Handler {
-	s := &site{r: r, log: log, tmpl: parse()}
+// public key; it may be nil. Claims that were read with one of the packs show
+// the rows of its rules.
+func Handler(d *desk.Desk, r *store.Reader, log *slog.Logger, packs ...*lexicon.Pack) http.Handler {
+	s := &site{r: r, log: log, tmpl: parse(), packs: packs}
 	if d != nil {
 		s.key = d.PublicKey()
 	}

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/recountlab/recount/web"
@@ -37,12 +39,16 @@ func (a serveCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	defer r.Close()
+	packs, err := w.packs()
+	if err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", a.Addr)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s := &http.Server{Handler: web.Handler(d, r, log),
+	s := &http.Server{Handler: web.Handler(d, r, log, slices.Collect(maps.Values(packs))...),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16}
 	fmt.Fprintf(w.stdout, "Serving %s at http://%s/ (stop with Ctrl-C)\n", c.Casebook, l.Addr())
 	done := make(chan error, 1)
