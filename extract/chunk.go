@@ -259,6 +259,9 @@ func (s *sentence) usedAs(c count) string {
 	if s.mark(j, '-') && t[j].Flags&text.Glued != 0 { // 10-year-old
 		return "a part of a compound word"
 	}
+	if c.plain && s.has(j, lexicon.And|lexicon.Or) && (s.digits(j+1) || s.has(j+1, lexicon.NumberWord)) && s.has(j+2, lexicon.Year) {
+		return "an age" // "17 and 23 years old"
+	}
 	if c.plain && s.digits(last) && s.has(j, lexicon.Determiner) && !s.has(j, lexicon.Other) && s.capital(c.s-1) {
 		return "a name" // "told Channel 11 its carrier was killed"
 	}

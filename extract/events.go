@@ -218,7 +218,7 @@ func (pg *page) stand(i int, standing []int) []int {
 			return standing
 		}
 	}
-	if o := &pg.out[standing[0]]; (o.path == "implied" && o.q.Row == "unknown" || o.q.Row == "bare" && d.q.Qualifier != recount.Vague && d.q.Low >= o.q.Low && !d.adds && !d.unit.others && o.sent != d.sent && !pg.differ(o, d)) && !d.zero { // "a fatal shooting": these are who died
+	if o := &pg.out[standing[0]]; (o.path == "implied" && o.q.Row == "unknown" || o.q.Qualifier == recount.Vague && o.q.Low <= d.q.Low && d.q.Low <= o.q.High && d.unit.others && d.q.Qualifier == recount.Exact && o.sent != d.sent && !pg.differ(o, d) || o.q.Row == "bare" && d.q.Qualifier != recount.Vague && d.q.Low >= o.q.Low && !d.adds && !d.unit.others && o.sent != d.sent && !pg.differ(o, d)) && !d.zero { // "a fatal shooting": these are who died
 		o.repeats = i
 		if standing = standing[1:]; len(standing) == 0 {
 			return append(standing, i)

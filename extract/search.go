@@ -339,7 +339,7 @@ func (x finding) clauseSubject(k int) int {
 		for x.uhas(pk, lexicon.Determiner|lexicon.Adverb) && !x.uhas(pk, lexicon.Preposition|lexicon.That) {
 			pk--
 		}
-		if !x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.Verb) && !x.isTrigger(pk) {
+		if !x.uhas(pk, lexicon.Preposition|lexicon.Of|lexicon.Verb) && !x.isTrigger(pk) || pk >= 0 && x.u[pk].kind == other && x.isCue(pk) {
 			best = m
 		}
 	}

@@ -38,6 +38,9 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	if d.Shout && single && !big && !located {
 		return reject
 	}
+	if !top.overlay && !r.caseless(f.first) && r.road(f, first, end) {
+		return reject
+	}
 	// Words before: a title, a given name or an initial makes a person.
 	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && !r.caseless(p) && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
 		c, _ := r.cueBefore(f.first, first)
@@ -74,8 +77,16 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 			return reject
 		}
 		// "Aleppo Media Centre": the head may stand a word later.
-		if n+1 < end && d.Tokens[n+1].Kind == text.Word && d.Tokens[n+1].Flags&text.Capital != 0 {
-			if c2, _ := r.cueAt(n+1, end); c2&orgHead != 0 && c&(townHead|provinceHead|campHead) == 0 {
+		// "A. Children's Medical Center": or two, over a possessive.
+		for m, words := n+1, 0; m < end && words < 3 && c&(townHead|provinceHead|campHead) == 0; m++ {
+			if d.Tokens[m].Kind == text.Mark && d.Tokens[m].Mark == 's' {
+				continue
+			}
+			if d.Tokens[m].Kind != text.Word || d.Tokens[m].Flags&text.Capital == 0 {
+				break
+			}
+			words++
+			if c2, _ := r.cueAt(m, end); c2&orgHead != 0 {
 				return vote
 			}
 		}
@@ -94,6 +105,23 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		return reject
 	}
 	return accept
+}
+
+// road reports whether a name is a street's: "Cool Springs Drive", "on Willow Street".
+func (r *recognising) road(f *found, first, end int) bool {
+	capital := func(i int) bool {
+		return i < end && r.d.Tokens[i].Kind == text.Word && r.d.Tokens[i].Flags&text.Capital != 0
+	}
+	if r.d.Shout {
+		return false
+	}
+	for n := f.last; n < f.last+2 && capital(n); n++ {
+		if c, _ := r.cueAt(n, end); c&roadHead != 0 {
+			return true
+		}
+	}
+	c, _ := r.cueAt(f.last-1, end)
+	return c&roadHead != 0 && f.last-f.first > 1 && f.first > first
 }
 
 // unknown reports whether the word at i is neither a place nor a nation's.
