@@ -62,6 +62,7 @@ type draft struct {
 type reasons struct {
 	mood   string // why it is not asserted, and the token of the word that says so
 	moodAt int
+	weapon string // the rule by which its weapon was found
 	where  string // where its place was taken from, if not from its own words
 	when   string // likewise its time, and the words
 	whenAt recount.Span

@@ -48,7 +48,7 @@ type explaining struct {
 }
 
 // stages in the order in which they are told.
-var stages = []string{"what", "count", "mood", "scope", "hedge", "who says", "where", "when", "event", "again", "part"}
+var stages = []string{"what", "count", "weapon", "mood", "scope", "hedge", "who says", "where", "when", "event", "again", "part"}
 
 func (x *explaining) add(r Reason) { x.out = append(x.out, r) }
 
@@ -88,6 +88,8 @@ func (x *explaining) step(i int, s recount.Step) {
 		r.Stage, r.Says = "count", x.bounds(words)
 	case kind == "scope":
 		r.Stage, r.Says = "scope", words+" "+scopeWords[strings.TrimPrefix(name, "scope:")]
+	case kind == "weapon":
+		r.Stage, r.Says = "weapon", words+" did it, as worded"
 	case kind == "hedge":
 		r.Stage, r.Says = "hedge", words+" weakens it: "+strings.TrimSuffix(strings.TrimPrefix(name, "hedge:"), ":beside")
 	case kind == "cue":

@@ -93,6 +93,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg.voices(r)
 	pg.doubted()
 	pg.headlines()
+	pg.armed()
 	pg.places(x, r)
 	pg.locate()
 	c := x.calendar(pg, r, pg.zone(x, r))

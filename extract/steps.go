@@ -66,6 +66,9 @@ func (pg *page) trace(d *draft, c *recount.Claim, room []recount.Step) []recount
 	if d.why.mood != "" {
 		add(d.why.mood, pg.span(d.why.moodAt, d.why.moodAt+1))
 	}
+	if d.weapon.Len() > 0 {
+		add(d.why.weapon, d.weapon)
+	}
 	t = append(t, d.steps...)
 	add(d.why.where, recount.Span{})
 	add(d.why.when, d.why.whenAt)

@@ -52,3 +52,27 @@ func TestTraces(t *testing.T) {
 		}
 	}
 }
+
+// The weapon is the one named nearest to what happened, in its part of the
+// sentence, and never those to whom it happened or who says so.
+func TestWeapons(t *testing.T) {
+	x := reader(t)
+	for text, want := range map[string]string{
+		"Nine people were killed by a roadside bomb near a drone base.": "roadside bomb",
+		"An air strike on the market killed nine people.":               "air strike",
+		"Nine people were killed; the artillery museum was shut.":       "",
+		"Nine gunmen were killed.":                                      "",
+		"Nine people were killed in clashes.":                           "clashes",
+		"Nine people were killed. A bomb was found.":                    "",
+	} {
+		r, err := x.Read(&recount.Report{ID: "r:x", Lang: "en", Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range r.Claims {
+			if c.What == recount.Killed && c.Weapon != want {
+				t.Errorf("%s: weapon %q, want %q", text, c.Weapon, want)
+			}
+		}
+	}
+}

@@ -98,7 +98,7 @@ var phraseTables = map[string]struct {
 	"hedges.tsv":                 {3, column{"class of hedge", hedgeClasses}, column{"kind of hedge", hedgeKinds}, "hedge"},
 	"scope.tsv":                  {2, column{"scope", scopeClasses}, column{}, "scope"},
 	"cues.tsv":                   {3, column{"class of cue", cueClasses}, column{"frame of a cue", cueFrames}, "cue"},
-	"weapons.tsv":                {3, column{"class of weapon", weaponClasses}, column{"kind of weapon", weaponKinds}, ""},
+	"weapons.tsv":                {3, column{"class of weapon", weaponClasses}, column{"kind of weapon", weaponKinds}, "weapon"},
 	"times.tsv":                  {5, column{}, column{}, ""},
 	registryDir + "/sources.tsv": {5, column{}, column{"kind of source", voiceKinds}, ""},
 	registryDir + "/parties.tsv": {2, column{}, column{}, ""},

@@ -19,7 +19,7 @@ var sides = set("before", "after")
 
 var weaponClasses = set("air-strike", "shelling", "munition", "attack", "clash")
 
-var weaponKinds = set("weapon")
+var weaponKinds = set("aircraft", "artillery", "munition", "explosive", "firearm", "blade", "fighting")
 
 var voiceKinds = set(string(recount.Outlet), string(recount.Wire), string(recount.State), string(recount.Official), string(recount.Party), string(recount.Medical),
 	string(recount.Rescue), string(recount.Monitor), string(recount.UN), string(recount.Witness), string(recount.Social), string(recount.Unnamed))

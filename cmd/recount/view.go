@@ -91,6 +91,7 @@ func (v view) claim(n int, r *recount.Report, c *recount.Claim, all []recount.Cl
 	line("says", chain(c.Says))
 	line("where", placeLine(c.Where))
 	line("when", timeLine(c.When))
+	line("weapon", c.Weapon)
 	var notes []string
 	if c.Denied {
 		notes = append(notes, "denied")
