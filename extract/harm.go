@@ -498,6 +498,13 @@ func (x finding) actNoun(i int) bool {
 	if x.uhas(i+1, lexicon.Of) {
 		return x.ofPhrase(i+2, "act-of")
 	}
+	m := i - 1 // "A. B.'s murder", "the mayor's brutal killing"
+	if !x.umark(m, 's') {
+		m--
+	}
+	if k := m - 1; x.umark(m, 's') && x.isPhrase(k) && x.u[k].kind != thing && (x.u[k].one || x.u[k].hasQ) && x.what == recount.Killed {
+		return x.owner(k)
+	}
 	return false
 }
 
@@ -505,6 +512,11 @@ func (x finding) actNoun(i int) bool {
 func (x finding) ofPhrase(k int, path string) bool {
 	for x.uhas(k, lexicon.Determiner|lexicon.Adverb) && !x.isPhrase(k) {
 		k++
+	}
+	for n := 0; n < 2 && !x.isPhrase(k) && x.nounWord(k); n++ { // "of liberal leader A. B."
+		if x.isPhrase(k+1) && x.u[k+1].kind == people && x.u[k+1].one || n == 0 && x.nounWord(k+1) {
+			k++
+		}
 	}
 	return x.from(k, path)
 }

@@ -289,7 +289,7 @@ func (x finding) governor(k int) int {
 
 // nounWord reports whether unit k is a word that may stand inside a noun phrase.
 func (x finding) nounWord(k int) bool {
-	return x.u[k].kind == other && !x.isMark(x.u[k].s) && !x.barrier(x.u[k].s)
+	return k >= 0 && k < len(x.u) && x.u[k].kind == other && !x.isMark(x.u[k].s) && !x.barrier(x.u[k].s)
 }
 
 // overParenthesis steps over ", … ," before the verb group.
@@ -299,6 +299,9 @@ func (x finding) overParenthesis(k int, path string) (int, bool) {
 		return k, false
 	}
 	for m := k - 1; m > 0 && m > k-22; m-- {
+		if x.umark(m, ',') && x.uhas(m+1, lexicon.Relative) && !x.isPhrase(m-1) { // "the driver of the car, who …, was killed"
+			return m - 1, false
+		}
 		if !x.umark(m, ',') && !x.umark(m, '-') && !x.umark(m, '(') || !x.isPhrase(m-1) || x.uhas(m+1, lexicon.And) {
 			continue
 		}
@@ -618,7 +621,12 @@ func (x finding) verbFollows(j int) bool {
 // reports whether to go on.
 func (x finding) beside(j, k int, path string, including bool, whole int) bool {
 	u := &x.u[j]
+	named := func(u *unit) bool { return u.kind == name || u.kind == people && u.one && u.e-1 > u.head }
+	more := x.umark(j+1, ',') && x.uhas(j+2, lexicon.And) && x.isPhrase(j+3) || x.uhas(j+1, lexicon.And) && x.isPhrase(j+2)
 	switch {
+	case u.kind == people && named(u) && named(&x.u[k]) && !including && !u.hasQ, u.kind == people && u.one && !u.hasQ && !u.def && more && !including && x.u[k].one && !x.u[k].hasQ && !x.u[k].def && !named(&x.u[k]):
+		x.admit(path+".list", j, false) // "judge A. B., colonel C. D. and …", "a judge, a colonel and …"
+		return true
 	case u.kind == bare && x.umark(j+1, ',') && (x.u[k].kind == name || x.u[k].one) && !including:
 		return true // an age
 	case u.kind == name && x.u[k].one && !including:
