@@ -93,7 +93,7 @@ func (s *sentence) countedNoun(i int) {
 	switch u.event.Production {
 	case "lives":
 		for k := i - 1; k >= 0 && k >= i-3; k-- {
-			if s.uhas(k, lexicon.TakeLife|lexicon.Lose|lexicon.Of) {
+			if s.uhas(k, lexicon.TakeLife|lexicon.Lose) || k == i-1 && s.uhas(k, lexicon.Of) {
 				x.admit("lives", i, false)
 				return
 			}

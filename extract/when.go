@@ -14,6 +14,7 @@ type moment struct {
 	s, e  int
 	when  recount.When
 	since bool // opens a period that lasts until the publication
+	span  bool // "the past two weeks": what is counted over it is no one event's
 	far   bool // long before the publication: what happened then is background
 	head  bool // the dateline's: it dates the report, not what it tells
 }
@@ -283,6 +284,7 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 		m.when = c.days(from, until, recount.Grain(f.Grain))
 	case n > 1 || f.Days == 1:
 		m.when = c.days(today.AddDate(0, 0, -int(n)*f.Days), tomorrow, recount.Day)
+		m.span = ph.Class == "last" && n*float64(f.Days) > 2
 	default:
 		from, _ := c.unit(today, f.Grain)
 		before, _ := c.unit(from.AddDate(0, 0, -1), f.Grain)
@@ -579,6 +581,7 @@ func (pg *page) times(c *calendar) {
 		if best.far {
 			d.background = true
 		}
+		d.many = d.many || best.span && (d.what.Family() == recount.Harm || d.what.Family() == recount.Movement)
 		if best.when.Grain == recount.Year || best.when.Grain == recount.Month && d.since {
 			d.background = true
 		}
