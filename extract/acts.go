@@ -20,7 +20,9 @@ func (s *sentence) acts() {
 			d := draft{what: a.What, rule: a.Rule, path: "pattern", sent: s.n, trigger: i, q: noFigure(), parent: -1, repeats: -1, low: a.Low}
 			d.unit = unit{s: i, e: m.end, head: i, count: count{s: i, e: i}}
 			if a.Left {
-				s.countLeft(&d, a, i)
+				if s.countLeft(&d, a, i); a.People && !d.unit.hasQ {
+					continue // "the clouds have left the area"
+				}
 			} else if m.found {
 				d.q, d.unit.hasQ, d.unit.count = m.count.q, true, m.count
 			}
@@ -125,7 +127,7 @@ func (s *sentence) countLeft(d *draft, a *lexicon.Act, i int) {
 	for k := i - 1; k >= s.a && k >= i-9; k-- {
 		c, ok := s.quantity(k)
 		if !ok || c.zero {
-			if s.isMark(k) && !s.mark(k, '-') || s.has(k, lexicon.Verb|lexicon.Preposition|lexicon.Be|lexicon.And) && !s.starts(k) {
+			if s.isMark(k) && !s.mark(k, '-') || s.has(k, lexicon.Verb|lexicon.Preposition|lexicon.Be|lexicon.And) && !s.starts(k) && !(a.People && s.has(k, lexicon.Be|lexicon.Have)) {
 				break
 			}
 			continue
@@ -145,6 +147,9 @@ func (s *sentence) countLeft(d *draft, a *lexicon.Act, i int) {
 			for m := c.e; m < i; m++ {
 				if s.has(m, lexicon.Person) && a.People {
 					d.unit.who, d.unit.family = s.entry(m).Who, s.entry(m).Family
+					continue
+				}
+				if a.People && s.has(m, lexicon.Be|lexicon.Have) { // "families are leaving"
 					continue
 				}
 				if s.barrier(m) && !s.mark(m, '-') && len(s.entry(m).Frames) == 0 || s.has(m, lexicon.Person|lexicon.Thing) {

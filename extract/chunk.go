@@ -259,6 +259,9 @@ func (s *sentence) usedAs(c count) string {
 	if s.mark(j, '-') && t[j].Flags&text.Glued != 0 { // 10-year-old
 		return "a part of a compound word"
 	}
+	if c.plain && s.has(c.s-1, lexicon.Of) && c.q.Low < 110 && s.has(c.s-2, lexicon.Person) && !s.has(c.s-2, lexicon.Plural) && !s.has(j, lexicon.Person) && !s.entry(c.s-2).Family && s.entry(c.s-2).Who.Role == "" {
+		return "an age" // "a boy of 15"
+	}
 	if c.plain && s.has(j, lexicon.And|lexicon.Or) && (s.digits(j+1) || s.has(j+1, lexicon.NumberWord)) && s.has(j+2, lexicon.Year) {
 		return "an age" // "17 and 23 years old"
 	}
@@ -559,6 +562,9 @@ func (s *sentence) noun(i int) (unit, bool) {
 	case e.Has(lexicon.Another) && (i+1 >= s.b || s.has(i+1, lexicon.Be|lexicon.Adverb) || len(s.entryAt(i+1).Frames) > 0 || s.isMark(i+1)):
 		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 		return unit{kind: bare, s: i, e: i + 1, head: i, hasQ: true, one: true, count: count{q: q, s: i, e: i + 1, num: i, adds: true}}, true
+	case s.indefiniteArticle(i) && s.has(i+1, lexicon.Ordinal) && (s.has(i+2, lexicon.Be|lexicon.Have) || len(s.entryAt(i+2).Frames) > 0): // "a third died"
+		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
+		return unit{kind: bare, s: i, e: i + 2, head: i + 1, hasQ: true, one: true, count: count{q: q, s: i, e: i + 2, num: i, adds: true}}, true
 	case e.Has(lexicon.Determiner):
 		if u, ok := s.determined(i); ok {
 			return u, true

@@ -74,7 +74,7 @@ type reasons struct {
 // the draft's index, or -1 if the phrase counts no one.
 func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, trigger int, part bool) int {
 	u := s.u[k]
-	if u.poss || u.thing && u.event == nil {
+	if u.poss || u.thing && u.event == nil || f.People && u.kind != people && u.kind != name {
 		return -1
 	}
 	for i := s.start; i < len(s.out); i++ {

@@ -18,7 +18,7 @@ func (s *sentence) harm() {
 	for i := range s.u {
 		u := &s.u[i]
 		if u.state != nil && u.state.What != recount.Displaced && u.kind == people && (u.hasQ || u.one) && !u.count.zero {
-			x := finding{s, u.state.What, u.state, i}
+			x := finding{sentence: s, what: u.state.What, f: u.state, trig: i}
 			if d := x.admit("before-noun", i, false); d >= 0 && u.def && u.state.Production == "adjective-dead" {
 				s.out[d].reality, s.out[d].why.mood, s.out[d].why.moodAt = recount.Presupposed, moodPresumed, u.s
 			}
@@ -29,19 +29,19 @@ func (s *sentence) harm() {
 		}
 		if u.kind != trigger {
 			if f := s.frame(u.s, "lives"); f != nil && u.kind == other {
-				finding{s, f.What, f, i}.lives(i)
+				finding{sentence: s, what: f.What, f: f, trig: i}.lives(i)
 			}
 			continue
 		}
 		for fs, n := s.entry(u.s).Frames, 0; n < len(fs); n++ {
 			f := &fs[n]
-			if (finding{s, s.harmOf(f, u.s), f, i}).implied(i) {
+			if (finding{sentence: s, what: s.harmOf(f, u.s), f: f, trig: i}).implied(i) {
 				break
 			}
 			if !s.allowed(f, u.s) {
 				continue
 			}
-			if productions[f.Production]((finding{s, s.harmOf(f, u.s), f, i}), i) {
+			if productions[f.Production]((finding{sentence: s, what: s.harmOf(f, u.s), f: f, trig: i}), i) {
 				break
 			}
 		}
@@ -75,7 +75,20 @@ func (s *sentence) allowed(f *lexicon.Frame, t int) bool {
 	if f.Right != nil && !s.next(t+1, s.b, f.Right) || s.next(t+1, s.b, f.NotRight) {
 		return false
 	}
+	if f.Later != nil && !s.later(t+1, f.Later) {
+		return false
+	}
 	return f.NotLeft == nil || !s.before(t, f.NotLeft)
+}
+
+// later reports whether one of the runs of words stands in the clause from token t on.
+func (s *sentence) later(t int, runs [][]int32) bool {
+	for k := t; k < s.b && k < t+16 && !s.mark(k, ';'); k++ {
+		if s.next(k, s.b, runs) {
+			return true
+		}
+	}
+	return false
 }
 
 // harmOf returns the harm that f says at token t, which words beside it may change.
@@ -89,7 +102,7 @@ func (s *sentence) harmOf(f *lexicon.Frame, t int) recount.What {
 // countedNoun drafts a counted noun: "17 deaths", "19 bodies", "claimed 22 lives".
 func (s *sentence) countedNoun(i int) {
 	u := &s.u[i]
-	x := finding{s, u.event.What, u.event, i}
+	x := finding{sentence: s, what: u.event.What, f: u.event, trig: i}
 	switch u.event.Production {
 	case "lives":
 		for k := i - 1; k >= 0 && k >= i-3; k-- {
@@ -142,6 +155,9 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 		x.right(i+1, "himself", x.firstOf(from))
 		return found
 	}
+	if k := i + 2; x.umark(i+1, ':') && k < len(x.u) && x.u[k].hasQ && (x.u[k].kind == bare || x.u[k].kind == people) {
+		return x.admit("colon", k, false) >= 0 // "Killed: 17"
+	}
 	if g.passive {
 		x.subject(g, "passive")
 		x.after(i, x.firstOf(from))
@@ -155,7 +171,7 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 	if x.uhas(i+1, lexicon.Him) {
 		return x.he(i+1, "active")
 	}
-	if k := i + 1; x.isPhrase(k) || x.uhas(k, lexicon.Adverb) && x.isPhrase(k+1) {
+	if k := i + 1; x.isPhrase(k) || (x.uhas(k, lexicon.Adverb) || x.umark(k, '"')) && x.isPhrase(k+1) {
 		if !x.isPhrase(k) {
 			k++
 		}
@@ -243,7 +259,7 @@ func (x finding) reduced(i int, g group, from int) bool {
 	if !(u.hasQ || u.one && u.kind != name || u.kind == name && x.what != recount.Injured && x.f.Production == "verb-ed") {
 		return false
 	}
-	if !u.hasQ && !(x.uhas(i+1, lexicon.Preposition|lexicon.Verb|lexicon.Be|lexicon.And|lexicon.Or) || i+1 >= len(x.u) || x.umark(i+1, '.') || x.umark(i+1, ',')) {
+	if !u.hasQ && !(x.uhas(i+1, lexicon.Dead|lexicon.Preposition|lexicon.Verb|lexicon.Be|lexicon.And|lexicon.Or) || i+1 >= len(x.u) || x.umark(i+1, '.') || x.umark(i+1, ',')) {
 		return false
 	}
 	whole := x.admit("reduced", k, false)
@@ -335,7 +351,10 @@ func (x finding) verbIntr(i int) bool {
 // adjective: "are missing", "remain trapped", "12 missing".
 func (x finding) adjective(i int) bool {
 	start, verb := i, false
-	if x.uhas(i-1, lexicon.In) { // "in critical condition"
+	if x.uhas(i-1, lexicon.Determiner) && x.uhas(i-2, lexicon.In) {
+		start--
+	}
+	if x.uhas(start-1, lexicon.In) { // "in critical condition", "in a stable condition"
 		start--
 		if start > 0 && x.isPhrase(start-1) && x.u[start-1].hasQ {
 			return x.admit("adjective", start-1, false) >= 0
@@ -361,8 +380,19 @@ func (x finding) adjectiveDead(i int) bool {
 	}
 	from := len(x.out)
 	if x.uhas(i-1, lexicon.Determiner|lexicon.Includes) && x.uhas(i+1, lexicon.Includes|lexicon.Be) {
-		if !x.isPhrase(i + 2) {
-			return false
+		if k := i - 2; x.uhas(i+1, lexicon.Be) && x.isPhrase(i+2) {
+			if x.uhas(k, lexicon.Of) && x.isPhrase(k-1) && x.u[k-1].hasQ && !x.uhas(k-2, lexicon.In) { // "five of the dead were children"
+				return x.those(k-1, i+2, "of-the-dead")
+			}
+			if x.uhas(k-1, lexicon.In) { // "one in five of the dead"
+				return false
+			}
+			if x.isPhrase(k) && x.u[k].hasQ && x.u[k].kind == bare {
+				return x.those(k, i+2, "of-the-dead")
+			}
+		}
+		if !x.isPhrase(i+2) || x.uhas(i+1, lexicon.Be) && !x.u[i+2].hasQ && !x.u[i+2].one && !x.uhas(i-2, lexicon.Of) {
+			return false // "the dead were members of …" says who they were
 		}
 		x.from(i+2, "dead-included")
 		x.parts(from, -1)
@@ -389,6 +419,17 @@ func (x finding) adjectiveDead(i int) bool {
 		return true
 	}
 	return false
+}
+
+// those admits the count of unit k as a part of those spoken of, who were what
+// unit who says: "five of the dead were children".
+func (x finding) those(k, who int, path string) bool {
+	u := x.u[k]
+	u.kind, u.who, u.thing, u.poss = people, x.u[who].who, false, false
+	x.u = append(x.u, u)
+	d := x.admit(path, len(x.u)-1, true)
+	x.u = x.u[:len(x.u)-1]
+	return d >= 0
 }
 
 // pronounced reports whether unit k is an unknown verb in -ed after "be".
@@ -442,10 +483,10 @@ func (x finding) suffered(i int) bool {
 			return true
 		}
 		if x.uhas(k, lexicon.With) { // "found a boy with gunshot wounds", "arrived with a wound"
-			if x.isPhrase(k-1) && (x.u[k-1].kind == people || x.u[k-1].kind == name) && (x.u[k-1].one || x.u[k-1].hasQ) {
+			if x.isPhrase(k-1) && !x.claimed(k-1) && (x.u[k-1].kind == people || x.u[k-1].kind == name) && (x.u[k-1].one || x.u[k-1].hasQ) {
 				return x.admit("with-wound", k-1, false) >= 0
 			}
-			if m := x.clauseSubject(k); m >= 0 && x.u[m].kind == people && (x.u[m].one || x.u[m].hasQ) {
+			if m := x.clauseSubject(k); m >= 0 && !x.claimed(m) && x.u[m].kind == people && (x.u[m].one || x.u[m].hasQ) {
 				return x.admit("with-wound", m, false) >= 0
 			}
 			return false
@@ -460,8 +501,8 @@ func (x finding) unnumbered(i int) bool {
 	k := i - 1
 	person := k >= 0 && x.u[k].kind <= people && x.has(x.u[k].head, lexicon.Person)
 	untold := x.uhas(i+1, lexicon.Be) && i+2 < len(x.u) && x.uhas(i+2, lexicon.VagueWord)
-	if !person && !untold || x.isPhrase(k) && x.u[k].hasQ {
-		return false
+	if !person && !untold || x.isPhrase(k) && x.u[k].hasQ || person && !untold && x.uhas(k-1, lexicon.Of) {
+		return false // "allegations of civilian casualties" tell of none
 	}
 	u := unit{kind: bare, s: x.u[i].s, e: x.u[i].e, head: x.u[i].s, count: count{q: noFigure(), s: x.u[i].s, e: x.u[i].s}}
 	if person {
@@ -518,6 +559,7 @@ func (x finding) ofPhrase(k int, path string) bool {
 			k++
 		}
 	}
+	x.of = true
 	return x.from(k, path)
 }
 
@@ -527,7 +569,7 @@ func (x finding) toll(i int) bool { return x.figure(i, "toll") }
 // figure admits the number that a toll or a counted noun is said to have reached.
 func (x finding) figure(i int, path string) bool {
 	prior := 0
-	for j := i + 1; j < len(x.u) && j < i+14; j++ {
+	for j := i + 1; j < len(x.u) && j < i+24; j++ {
 		u := &x.u[j]
 		if x.umark(j, ';') || x.umark(j, '.') || u.kind == trigger && (path != "toll" || x.frame(u.s, "toll") == nil) {
 			return false

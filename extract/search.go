@@ -10,7 +10,8 @@ type finding struct {
 	*sentence
 	what recount.What
 	f    *lexicon.Frame
-	trig int // unit of the trigger
+	trig int  // unit of the trigger
+	of   bool // those sought stand after "of", so that a verb after them is none of theirs
 }
 
 func (x finding) admit(path string, k int, part bool) int {
@@ -102,7 +103,7 @@ func (x finding) subject(g group, path string) bool {
 // spelledOut admits the first phrase of a clause that says at once who its
 // people were: "nine people, A, his wife B and seven others, were killed".
 func (x finding) spelledOut(g group, path string) bool {
-	if !g.passive || !x.umark(g.start-1, ',') && !x.umark(g.start-1, ')') && x.commas(g.start) < 3 {
+	if !g.passive && path != "intransitive" || !x.umark(g.start-1, ',') && !x.umark(g.start-1, ')') && x.commas(g.start) < 3 {
 		return false
 	}
 	m := x.clauseSubject(g.start)
@@ -449,7 +450,7 @@ func (x finding) object(i int, path string) bool {
 	k := i + 1
 	for k < len(x.u) {
 		switch {
-		case x.uhas(k, lexicon.Adverb) && !x.uhas(k, lexicon.Both):
+		case x.uhas(k, lexicon.Adverb) && !x.uhas(k, lexicon.Both), k == i+1 && x.umark(k, '"'):
 			k++
 		case k == i+1 && x.uhas(k, lexicon.Dead):
 			k++
@@ -555,7 +556,7 @@ func (x finding) right(k int, path string, whole int) {
 				x.himself(x.trig)
 				return
 			}
-			if !x.isPhrase(j) || x.verbFollows(j) || !x.u[j].hasQ && !x.u[j].one && !(x.u[j].plural && x.u[j].others) {
+			if !x.isPhrase(j) || x.verbFollows(j) && !(x.of && x.uhas(j+1, lexicon.Be)) || !x.u[j].hasQ && !x.u[j].one && !(x.u[j].plural && x.u[j].others) {
 				return
 			}
 			x.admit(path+".list", j, including)
@@ -663,6 +664,9 @@ func (x finding) after(i, whole int) {
 		if x.isTrigger(j) || x.umark(j, '.') || x.umark(j, ';') || x.uhas(j, lexicon.And) {
 			x.ellipsis(j, whole)
 			return
+		}
+		if x.umark(j, ',') && j+2 < len(x.u) && x.u[j+1].kind == bare && x.u[j+1].hasQ && x.uhas(j+2, lexicon.In) && whole >= 0 && x.out[whole].unit.hasQ {
+			x.admit("ellipsis", j+1, false) // "six died in A, three in B and two in C"
 		}
 		if k := x.alongside(j); k > 0 {
 			if d := x.admit("with", k, false); d >= 0 {

@@ -75,6 +75,8 @@ type Frame struct {
 	IfRight    [][]int32 // with one of these next …
 	IfLeft     [][]int32 // or one of these before …
 	Then       recount.What
+	Later      [][]int32 // only with one of these somewhere after
+	People     bool      // only where the phrase is for people
 	Low        bool
 	Open       bool // those it speaks of may yet be said to have died
 }

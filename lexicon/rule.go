@@ -150,6 +150,10 @@ func (l *loading) option(f *Frame, o string) (err error) {
 		f.Low = true
 	case "open":
 		f.Open = true
+	case "people":
+		f.People = true
+	case "later":
+		f.Later, err = l.sequences(v)
 	case "right":
 		f.Right, err = l.sequences(v)
 	case "not-right":
@@ -173,7 +177,7 @@ func (l *loading) option(f *Frame, o string) (err error) {
 			f.IfLeft, err = l.sequences(list)
 		}
 	default:
-		return bad("unknown option %q: want low, open, right, not-right, not-left, aim, if-right or if-left", k)
+		return bad("unknown option %q: want low, open, people, right, later, not-right, not-left, aim, if-right or if-left", k)
 	}
 	return err
 }
@@ -191,6 +195,9 @@ func (f *Frame) covers(o *Frame) bool {
 			}
 		}
 		return true
+	}
+	if f.People && !o.People || f.Later != nil {
+		return false
 	}
 	if f.Right != nil && (o.Right == nil || !every(o.Right, f.Right, begins)) {
 		return false
