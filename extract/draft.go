@@ -83,7 +83,7 @@ func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, tr
 		}
 	}
 	d := draft{what: what, rule: f.Rule, path: path, sent: s.n, trigger: trigger, unit: u, q: u.count.q, zero: u.count.zero,
-		part: part || u.ofThem, parent: -1, repeats: -1, adds: u.count.adds, low: f.Low, open: f.Open}
+		part: part || u.ofThem, parent: -1, repeats: -1, adds: u.count.adds, low: f.Low, open: f.Open, many: f.Many && u.event != nil}
 	if u.family && d.q.Unit == "" {
 		d.q.Unit = recount.Families
 	}

@@ -76,6 +76,7 @@ type Frame struct {
 	IfLeft     [][]int32 // or one of these before …
 	Then       recount.What
 	Later      [][]int32 // only with one of these somewhere after
+	Many       bool      // counts several events: "63 killings"
 	People     bool      // only where the phrase is for people
 	Low        bool
 	Open       bool // those it speaks of may yet be said to have died

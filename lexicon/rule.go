@@ -150,6 +150,8 @@ func (l *loading) option(f *Frame, o string) (err error) {
 		f.Low = true
 	case "open":
 		f.Open = true
+	case "many":
+		f.Many = true
 	case "people":
 		f.People = true
 	case "later":
@@ -177,7 +179,7 @@ func (l *loading) option(f *Frame, o string) (err error) {
 			f.IfLeft, err = l.sequences(list)
 		}
 	default:
-		return bad("unknown option %q: want low, open, people, right, later, not-right, not-left, aim, if-right or if-left", k)
+		return bad("unknown option %q: want low, open, many, people, right, later, not-right, not-left, aim, if-right or if-left", k)
 	}
 	return err
 }
