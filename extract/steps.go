@@ -5,6 +5,7 @@ import "github.com/recountlab/recount"
 // Steps of a trace that are no rule of a pack but the program's own. Those of a
 // pack begin with its language: "en/frame:killed:verb-ed:killed/passive".
 const (
+	boundsUntold   = "bounds:untold"   // no number is told
 	moodUnreal     = "mood:not-actual" // a word before the verb makes it a threat, a plan or a condition
 	moodNone       = "mood:none"       // a negated verb: to nobody
 	moodDenied     = "mood:denied"
@@ -57,7 +58,7 @@ func (pg *page) note(d *draft, rule string, at recount.Span) {
 // trace puts together the steps of a draft in their order.
 func (pg *page) trace(d *draft, c *recount.Claim, room []recount.Step) []recount.Step {
 	t := append(room, recount.Step{Rule: d.rule + "/" + d.path, Span: c.Evidence.What[0]},
-		recount.Step{Rule: pg.p.RuleName("bounds:" + d.q.Row), Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
+		recount.Step{Rule: pg.boundsRule(d), Span: pg.span(d.unit.s, max(d.unit.s+1, d.unit.e))})
 	add := func(rule string, at recount.Span) {
 		if rule != "" {
 			t = append(t, recount.Step{Rule: rule, Span: at})
@@ -78,4 +79,13 @@ func (pg *page) trace(d *draft, c *recount.Claim, room []recount.Step) []recount
 		add(d.why.told, pg.span(o.trigger, o.trigger+1))
 	}
 	return t[:len(t):len(t)]
+}
+
+// boundsRule names what gave a draft its bounds: a row of the pack, or that no
+// number was told.
+func (pg *page) boundsRule(d *draft) string {
+	if c := d.unit.count; d.q.Row == "unknown" && c.e <= c.s {
+		return boundsUntold
+	}
+	return pg.p.RuleName("bounds:" + d.q.Row)
 }

@@ -79,6 +79,7 @@ func TestForms(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, tt := range []struct{ file, row, want string }{
 		{"words.tsv", "nonsense\ta b", `unknown class "nonsense": want one of`},
+		{"frames.tsv", "killed verb-ed enchanted", "part them by a tab, not by spaces"},
 		{"words.tsv", "verb\t", "a row without words"},
 		{"words.tsv", "verb\tsaid\tand more", "take out a tab"},
 		{"words.tsv", "verb\tre-armed", "never one word in a text, which is cut at their signs: re-armed"},
@@ -88,6 +89,7 @@ func TestFaults(t *testing.T) {
 		{"adjectives.tsv", "status=brave\tbold", `unknown status "brave": want one of civilian, combatant, perpetrator`},
 		{"people.tsv", "colour=red\tredcoat(s)", "unknown feature"},
 		{"people.tsv", "status=combatant\tnurse(s)", "said to be otherwise in a row above"},
+		{"people.tsv", "status=combatant\thetman(hetmen)", "want stem(singular|plural)"},
 		{"numbers.tsv", "unit\televen\t11", `"eleven" stands above already`},
 		{"numbers.tsv", "unit\tzillion\tNaN", "want a whole number"},
 		{"numbers.tsv", "odd\tzillion\t1", "unknown role"},

@@ -191,16 +191,22 @@ func (l *loading) table(file string, must bool, columns int, add func(row) error
 	fmt.Fprintf(l.sum, "%s %d\n", file, len(b))
 	l.sum.Write(b)
 	n := 0
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(strings.TrimPrefix(string(b), "\uFEFF")) {
 		n++
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		r := row{file, n, line, strings.Split(line, "\t")}
-		if len(r.cells) > columns {
+		switch {
+		case len(r.cells) > columns:
 			l.fault(r, bad("%d columns, where there are %d: take out a tab", len(r.cells), columns))
-		} else if err := add(r); err != nil {
+			continue
+		case len(r.cells) == 1 && columns > 1:
+			l.fault(r, bad("one column, where there are %d: part them by a tab, not by spaces", columns))
+			continue
+		}
+		if err := add(r); err != nil {
 			l.fault(r, err)
 		}
 	}

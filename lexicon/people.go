@@ -17,6 +17,9 @@ func (l *loading) people(r row) error {
 	var not, twice []string
 	n := 0
 	for w := range strings.FieldsSeq(r.cell(1)) {
+		if _, inner, ok := strings.Cut(w, "("); ok && !strings.Contains(inner, "|") && len(inner) > len("ies)") {
+			return bad("%q: want stem(singular|plural), such as m(an|en), or stem(s)", w)
+		}
 		one, many := forms(w)
 		for i, form := range []string{one, many} {
 			if form == "" {

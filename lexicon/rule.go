@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -115,7 +116,10 @@ func (l *loading) frame(r row) error {
 			return err
 		}
 	}
-	var words [][]int32
+	if err := l.rule(r, name); err != nil {
+		return err
+	}
+	rule := l.rules[name]
 	var twice error
 	err := l.each(r.cell(2), func(e *Entry) {
 		for i := range e.Frames {
@@ -125,15 +129,9 @@ func (l *loading) frame(r row) error {
 			}
 		}
 		e.Frames = append(e.Frames, f)
-		words = append(words, []int32{l.index[e.Form]})
+		rule.words = append(rule.words, []int32{l.index[e.Form]})
 	})
-	if err != nil {
-		return err
-	}
-	if err := l.rule(r, name, words...); err != nil {
-		return err
-	}
-	return twice
+	return cmp.Or(err, twice)
 }
 
 // takes reports whether what production a finds is all that b can find.
