@@ -30,9 +30,21 @@ func (p *Pack) Ends(word string, t Trait) bool {
 
 // ending adds endings: kind, letters before it at least, endings.
 func (l *loading) ending(r row) error {
+	if r.cell(0) == "possessive" {
+		c := strings.ToLower(r.cell(2))
+		if len(c) != 1 || c[0] < 'a' || c[0] > 'z' {
+			return bad("possessive %q: want the one letter that after an apostrophe marks an owner", c)
+		}
+		l.Cutter.Possessive = c[0]
+		return nil
+	}
 	t := endingNames[r.cell(0)]
 	if t == 0 {
-		return bad("unknown kind of ending %q", r.cell(0))
+		all := map[string]bool{"possessive": true}
+		for n := range endingNames {
+			all[n] = true
+		}
+		return oneOf("kind of ending", r.cell(0), all)
 	}
 	stem, err := strconv.Atoi(r.cell(1))
 	if err != nil || stem < 0 || stem > 20 {

@@ -84,6 +84,7 @@ func TestFaults(t *testing.T) {
 		{"words.tsv", "verb\tsaid\tand more", "take out a tab"},
 		{"words.tsv", "verb\tre-armed", "never one word in a text, which is cut at their signs: re-armed"},
 		{"endings.tsv", "future\t3\twill", "unknown kind of ending"},
+		{"endings.tsv", "possessive\t0\tes", "want the one letter"},
 		{"endings.tsv", "past\tmany\ted", "want 0 to 20"},
 		{"things.tsv", "gas\tsmoke", `unknown kind of thing "gas"`},
 		{"adjectives.tsv", "status=brave\tbold", `unknown status "brave": want one of civilian, combatant, perpetrator`},

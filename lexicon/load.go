@@ -116,9 +116,9 @@ func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 		Places: map[string][]string{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{}},
 		fsys: fsys, shared: shared, dir: dir, index: map[string]int32{}, sum: sha256.New()}
 	l.table(headFile, true, 2, l.head)
+	l.table("endings.tsv", false, 3, l.ending) // before any word is cut
 	l.table("bounds.tsv", true, 5, l.bound)
 	l.table("words.tsv", true, 2, l.words)
-	l.table("endings.tsv", false, 3, l.ending)
 	l.table("things.tsv", true, 2, l.thing)
 	l.table("adjectives.tsv", true, 2, l.adjectives)
 	l.table("people.tsv", true, 2, l.people)

@@ -13,10 +13,13 @@ type Cutter struct {
 	// Abbreviations are the lower-case words, without their full stop, after
 	// which a full stop does not end a sentence.
 	Abbreviations map[string]bool
+	// Possessive is the small letter that after an apostrophe marks an owner, the
+	// s of "the mayor's"; 0 if the language has none.
+	Possessive byte
 }
 
-// New cuts raw without knowing any abbreviations but initials.
-func New(raw string, lang recount.Lang) *Doc { return (&Cutter{}).Cut(raw, lang) }
+// New cuts raw as English is cut, without knowing any abbreviations but initials.
+func New(raw string, lang recount.Lang) *Doc { return (&Cutter{Possessive: 's'}).Cut(raw, lang) }
 
 // Cut cuts raw. It never fails: bytes that are not UTF-8 become marks.
 func (c *Cutter) Cut(raw string, lang recount.Lang) *Doc {
@@ -215,9 +218,9 @@ func (s *cutting) inner(j, size int) bool {
 	return !s.possessive(k)
 }
 
-// possessive reports whether a lone s stands at k.
+// possessive reports whether the letter of owners stands at k, alone.
 func (s *cutting) possessive(k int) bool {
-	if s.raw[k]|0x20 != 's' {
+	if s.Possessive == 0 || s.raw[k]|0x20 != s.Possessive {
 		return false
 	}
 	return k+1 >= len(s.raw) || !isLetter(s.raw[k+1]) && !isDigit(s.raw[k+1]) && s.raw[k+1] < 0xC3

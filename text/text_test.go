@@ -23,7 +23,7 @@ func words(d *Doc) string {
 }
 
 func TestCut(t *testing.T) {
-	c := &Cutter{Abbreviations: map[string]bool{"gen": true, "sept": true, "mr": true}}
+	c := &Cutter{Possessive: 's', Abbreviations: map[string]bool{"gen": true, "sept": true, "mr": true}}
 	for _, tt := range []struct{ name, in, want string }{
 		{"plain", "12 people were killed.", "12 people were killed ."},
 		{"thousands", "More than 1,400 died. 1.2 million fled.", "More than 1,400 died . || 1.2 million fled ."},
@@ -125,8 +125,20 @@ func BenchmarkCut(b *testing.B) {
 	s := strings.Repeat("Rescuers said that at least 12 people, three of them children, were killed when shells hit a market in the northern district on Monday night.\n\n", 200)
 	b.SetBytes(int64(len(s)))
 	b.ReportAllocs()
-	c := &Cutter{Abbreviations: map[string]bool{"mr": true}}
+	c := &Cutter{Possessive: 's', Abbreviations: map[string]bool{"mr": true}}
 	for b.Loop() {
 		c.Cut(s, "en")
+	}
+}
+
+// A language that marks no owners by a letter keeps the letter in its word.
+func TestNoPossessive(t *testing.T) {
+	d := (&Cutter{}).Cut("O's l'army's men", "xx")
+	var got []string
+	for i := range d.Tokens {
+		got = append(got, d.Word(i))
+	}
+	if s := strings.Join(got, " | "); s != "O's | l'army's | men" {
+		t.Error(s)
 	}
 }
