@@ -49,7 +49,8 @@ type draft struct {
 	sayingAt   [][2]int     // tokens of the clauses that say who speaks
 	where      recount.PlaceRef
 	whereAt    recount.Span
-	whereOwn   bool // said of this, not taken from the event
+	whereNear  recount.PlaceRef // named just before in the paragraph
+	whereOwn   bool             // said of this, not taken from the event
 	target     recount.Span
 	weapon     recount.Span
 	agent      string // who did it, as worded

@@ -259,6 +259,9 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 				d.why.when = cmp.Or(h.whenBy, whenEvent)
 			}
 		}
+		if d.where.Precision == recount.NoPlace && d.whereNear.Precision != recount.NoPlace && elsewhere(d.whereNear, h.where) {
+			d.where = d.whereNear
+		}
 		if d.where.Precision == recount.NoPlace {
 			d.where, d.whereOwn = h.where, false
 			if d.where.Precision != recount.NoPlace {

@@ -221,6 +221,13 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 	next := i + len(ph.Words)
 	switch ph.Class {
 	case "day":
+		if s.has(next, lexicon.Weekday) && f.Until > 24 { // "overnight Sunday"
+			if m := c.weekday(s, next); !m.when.IsZero() && m.when.Grain == recount.Day {
+				day := m.when.From.In(c.zone)
+				m.s, m.when = i, c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f)
+				return m, true
+			}
+		}
 		m := moment{s: i, e: next, when: c.part(c.base.AddDate(0, 0, f.Days), f)}
 		if p := c.pg.time(s, next); p != nil && p.Class == "part" {
 			m.when, m.e = c.part(c.base.AddDate(0, 0, f.Days), c.pg.p.Times.Fact(p)), next+len(p.Words)
@@ -247,6 +254,9 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 	if s.has(next, lexicon.Weekday) {
 		m := c.weekday(s, next)
 		m.s = i
+		if ph.Class == "last" && c.sure && m.when.From.After(c.base.AddDate(0, 0, -2)) { // not yesterday, nor today
+			m.when.From, m.when.Until = m.when.From.AddDate(0, 0, -7), m.when.Until.AddDate(0, 0, -7)
+		}
 		if ph.Class == "next" {
 			m.when.From, m.when.Until = m.when.From.AddDate(0, 0, 7), m.when.Until.AddDate(0, 0, 7)
 		}
@@ -411,6 +421,16 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	if day == 0 {
 		return moment{}, false
 	}
+	if s.joins(k) { // "20 to 26 May", "between 20 and 26 May", "29 October to 4 November"
+		if m, ok := c.dayFirst(s, k+1); ok && k+1 < s.b && m.when.Grain == recount.Day && (s.mark(k, '-') || s.has(i-1, lexicon.Between|lexicon.From)) {
+			last := m.when.From.In(c.zone)
+			if from := time.Date(last.Year(), last.Month(), day, 0, 0, 0, 0, c.zone); from.Before(last) {
+				m.s, m.when.From = i, from.UTC()
+				return m, true
+			}
+		}
+		return moment{}, false
+	}
 	if s.has(k, lexicon.Of) {
 		k++
 	}
@@ -430,7 +450,18 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	}
 	from := time.Date(year, month, day, 0, 0, 0, 0, c.zone)
 	m.when = c.days(from, from.AddDate(0, 0, 1), recount.Day)
+	if s.joins(m.e) && s.has(i-1, lexicon.From|lexicon.Between) {
+		if n, ok := c.dayFirst(s, m.e+1); ok && m.e+1 < s.b && n.when.Grain == recount.Day && n.when.From.After(m.when.From) {
+			m.e, m.when.Until = n.e, n.when.Until
+		}
+	}
 	return m, true
+}
+
+// joins reports whether token i stands between the ends of a stretch: "to",
+// "and" or a dash.
+func (s *sentence) joins(i int) bool {
+	return s.has(i, lexicon.To|lexicon.And) || s.mark(i, '-')
 }
 
 // yearOf returns the year of the latest such day not much after the

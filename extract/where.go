@@ -11,8 +11,22 @@ import (
 func (pg *page) places(x *Reader, r *recount.Report) {
 	pg.found = pg.found[:0]
 	if cues := x.cues[r.Lang]; cues != nil {
-		pg.found = append(pg.found, x.gaz.Recognise(pg.d, cues, gazetteer.Context{})...)
+		for _, f := range x.gaz.Recognise(pg.d, cues, gazetteer.Context{}) {
+			if !pg.agency(&f) {
+				pg.found = append(pg.found, f)
+			}
+		}
 	}
+}
+
+// agency reports whether a name is rather a news agency's, written all in
+// capitals: "(SANA)", "told SANA".
+func (pg *page) agency(f *gazetteer.Mention) bool {
+	t := pg.d.Tokens[f.First]
+	if pg.d.Shout || t.Flags&text.Upper == 0 || f.Last != f.First+1 {
+		return false
+	}
+	return pg.p.Sources.Names.At(&pg.p.Entries[pg.lex[f.First]], pg.lex[:f.Last], f.First) != nil
 }
 
 // zone returns the time zone of the place the report names most, "" if it
@@ -86,7 +100,46 @@ func (pg *page) locate() {
 		}
 		if best >= 0 {
 			d.where, d.whereAt, d.whereOwn = pg.found[best].Ref, pg.found[best].Span, true
+			pg.withUnknown(d, pg.found[best].First, int(x.First))
+		} else {
+			pg.placeBefore(d, first)
 		}
+	}
+}
+
+// withUnknown takes a name that the gazetteer lacks into the words of the place
+// that the text puts it in: "in Okuama, Delta State".
+func (pg *page) withUnknown(d *draft, at, first int) {
+	k := at - 1
+	if k <= first || pg.d.Tokens[k].Mark != ',' {
+		return
+	}
+	for k--; k > first && pg.lex[k] == 0 && pg.d.Tokens[k].Kind == text.Word && pg.d.Tokens[k].Flags&text.Capital != 0; k-- {
+	}
+	if k+2 < at && pg.p.Entries[pg.lex[k]].Has(lexicon.In|lexicon.From|lexicon.To) {
+		d.whereAt.Start = int(pg.d.Tokens[k+1].Start)
+		d.where.Words = pg.d.Raw[d.whereAt.Start:d.whereAt.End]
+	}
+}
+
+// placeBefore gives a draft whose sentence names no place the one that its
+// paragraph named last, up to two sentences before; n is the first name after.
+func (pg *page) placeBefore(d *draft, n int) {
+	x := pg.d.Sentences[d.sent]
+	for k := n - 1; k >= 0; k-- {
+		f := &pg.found[k]
+		at := d.sent - 1
+		for at > 0 && int(pg.d.Sentences[at].First) > f.First {
+			at--
+		}
+		if at < d.sent-2 || pg.d.Sentences[at].Paragraph != x.Paragraph || pg.d.Sentences[at].Head {
+			return
+		}
+		if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || wide(f.Ref.Precision) || pg.joined(f) || !pg.locative(f.First, int(pg.d.Sentences[at].First)) {
+			continue
+		}
+		d.whereNear = f.Ref
+		return
 	}
 }
 
@@ -162,6 +215,13 @@ func (pg *page) headPlace() recount.PlaceRef {
 		}
 		if first.Precision == recount.NoPlace || first.Precision == recount.AtCountry && f.Ref.Precision.Finer(first.Precision) {
 			first = f.Ref
+		}
+	}
+	if first.Precision == recount.NoPlace { // last, where the report was filed
+		for _, f := range pg.found {
+			if f.Dateline && f.Ref.Precision != recount.NoPlace {
+				return f.Ref
+			}
 		}
 	}
 	return first
