@@ -17,7 +17,7 @@ func (s *sentence) acts() {
 			if !ok || s.told(a.What, from, i, m.end) {
 				continue
 			}
-			d := draft{what: a.What, rule: a.Rule, path: "pattern", sent: s.n, trigger: i, q: noFigure(), parent: -1, repeats: -1, low: a.Low}
+			d := draft{what: a.What, rule: a.Rule, path: "pattern", sent: s.n, trigger: i, q: s.noFigure(), parent: -1, repeats: -1, low: a.Low}
 			d.unit = unit{s: i, e: m.end, head: i, count: count{s: i, e: i}}
 			if a.Left {
 				if s.countLeft(&d, a, i); a.People && !d.unit.hasQ {
@@ -40,7 +40,7 @@ func (s *sentence) acts() {
 			s.agents(&d, i)
 			s.out = append(s.out, d)
 			if a.Add != "" {
-				d.what, d.q, d.unit.hasQ = a.Add, noFigure(), false
+				d.what, d.q, d.unit.hasQ = a.Add, s.noFigure(), false
 				s.out = append(s.out, d)
 			}
 		}
@@ -48,9 +48,7 @@ func (s *sentence) acts() {
 }
 
 // noFigure is the quantity of what is said without a number.
-func noFigure() recount.Quantity {
-	return recount.Quantity{Low: 1, High: recount.Open, Point: recount.Blank, Qualifier: recount.Vague, Row: "unknown"}
-}
+func (pg *page) noFigure() recount.Quantity { return pg.p.Bounds["unknown"].Of(0) }
 
 // told reports whether the sentence has said this already, in words that
 // overlap tokens [i,end) or for what is said once a sentence.

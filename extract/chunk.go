@@ -717,7 +717,7 @@ func (s *sentence) without(u *unit) {
 		return
 	}
 	u.plural = true
-	u.count = count{q: recount.Quantity{Low: 2, High: recount.Open, Point: recount.Blank, Qualifier: recount.Vague, Row: "bare"}, s: u.s, e: u.s + 1, num: u.s}
+	u.count = count{q: s.p.Bounds["bare"].Of(0), s: u.s, e: u.s + 1, num: u.s}
 }
 
 // familyOf reads "a family of seven" and "a five-member family" as people.

@@ -84,7 +84,7 @@ func (x *explaining) step(i int, s recount.Step) {
 		r.Stage, r.Says = "what", fmt.Sprintf("%s says %s, and to whom was found %s", words, x.c.What, pathWords(path))
 	case kind == "act":
 		r.Stage, r.Says = "what", fmt.Sprintf("%s says %s, by a pattern", words, x.c.What)
-	case kind == "bounds":
+	case kind == "bounds" || kind == "vague":
 		r.Stage, r.Says = "count", x.bounds(words)
 	case kind == "scope":
 		r.Stage, r.Says = "scope", words+" "+scopeWords[strings.TrimPrefix(name, "scope:")]

@@ -60,7 +60,7 @@ func (x finding) implied(i int) bool {
 	case e.Is(lexicon.Fold):
 		u.hasQ, u.count.q = true, x.p.Bounds["exact"].Of(int(e.Value))
 	case x.f.Then == recount.Killed && x.before(t, x.f.IfLeft) && !x.isPhrase(i+1):
-		u.count.q = noFigure()
+		u.count.q = x.noFigure()
 	default:
 		return false
 	}
@@ -504,7 +504,7 @@ func (x finding) unnumbered(i int) bool {
 	if !person && !untold || x.isPhrase(k) && x.u[k].hasQ || person && !untold && x.uhas(k-1, lexicon.Of) {
 		return false // "allegations of civilian casualties" tell of none
 	}
-	u := unit{kind: bare, s: x.u[i].s, e: x.u[i].e, head: x.u[i].s, count: count{q: noFigure(), s: x.u[i].s, e: x.u[i].s}}
+	u := unit{kind: bare, s: x.u[i].s, e: x.u[i].e, head: x.u[i].s, count: count{q: x.noFigure(), s: x.u[i].s, e: x.u[i].s}}
 	if person {
 		u.s, u.who = x.u[k].s, x.entry(x.u[k].head).Who
 	}

@@ -5,7 +5,6 @@ import "github.com/recountlab/recount"
 // Steps of a trace that are no rule of a pack but the program's own. Those of a
 // pack begin with its language: "en/frame:killed:verb-ed:killed/passive".
 const (
-	boundsUntold   = "bounds:untold"   // no number is told
 	moodUnreal     = "mood:not-actual" // a word before the verb makes it a threat, a plan or a condition
 	moodNone       = "mood:none"       // a negated verb: to nobody
 	moodDenied     = "mood:denied"
@@ -81,11 +80,10 @@ func (pg *page) trace(d *draft, c *recount.Claim, room []recount.Step) []recount
 	return t[:len(t):len(t)]
 }
 
-// boundsRule names what gave a draft its bounds: a row of the pack, or that no
-// number was told.
+// boundsRule names the row of the pack that gave a draft its bounds.
 func (pg *page) boundsRule(d *draft) string {
-	if c := d.unit.count; d.q.Row == "unknown" && c.e <= c.s {
-		return boundsUntold
+	if c := d.unit.count; d.q.Row == "unknown" && c.e > c.s { // the word, not that no number is told
+		return pg.p.RuleName("vague:" + d.q.Row)
 	}
 	return pg.p.RuleName("bounds:" + d.q.Row)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // A Rule is a row of a table that makes, bounds or changes claims: of frames,
-// acts, bounds, cues, hedges, scope, and the vague words of numbers.
+// acts, bounds, cues, hedges, scope, weapons, and the vague words of numbers.
 type Rule struct {
 	Name   string // "frame:killed:verb-ed:killed", as traces have it after the language
 	File   string // the table
@@ -32,8 +32,13 @@ func (p *Pack) Rules() []*Rule {
 }
 
 // RuleName is the name of a rule as traces have it: after the pack's language.
+// A row of bounds may be a vague word's own.
 func (p *Pack) RuleName(name string) string {
-	if r := p.rules[name]; r != nil {
+	r := p.rules[name]
+	if row, ok := strings.CutPrefix(name, "bounds:"); ok && r == nil {
+		r = p.rules["vague:"+row]
+	}
+	if r != nil {
 		return r.traced
 	}
 	return string(p.Lang) + "/" + name

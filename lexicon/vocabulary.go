@@ -39,7 +39,7 @@ var timeKinds = set("part", "day", "unit", "month", "weekday", "last", "this", "
 var units = set(string(recount.Families), string(recount.Munitions), string(recount.Hours), string(recount.Trucks))
 
 // neededBounds are the rows of bounds.tsv that the program speaks of.
-var neededBounds = []string{"exact", "at-least", "more-than", "up-to", "fewer-than", "about", "dozen"}
+var neededBounds = []string{"exact", "at-least", "more-than", "up-to", "fewer-than", "about", "dozen", "bare", "unknown"}
 
 func set(names ...string) map[string]bool {
 	m := map[string]bool{}

@@ -119,7 +119,7 @@ func (l *loading) number(r row) error {
 			e.Class |= Group
 		}
 		e.Bound = b
-		return l.rule(r, "bounds:"+b.Row, l.sequence(r.cell(1)))
+		return l.rule(r, "vague:"+b.Row, l.sequence(r.cell(1)))
 	default:
 		return bad("unknown role %q: want unit, ten, scale, suffix, ordinal, vague, pair or group", r.cell(0))
 	}
