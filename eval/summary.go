@@ -112,14 +112,28 @@ func (p *Part) write(c *counting, title string) {
 		}
 		c.printf("%-30s %9.3f %7.3f %7.3f  %.3f to %.3f  %d / %d / %d\n", f.Measure, f.Precision, f.Recall, f.F1, f.Low, f.High, f.Hit, f.Got, f.Want)
 	}
-	if p.Sure == nil {
+	p.Sure.write(c, "how sure")
+}
+
+// write writes how far chances can be relied on; nothing if none were given.
+func (x *Chances) write(c *counting, title string) {
+	if x == nil {
 		return
 	}
-	c.printf("how sure: ECE %.3f, Brier %.3f (best constant %.3f), %d claims\n", p.Sure.ECE, p.Sure.Brier, p.Sure.Constant, p.Sure.Claims)
+	c.printf("%s: ECE %.3f, Brier %.4f (best constant %.4f), %d claims\n", title, x.ECE, x.Brier, x.Constant, x.Claims)
 	c.printf("  %-13s %7s %8s %8s\n", "chance", "claims", "given", "right")
-	for _, b := range p.Sure.Bins {
+	for _, b := range x.Bins {
 		c.printf("  %.2f to %.2f  %7d %8.3f %8.3f\n", b.From, b.To, b.Claims, b.Sure, b.Right)
 	}
+}
+
+// WriteTo writes what came of fitting.
+func (c *Calibration) WriteTo(w io.Writer) (int64, error) {
+	o := &counting{w: w}
+	o.printf("%d weights, fitted to the claims for tuning.\n", len(c.Weights.Signs)+1)
+	c.Tune.write(o, fmt.Sprintf("left out of %d folds", c.Folds))
+	c.Held.write(o, "held")
+	return o.n, o.err
 }
 
 func reports(n int) string {

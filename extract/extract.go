@@ -78,6 +78,11 @@ type Event struct {
 // Read returns every claim that r makes. It returns ErrInvalid if there is no
 // pack for r.Lang.
 func (x *Reader) Read(r *recount.Report) (*Reading, error) {
+	return x.reading(r, func(*page) {})
+}
+
+// reading reads r, and shows its page to look when all is known of its claims.
+func (x *Reader) reading(r *recount.Report, look func(*page)) (*Reading, error) {
 	p := x.packs[r.Lang]
 	if p == nil {
 		return nil, fmt.Errorf("read %s: no pack for language %q: %w", r.ID, r.Lang, recount.ErrInvalid)
@@ -103,6 +108,7 @@ func (x *Reader) Read(r *recount.Report) (*Reading, error) {
 	pg.inherit(hs, c)
 	out := pg.claims(r, x.Name(r.Lang))
 	out.Events = pg.events(hs, c, out.Claims)
+	look(pg)
 	return out, nil
 }
 
@@ -226,6 +232,7 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 			c.Evidence.Says = append(c.Evidence.Says, v.Span)
 		}
 	}
+	c.Sure = pg.sure(d)
 	c.ID = nameClaim(&c)
 	return c
 }

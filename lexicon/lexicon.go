@@ -31,6 +31,7 @@ type Pack struct {
 	Voices      map[string]recount.SourceKind
 	Weapons     *Phrases
 	Furniture   []string // lines of a page that are no part of its text
+	Sure        *Sure    // nil: the pack does not say how sure it is
 	Examples    []Example
 	Proofs      []Proof
 

@@ -49,6 +49,7 @@ type cli struct {
 	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
 	Eval       evalCmd       `cmd:"" help:"Say how accurately labelled reports are read."`
 	Annotate   annotateCmd   `cmd:"" help:"Begin a labelled report from what was read, for a person to correct."`
+	Calibrate  calibrateCmd  `cmd:"" help:"Fit how sure the reader is to labelled reports."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }

@@ -130,6 +130,9 @@ func (v view) claim(n int, r *recount.Report, c *recount.Claim, all []recount.Cl
 	}
 	slices.Sort(notes)
 	line("note", strings.Join(slices.Compact(notes), " · "))
+	if c.Sure > 0 {
+		line("sure", fmt.Sprintf("%.2f that this was read rightly", c.Sure))
+	}
 }
 
 // headline says a claim in a few words: "killed · 45 people".
