@@ -14,7 +14,7 @@ func (s *sentence) acts() {
 		for _, n := range s.entry(i).Acts {
 			a := &s.p.Acts[n]
 			m, ok := s.match(a.Elements, i, match{})
-			if !ok || s.told(a.What, from, i, m.end) {
+			if !ok || s.told(a.What, from, i, m.end) || s.elsewhere(a.Unless) {
 				continue
 			}
 			d := draft{what: a.What, rule: a.Rule, path: "pattern", sent: s.n, trigger: i, q: s.noFigure(), parent: -1, repeats: -1, low: a.Low}
@@ -45,6 +45,19 @@ func (s *sentence) acts() {
 			}
 		}
 	}
+}
+
+// elsewhere reports whether one of the phrases stands in the sentence.
+func (s *sentence) elsewhere(phrases [][]int32) bool {
+	if len(phrases) == 0 {
+		return false
+	}
+	for i := s.a; i < s.b; i++ {
+		if s.next(i, s.b, phrases) {
+			return true
+		}
+	}
+	return false
 }
 
 // noFigure is the quantity of what is said without a number.

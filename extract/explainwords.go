@@ -8,6 +8,7 @@ var stepWords = map[string]string{
 	moodNone:       "mood: negates it: it happened to nobody",
 	moodDenied:     "mood: negates it: the voice says it did not happen",
 	moodAsked:      "mood: makes it a question",
+	moodPlay:       "mood: tells of a film, a book or a game: not said to have happened",
 	moodPresumed:   "mood: takes it as known, and does not say it anew",
 	voiceHeadline:  "who says: the headline sums up a claim below it, and has its voice",
 	voiceContinued: "who says: it adds to what one voice counted, and has that voice",

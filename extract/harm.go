@@ -23,6 +23,9 @@ func (s *sentence) harm() {
 				s.out[d].reality, s.out[d].why.mood, s.out[d].why.moodAt = recount.Presupposed, moodPresumed, u.s
 			}
 		}
+		if u.kind == happened && u.hasQ && s.before(u.s, u.event.NotLeft) { // "died a thousand deaths"
+			continue
+		}
 		if u.kind == happened && u.hasQ {
 			s.countedNoun(i)
 			continue

@@ -17,6 +17,7 @@ func (pg *page) scope() {
 			said = pg.scopeOf(d.sent)
 			asked = pg.question(d.sent)
 		}
+		pg.play(d, &said)
 		if f := d.what.Family(); f == recount.Harm || f == recount.Movement {
 			for _, h := range said {
 				if h.phrase == nil {
@@ -113,9 +114,19 @@ func (pg *page) links() {
 }
 
 // scopes are the first words of a sentence for each scope.
-type scopes [5]struct {
+type scopes [6]struct {
 	phrase *lexicon.Phrase
 	at     int
+}
+
+// play makes what a sentence tells of a film, a book or a game not asserted.
+func (pg *page) play(d *draft, said *scopes) {
+	for _, h := range said {
+		if h.phrase != nil && h.phrase.Class == "play" && d.reality == recount.Actual {
+			d.reality, d.why.mood, d.why.moodAt = recount.NotActual, moodPlay, h.at
+			pg.note(d, h.phrase.Rule, pg.span(h.at, h.at+len(h.phrase.Words)))
+		}
+	}
 }
 
 func (pg *page) scopeOf(sent int) (out scopes) {

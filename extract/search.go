@@ -124,7 +124,7 @@ func (x finding) spelledOut(g group, path string) bool {
 	}
 	from := len(x.out)
 	for k := m + 2; k < g.start; k++ {
-		begins := x.umark(k-1, ',') || x.uhas(k-1, lexicon.And|lexicon.Includes)
+		begins := x.umark(k-1, ',') || x.uhas(k-1, lexicon.And|lexicon.Includes) || k >= 2 && x.themAlone(k-1) && x.uhas(k-2, lexicon.Includes)
 		if x.isPhrase(k) && begins && (x.u[k].hasQ && (x.u[k].kind != bare || !x.umark(k+1, ',')) || x.u[k].kind == people && x.u[k].one) && !x.themAlone(k) {
 			x.admit(path+".spelled", k, true)
 		}
@@ -171,7 +171,25 @@ func (x finding) adopt(from int) {
 }
 
 func (x finding) fall(path string, k int) bool {
-	return k >= 0 && x.admit(path+".fallback", k, false) >= 0
+	return k >= 0 && !x.themThings(k) && x.admit(path+".fallback", k, false) >= 0
+}
+
+// themThings reports whether unit k is the word "them" alone and the sentence
+// has so far named things and no people: "half of the cells died, and half of them …".
+func (x finding) themThings(k int) bool {
+	if !x.themAlone(k) {
+		return false
+	}
+	things := false
+	for t := x.u[k].s - 1; t >= x.a; t-- {
+		switch e := x.entry(t); {
+		case e.Has(lexicon.Person) || x.known(t) && len(e.Frames) > 0:
+			return false
+		case e.Has(lexicon.Thing):
+			things = true
+		}
+	}
+	return things
 }
 
 // candidate judges phrase k as a subject. It says whether the search is done,
@@ -303,7 +321,8 @@ func (x finding) overParenthesis(k int, path string) (int, bool) {
 		if x.umark(m, ',') && x.uhas(m+1, lexicon.Relative) && !x.isPhrase(m-1) { // "the driver of the car, who …, was killed"
 			return m - 1, false
 		}
-		if !x.umark(m, ',') && !x.umark(m, '-') && !x.umark(m, '(') || !x.isPhrase(m-1) || x.uhas(m+1, lexicon.And) {
+		included := x.umark(m, ',') && x.uhas(m+1, lexicon.Includes)
+		if !x.umark(m, ',') && !x.umark(m, '-') && !x.umark(m, '(') || !x.isPhrase(m-1) && !included || x.uhas(m+1, lexicon.And) {
 			continue
 		}
 		if x.uhas(m+1, lexicon.Includes) || !x.umark(m, ',') && x.isPhrase(m+1) && x.u[m+1].hasQ || x.isPhrase(m+1) && x.u[m+1].ofThem {
@@ -311,6 +330,9 @@ func (x finding) overParenthesis(k int, path string) (int, bool) {
 				if x.isPhrase(q) && (x.u[q].hasQ || x.u[q].one) && !x.uhas(q-1, lexicon.In|lexicon.From) && !x.themAlone(q) {
 					x.admit(path+".including", q, true)
 				}
+			}
+			if included {
+				return x.overRelative(m), true
 			}
 			return m - 1, true
 		}
@@ -327,6 +349,24 @@ func (x finding) overParenthesis(k int, path string) (int, bool) {
 		}
 	}
 	return k, false
+}
+
+// overRelative steps over a relative clause that ends before the comma at unit
+// m: "soldiers, who were on leave, including two". It returns the unit before m
+// where there is none.
+func (x finding) overRelative(m int) int {
+	for k := m - 1; k > 0 && k > m-14 && !x.umark(k, ';') && !x.umark(k, '.'); k-- {
+		if !x.umark(k, ',') {
+			continue
+		}
+		for q := k + 1; q < k+4; q++ {
+			if x.uhas(q, lexicon.Relative) && x.isPhrase(k-1) {
+				return k - 1
+			}
+		}
+		break
+	}
+	return m - 1
 }
 
 // clauseSubject returns the first phrase of the clause that ends at unit k.
@@ -540,6 +580,8 @@ func (x finding) right(k int, path string, whole int) {
 			if j = x.overComplement(j); !x.umark(j, ',') {
 				return
 			}
+		case j == k+1 && x.uhas(j, lexicon.Preposition) && x.umark(x.overComplement(j), ',') && x.uhas(x.overComplement(j)+1, lexicon.Includes):
+			j = x.overComplement(j) // "people from the village, including"
 		case x.umark(j, '('):
 			for j < len(x.u) && !x.umark(j, ')') {
 				j++

@@ -9,6 +9,7 @@ const (
 	moodNone       = "mood:none"       // a negated verb: to nobody
 	moodDenied     = "mood:denied"
 	moodAsked      = "mood:asked"
+	moodPlay       = "mood:play" // told of a film, a book or a game
 	moodPresumed   = "mood:presupposed"
 	voiceHeadline  = "voice:headline"  // from the claim below that it sums up
 	voiceContinued = "voice:continued" // from what it adds to

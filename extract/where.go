@@ -12,7 +12,7 @@ func (pg *page) places(x *Reader, r *recount.Report) {
 	pg.found = pg.found[:0]
 	if cues := x.cues[r.Lang]; cues != nil {
 		for _, f := range x.gaz.Recognise(pg.d, cues, gazetteer.Context{}) {
-			if !pg.agency(&f) {
+			if !pg.agency(&f) && !pg.numberWords(&f) {
 				pg.found = append(pg.found, f)
 			}
 		}
@@ -27,6 +27,17 @@ func (pg *page) agency(f *gazetteer.Mention) bool {
 		return false
 	}
 	return pg.p.Sources.Names.At(&pg.p.Entries[pg.lex[f.First]], pg.lex[:f.Last], f.First) != nil
+}
+
+// numberWords reports whether a name is nothing but words of numbers:
+// "Forty-two" is a town too.
+func (pg *page) numberWords(f *gazetteer.Mention) bool {
+	for i := f.First; i < f.Last; i++ {
+		if pg.d.Tokens[i].Kind == text.Word && !pg.p.Entries[pg.lex[i]].Has(lexicon.NumberWord) {
+			return false
+		}
+	}
+	return f.First < f.Last
 }
 
 // zone returns the time zone of the place the report names most, "" if it

@@ -17,8 +17,9 @@ type Act struct {
 	Unit     recount.Unit
 	Add      recount.What // claimed besides, without a number
 	Low      bool
-	People   bool // the number counts people or families, as its noun says
-	Both     bool // two of them, one by each side
+	People   bool      // the number counts people or families, as its noun says
+	Both     bool      // two of them, one by each side
+	Unless   [][]int32 // not in a sentence with one of these: it is of sport, trade or science
 }
 
 // An Element is one part of a pattern.
@@ -71,8 +72,13 @@ func (l *loading) acts() {
 				a.Both = true
 			case "low":
 				a.Low = true
+			case "unless":
+				var err error
+				if a.Unless, err = l.sequences(v); err != nil {
+					return err
+				}
 			default:
-				return bad("unknown option %q: want count=left, unit, add, people, both or low", k)
+				return bad("unknown option %q: want count=left, unit, add, people, both, low or unless", k)
 			}
 		}
 		if err := a.bounded(); err != nil {

@@ -13,7 +13,7 @@ var hedgeClasses = set("reportedly", "allegedly", "claimed", "believed", "feared
 
 var hedgeKinds = set("", "beside")
 
-var scopeClasses = set("total", "many", "several", "deed", "background")
+var scopeClasses = set("total", "many", "several", "deed", "background", "play")
 
 var sides = set("before", "after")
 
