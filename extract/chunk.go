@@ -790,8 +790,8 @@ func (s *sentence) properName(i int) unit {
 		case s.hyphen(k) && s.word(k+1):
 			k += 2
 			continue
-		case s.has(k, lexicon.NameInside) && s.capital(k+1):
-			k++
+		case s.has(k, lexicon.NameInside) && (s.capital(k+1) || (s.hyphen(k+1) || s.has(k+1, lexicon.NameInside)) && s.capital(k+2)):
+			k++ // "Pedro de la Cruz", "Amina al-Haddad"
 			continue
 		}
 		break

@@ -252,7 +252,7 @@ func (x finding) reduced(i int, g group, from int) bool {
 	if x.age(k) && x.umark(k-1, ',') {
 		k -= 2
 	}
-	if k >= 2 && x.u[k].kind == bare && x.umark(k-1, ',') && (x.u[k-2].kind == name || x.u[k-2].one) && x.u[k].count.q.Low < 110 {
+	if k >= 2 && x.u[k].kind == bare && x.umark(k-1, ',') && (x.u[k-2].kind == name || x.u[k-2].one && x.u[k-2].kind != thing) && x.u[k].count.q.Low < 110 {
 		k -= 2 // "A. B., 27, shot dead"
 	}
 	if i+1 < len(x.u) && (x.u[i+1].poss || x.u[i+1].kind == people || x.u[i+1].kind == name && x.what != recount.Killed) || !x.isPhrase(k) {
