@@ -14,7 +14,7 @@ import (
 const told = "AFRIN, Syria (Reuters) - At least nine people, including two children, were reportedly killed in Aleppo on Monday, the Syrian Observatory for Human Rights said.\n\n" +
 	"The army denied that nine civilians were killed. Rebels threatened to kill 50 captives, aged 20 to 40. In 2014 the firm sold 12 cars. " +
 	"The bill was killed by 40 senators. Three villagers stood by as rockets killed two farmers. Six people died in a fire in May. " +
-	"Some 400,000 people have been killed since the start of the war. Twelve days after the raid one man's goat was killed. Twenty clocks were killed. Twelve cars were hurt."
+	"Some 400,000 people have been killed since the start of the war. Twelve days after the raid one man's goat was killed. Twenty clocks were killed. Twelve cars were hurt. The wall fell without injuring 60 porters."
 
 // Every claim is explained: which row fired at which words, how the bounds
 // arose, who says so, and what it repeats or is part of.
@@ -93,6 +93,7 @@ func TestWhyNot(t *testing.T) {
 		"Twelve cars":     "phrase: “Twelve cars” are no people: “cars” is in things.tsv",
 		"one man":         "phrase: “one man” only owns what follows it",
 		"Twenty clocks":   "claimed: ",
+		"60 porters":      "mood: “without” before “injuring” makes it nothing that happened",
 		"bill":            "phrase: no phrase for people was found in these words",
 	} {
 		got, err := x.WhyNot(r, words)

@@ -261,10 +261,10 @@ func (a *asking) found(open []int) {
 		case len(own) > 0:
 			r = a.say("search", t, t+1, "%s gave a claim without this phrase", a.quote(t, t+1))
 			r.Claim = own[0].ID
+		case a.governor(t) >= 0:
+			by := a.governor(t)
+			r = a.say("mood", by, by+1, "%s before %s makes it nothing that happened", a.quote(by, by+1), a.quote(t, t+1))
 		default:
-			if by := a.governor(t); by >= 0 {
-				a.say("mood", by, by+1, "%s before %s makes it nothing that happened", a.quote(by, by+1), a.quote(t, t+1))
-			}
 			r = a.say("search", t, t+1, "%s found nobody by its production (%s): no phrase stands where that looks", a.quote(t, t+1), f.Production)
 		}
 		if rule, _ := a.p.RuleOf(f.Rule); rule != nil {
