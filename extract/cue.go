@@ -70,6 +70,9 @@ func (pg *page) sayings(n int) []saying {
 		}
 		i = y.cueEnd
 	}
+	if y := (saying{}); s.labelled(&y) {
+		out = append(out, y)
+	}
 	// a cue's content does not reach into what another cue after it says before it
 	for a := range out {
 		for b := range out {
@@ -84,6 +87,32 @@ func (pg *page) sayings(n int) []saying {
 		}
 	}
 	return out
+}
+
+// labelled reads "The ombudsman: three were killed" and, in a headline, "Bomb kills
+// four: local council".
+func (s *sentence) labelled(y *saying) bool {
+	for c := s.a + 1; c+1 < s.b; c++ {
+		if !s.mark(c, ':') || s.digits(c-1) && s.digits(c+1) {
+			continue
+		}
+		y.cue, y.cueEnd, y.class, y.rule = c, c+1, "say", string(s.p.Lang)+"/voice:label"
+		if k := s.phraseBefore(c); c < s.a+14 && k < c && (k == s.a || s.isMark(k-1)) && c+3 < s.b && s.voiced(k, c) && s.source(y, k, c) {
+			y.from, y.to = c+1, s.b
+			return true
+		}
+		if s.d.Sentences[s.n].Head && s.b-c < 8 && c-s.a > 3 && s.voiced(c+1, s.b) && s.source(y, c+1, s.b) {
+			y.from, y.to = s.a, c
+			return true
+		}
+	}
+	return false
+}
+
+// voiced reports whether tokens [i,k) end in a noun for those who speak.
+func (s *sentence) voiced(i, k int) bool {
+	known, kind := s.whoSpeaks(i, k)
+	return (known != nil || kind != "") && !s.has(k-1, lexicon.Verb)
 }
 
 // describes reports whether a cue stands before people as an adjective does:

@@ -22,6 +22,9 @@ func (s *sentence) sourceLeft(y *saying, end int) bool {
 		if k = s.phraseBefore(m); k >= m || k > end-3 {
 			return false
 		}
+		if s.has(m+1, lexicon.Preposition) || s.is(m+1, lexicon.For) || s.is(m+1, lexicon.GerundEnding) { // "the army, for its part, said"
+			return s.source(y, k, m)
+		}
 		y.head = m
 		return s.source(y, k, end-1)
 	}
