@@ -80,6 +80,8 @@ func TestFaults(t *testing.T) {
 	for _, tt := range []struct{ file, row, want string }{
 		{"words.tsv", "nonsense\ta b", `unknown class "nonsense": want one of`},
 		{"frames.tsv", "killed verb-ed enchanted", "part them by a tab, not by spaces"},
+		{"words.tsv", "verb\tsaid", "of this kind already, here or above: said; take them out"},
+		{"things.tsv", "thing\tcars", "of this kind already"},
 		{"words.tsv", "verb\t", "a row without words"},
 		{"words.tsv", "verb\tsaid\tand more", "take out a tab"},
 		{"words.tsv", "verb\tre-armed", "never one word in a text, which is cut at their signs: re-armed"},
@@ -208,6 +210,18 @@ func TestLoadDir(t *testing.T) {
 	}
 	if p := edit("voices.tsv", "witness\tpasserby\n"); p.Hash == built["en"].Hash || p.Voices["passerby"] != recount.Witness {
 		t.Error("another pack has the same hash, or its row was not read")
+	}
+	shared, err := Registered()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(dir, "registry"), shared); err != nil {
+		t.Fatal(err)
+	}
+	if p := edit("registry/sources.tsv", "valley-post\toutlet\tXX\t\tValley Post\n"); p.Hash == built["en"].Hash {
+		t.Error("another registry has the same hash")
+	} else if s, ok := p.Sources.Source("valley-post"); !ok || s.Kind != recount.Outlet {
+		t.Error("the pack's own registry was not read")
 	}
 	if _, err := LoadDir(t.TempDir()); !errors.Is(err, recount.ErrNotFound) {
 		t.Errorf("an empty folder: %v", err)

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"io/fs"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -18,6 +19,9 @@ func (r *Registry) Source(id recount.SourceID) (recount.Source, bool) {
 	s, ok := r.byID[id]
 	return s, ok
 }
+
+// Registered returns the folder of the registry compiled in.
+func Registered() (fs.FS, error) { return fs.Sub(Embedded(), registryDir) }
 
 // registryDir is the folder beside the packs that holds what they share.
 const registryDir = "registry"

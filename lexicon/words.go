@@ -31,7 +31,23 @@ func (l *loading) words(r row) error {
 		}
 		return oneOf("class", name, all)
 	}
-	return l.each(r.cell(1), func(e *Entry) { e.Class |= c })
+	return l.once(r.cell(1), c)
+}
+
+// once gives words a class that only one table gives. A word that has it
+// already stands twice.
+func (l *loading) once(words string, c Class) error {
+	var twice []string
+	err := l.each(words, func(e *Entry) {
+		if e.Has(c) {
+			twice = append(twice, e.Form)
+		}
+		e.Class |= c
+	})
+	if err == nil && len(twice) > 0 {
+		err = bad("of this kind already, here or above: %s; take them out", strings.Join(twice, ", "))
+	}
+	return err
 }
 
 // thing adds nouns that are not people: kind, nouns.
@@ -39,7 +55,7 @@ func (l *loading) thing(r row) error {
 	if !thingKinds[r.cell(0)] {
 		return oneOf("kind of thing", r.cell(0), thingKinds)
 	}
-	return l.each(r.cell(1), func(e *Entry) { e.Class |= Thing })
+	return l.once(r.cell(1), Thing)
 }
 
 // voice adds nouns for kinds of voices: kind, nouns.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/recountlab/recount"
@@ -107,8 +108,9 @@ func (w *world) prove(packs map[recount.Lang]*lexicon.Pack) (faults []lexicon.Fa
 }
 
 type packNewCmd struct {
-	Dir  string       `arg:"" help:"Folder to make."`
-	Lang recount.Lang `default:"en" placeholder:"LANG" help:"Which of the packs that come with the program."`
+	Dir      string       `arg:"" help:"Folder to make."`
+	Lang     recount.Lang `default:"en" placeholder:"LANG" help:"Which of the packs that come with the program."`
+	Registry bool         `help:"The registry of sources and parties too, to extend or replace it."`
 }
 
 // Help shows by example.
@@ -148,6 +150,15 @@ func (a packNewCmd) Run(w *world) error {
 	}
 	if err != nil {
 		return err
+	}
+	if a.Registry {
+		shared, err := lexicon.Registered()
+		if err == nil {
+			err = os.CopyFS(filepath.Join(a.Dir, "registry"), shared)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(w.stdout, "%s: %d tables; read with them by --pack %s\n", a.Dir, n, a.Dir)
 	return nil
