@@ -12,23 +12,40 @@ import (
 	"github.com/recountlab/recount/lexicon"
 )
 
-// tables are the tables of the English pack, in the order of their names, with
-// what stands in them.
-func tables(t testing.TB) (names []string, all map[string][]byte) {
+// small is the English pack cut down, so that it loads in a moment: of each table
+// a few rows, and of each row a few words.
+func small(t testing.TB) (names []string, all map[string]string) {
 	t.Helper()
-	all = map[string][]byte{}
+	all = map[string]string{}
 	err := fs.WalkDir(lexicon.Embedded(), ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		b, err := fs.ReadFile(lexicon.Embedded(), p)
-		all[p] = b
+		var out strings.Builder
+		rows := 0
+		for line := range strings.Lines(string(b)) {
+			if strings.HasPrefix(line, "#") || rows == 70 || p == "en/acts.tsv" || strings.HasSuffix(p, "s.tsv") && rows == 12 && !strings.HasSuffix(p, "words.tsv") && !strings.HasSuffix(p, "bounds.tsv") {
+				continue
+			}
+			rows++
+			cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+			for i, c := range cells {
+				if f := strings.Fields(c); len(f) > 6 && !strings.Contains(c, "|") && !strings.HasSuffix(p, "examples.tsv") && !strings.HasSuffix(p, "proofs.tsv") {
+					cells[i] = strings.Join(f[:6], " ")
+				}
+			}
+			out.WriteString(strings.Join(cells, "\t") + "\n")
+		}
+		all[p] = out.String()
 		names = append(names, p)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	all["en/acts.tsv"] = "set\tstrike\tairstrike|air strike\nset\thit\thit|struck\nair-strike\t<strike>\tcount=left\naid-attacked\t<hit> ..6 aid? #? ..3 convoy\n"
+	all["en/proofs.tsv"] = ""
 	slices.Sort(names)
 	return names, all
 }
@@ -36,13 +53,20 @@ func tables(t testing.TB) (names []string, all map[string][]byte) {
 // Whatever bytes stand in a table, loading neither panics nor hangs; and a pack
 // that is accepted reads a text, and no pattern of it can loop.
 func FuzzPack(f *testing.F) {
-	names, all := tables(f)
+	names, all := small(f)
 	g, err := gazetteer.Open()
 	if err != nil {
 		f.Fatal(err)
 	}
+	whole := fstest.MapFS{}
+	for n, b := range all {
+		whole[n] = &fstest.MapFile{Data: []byte(b)}
+	}
+	if _, err := lexicon.Load(whole); err != nil {
+		f.Fatalf("the small pack itself is not accepted: %v", err)
+	}
 	for i, n := range names {
-		lines := strings.SplitAfter(string(all[n]), "\n")
+		lines := strings.SplitAfter(all[n], "\n")
 		f.Add(uint8(i), true, strings.Join(lines[max(0, len(lines)-4):], ""))
 		f.Add(uint8(i), false, strings.Join(lines[:min(6, len(lines))], ""))
 	}
@@ -70,10 +94,10 @@ func FuzzPack(f *testing.F) {
 		name := names[int(table)%len(names)]
 		m := fstest.MapFS{}
 		for n, b := range all {
-			m[n] = &fstest.MapFile{Data: b}
+			m[n] = &fstest.MapFile{Data: []byte(b)}
 		}
 		if add {
-			data = string(all[name]) + data
+			data = all[name] + data
 		}
 		m[name] = &fstest.MapFile{Data: []byte(data)}
 		packs, err := lexicon.Load(m)
