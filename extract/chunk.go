@@ -146,7 +146,7 @@ func (s *sentence) namedAge(c count) bool {
 func (s *sentence) listed(k int) bool {
 	for k--; k >= 0; k-- {
 		u := &s.u[k]
-		if u.kind == bare || u.kind == name || s.umark(k, '(') || s.umark(k, ')') || s.umark(k, ',') || s.uhas(k, lexicon.And) {
+		if u.kind == bare || u.kind == name || u.kind == other && s.capital(u.s) || s.umark(k, '(') || s.umark(k, ')') || s.umark(k, ',') || s.uhas(k, lexicon.And) {
 			continue
 		}
 		return s.uhas(k, lexicon.Preposition) || s.umark(k, ':')
@@ -275,7 +275,7 @@ func (s *sentence) usedAs(c count) string {
 				return "a year"
 			}
 		}
-		if s.mark(last-1, '$') || s.mark(last-1, ':') && t[last-1].Flags&text.Glued != 0 || s.mark(last-1, '/') || s.mark(last-1, '#') {
+		if s.mark(last-1, '$') || s.mark(last-1, ':') && t[last].Flags&text.Glued != 0 && t[last-1].Flags&text.Glued != 0 || s.mark(last-1, '/') || s.mark(last-1, '#') {
 			return "a sum, a time or a number of something"
 		}
 	}
@@ -685,6 +685,9 @@ func (s *sentence) furtherHead(head, k int) int {
 		return 0
 	}
 	for m := k; m < s.b && m < k+6; m++ {
+		if s.mark(m, '(') && s.mark(m+2, ')') && s.word(m+1) { // "Free Syrian Army (FSA) fighters"
+			m += 3
+		}
 		if s.has(m, lexicon.Person) && !s.has(m, lexicon.Thing) {
 			for s.has(m+1, lexicon.Person) {
 				m++

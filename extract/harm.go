@@ -49,6 +49,36 @@ func (s *sentence) harm() {
 			}
 		}
 	}
+	s.gapped()
+}
+
+// gapped drafts the number of a clause that leaves its verb out: "rebels say 40
+// died; the army says six".
+func (s *sentence) gapped() {
+	if s.start == len(s.out) {
+		return
+	}
+	said := s.out[s.start]
+	for _, d := range s.out[s.start:] {
+		if d.what != said.what {
+			return // which of them it is, nobody says
+		}
+	}
+	trig, f := -1, (*lexicon.Frame)(nil)
+	for k := range s.u {
+		for n := range s.entry(s.u[k].s).Frames {
+			if g := &s.entry(s.u[k].s).Frames[n]; s.u[k].s == said.trigger && g.Rule == said.rule {
+				trig, f = k, g
+			}
+		}
+	}
+	for k := trig + 1; f != nil && k < len(s.u); k++ {
+		u := &s.u[k]
+		ends := k+1 == len(s.u) || s.umark(k+1, '.') || s.umark(k+1, ';') || s.umark(k+1, ',')
+		if x := (finding{sentence: s, what: said.what, f: f, trig: trig}); u.kind == bare && u.hasQ && ends && x.isCue(k-1) && !s.claimed(k) {
+			x.admit("gapped", k, false)
+		}
+	}
 }
 
 // implied: a noun that says how many by itself, "a triple murder", or that
@@ -127,6 +157,9 @@ func (s *sentence) countedNoun(i int) {
 // verbEd: passive ("were killed"), active ("killed nine"), reduced ("12 people
 // killed", "left 14 injured").
 func (x finding) verbEd(i int) bool {
+	if k := i - 3; x.uhas(i-1, lexicon.Determiner) && x.uhas(i-2, lexicon.Of) && k >= 0 && x.u[k].kind == bare && x.u[k].hasQ && !x.uhas(k-1, lexicon.In) && x.uhas(i+1, lexicon.Be) && x.isPhrase(i+2) {
+		return x.those(k, i+2, "of-those") // "seven of those killed were students"
+	}
 	both := x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) && x.frame(x.u[i+2].s, "verb-ed") != nil
 	if x.uhas(i-1, lexicon.Or) && x.isTrigger(i-2) && x.frame(x.u[i-2].s, "verb-ed") != nil {
 		return true // told with the verb before: "killed or wounded"
@@ -469,10 +502,29 @@ func (x finding) countNoun(i int) bool {
 	if k := i - 2; x.umark(i-1, 's') && k >= 0 && (x.u[k].one || x.u[k].hasQ) && x.u[k].kind != thing && x.isPhrase(k) && x.what == recount.Killed {
 		return x.owner(k)
 	}
-	if x.figure(i, "noun-number") {
+	if x.byPlace(i) || x.figure(i, "noun-number") {
 		return true
 	}
 	return x.unnumbered(i)
+}
+
+// byPlace: "the deaths were in A (21), B (8) and C (5)".
+func (x finding) byPlace(i int) bool {
+	j := i + 1
+	for x.uhas(j, lexicon.Be) {
+		j++
+	}
+	if !x.uhas(j, lexicon.In) {
+		return false
+	}
+	from := len(x.out)
+	for j++; j < len(x.u) && (x.u[j].kind == name || x.nounWord(j) || x.umark(j, ',') || x.uhas(j, lexicon.And)); j++ {
+		if k := j + 2; x.umark(j+1, '(') && x.umark(k+1, ')') && k < len(x.u) && x.u[k].kind == bare && x.u[k].hasQ {
+			x.admit("by-place", k, false)
+			j = k + 1
+		}
+	}
+	return len(x.out) > from
 }
 
 // suffered: "sustained minor injuries", "suffered a gunshot wound".
@@ -574,7 +626,7 @@ func (x finding) figure(i int, path string) bool {
 	prior := 0
 	for j := i + 1; j < len(x.u) && j < i+24; j++ {
 		u := &x.u[j]
-		if x.umark(j, ';') || x.umark(j, '.') || u.kind == trigger && (path != "toll" || x.frame(u.s, "toll") == nil) {
+		if x.umark(j, ';') || x.umark(j, '.') || u.kind == trigger && (path != "toll" || x.frame(u.s, "toll") == nil && j > i+3) {
 			return false
 		}
 		counted := u.kind == bare || u.kind == people && u.hasQ || u.kind == thing && u.hasQ && !u.thing

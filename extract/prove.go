@@ -163,7 +163,7 @@ var shortFlags = map[string]func(*recount.Claim) bool{
 }
 
 func partWithoutWhole(c *recount.Claim) bool {
-	return strings.Contains(c.Trace[0].Rule, "including") || strings.Contains(c.Trace[0].Rule, "included") || strings.Contains(c.Trace[0].Rule, "of-them")
+	return strings.Contains(c.Trace[0].Rule, "including") || strings.Contains(c.Trace[0].Rule, "included") || strings.Contains(c.Trace[0].Rule, "of-th")
 }
 
 // Differs says how claims differ from what a sentence of a pack wants in the

@@ -16,7 +16,7 @@ type count struct {
 	num   int  // token at which the number itself begins
 	zero  bool // "no", "none"
 	adds  bool // "another", "more", "others"
-	share bool // "most of": bounds come from the whole
+	share bool // "most of": a part of the whole that is told
 	plain bool // an exact number, nothing around it
 }
 
@@ -180,8 +180,11 @@ func (s *sentence) quantity(i int) (count, bool) {
 			c.adds = true
 		}
 		ph := s.p.Quantifiers.At(e, s.lex[:s.b], j)
-		if ph == nil || ph.Kind != "before" {
+		if ph == nil || ph.Kind == "after" {
 			break
+		}
+		if ph.Kind == "share" {
+			c.share = true
 		}
 		if e.Has(lexicon.Between) {
 			between = true
@@ -209,7 +212,7 @@ func (s *sentence) quantity(i int) (count, bool) {
 	}
 	v, bound, times, k, ok := s.number(j)
 	if !ok {
-		return c, false
+		return s.shareOf(c, row, j)
 	}
 	c.num = j
 	if s.has(j, lexicon.NumberWord) && s.has(k, lexicon.Another) { // "one another"
@@ -225,6 +228,11 @@ func (s *sentence) quantity(i int) (count, bool) {
 		if v2 > 0 {
 			high, k = v2, k2
 			c.plain = false
+		}
+	}
+	if s.mark(k, ',') && s.has(k+1, lexicon.Not) { // "three, not five, villagers"
+		if _, _, _, n, ok := s.number(k + 2); ok && s.mark(n, ',') {
+			k = n + 1
 		}
 	}
 	// qualifiers that follow
@@ -246,6 +254,36 @@ func (s *sentence) quantity(i int) (count, bool) {
 		k++
 	}
 	c.e = k
+	return c, true
+}
+
+// shareOf reads a share of the people counted before, "most of them", "as many".
+// Its words end before token j.
+func (s *sentence) shareOf(c count, row string, j int) (count, bool) {
+	whole := len(s.u) - 1
+	for whole >= 0 && !(s.u[whole].hasQ && s.u[whole].kind == people) {
+		whole--
+	}
+	if !c.share || whole < 0 || s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person) {
+		return c, false
+	}
+	if s.has(j-1, lexicon.Of) { // "most of whom lived nearby" says nobody's kind
+		k := j + 1
+		if s.has(k, lexicon.Be) {
+			k++
+		}
+		if !s.has(k, lexicon.Person) && !(k+1 < s.b && !s.barrier(k) && s.has(k+1, lexicon.Person)) {
+			return c, false
+		}
+	}
+	b, of := s.p.Bounds[row], s.u[whole].count.q
+	c.q = b.Of(of.Low)
+	if of.High == recount.Open || of.High == recount.Blank {
+		c.q.High = of.High
+	} else {
+		c.q.High = b.Of(of.High).High
+	}
+	c.num, c.e = c.s, j
 	return c, true
 }
 

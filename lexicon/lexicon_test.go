@@ -53,6 +53,7 @@ func TestBounds(t *testing.T) {
 		{"about", 45, 44, 46, 45}, {"about", 50, 45, 55, 50}, {"about", 300, 270, 330, 300}, {"about", 400000, 360000, 440000, 400000}, {"about", 7, 6, 8, 7},
 		{"nearly", 200, 160, 199, 199}, {"nearly", 60, 50, 59, 59}, {"just-over", 100, 101, 120, 101},
 		{"dozen", 24, 22, 26, 24}, {"dozen", 12, 11, 13, 12}, {"dozen", 6, 5, 7, 6},
+		{"half", 30, 15, 15, 15}, {"half", 7, 3, 4, 3}, {"most", 30, 16, 30, 16}, {"most", 7, 4, 7, 4}, {"two-thirds", 30, 20, 20, 20}, {"third", 10, 3, 4, 3},
 	} {
 		q := p.Bounds[tt.row].Of(tt.n)
 		if q.Low != tt.low || q.High != tt.high || q.Point != tt.point {

@@ -15,7 +15,7 @@ var hedgeKinds = set("", "beside")
 
 var scopeClasses = set("total", "many", "several", "deed", "background", "play")
 
-var sides = set("before", "after")
+var sides = set("before", "after", "share")
 
 var weaponClasses = set("air-strike", "shelling", "munition", "attack", "clash")
 
