@@ -42,7 +42,7 @@ func (pg *page) settle() {
 		if pg.oneOf(i, standing, k) || pg.ofLead(i, leads[leadKey{d.event, d.what}]) {
 			continue
 		}
-		standing[k] = pg.stand(i, standing[k])
+		standing[k] = lastOf(pg.stand(i, standing[k]))
 		if l := leads[leadKey{d.event, d.what}]; d.repeats < 0 && d.parent < 0 && !d.denied && !d.zero && (len(l) == 0 || pg.out[l[0]].sent == d.sent) {
 			leads[leadKey{d.event, d.what}] = append(l, i)
 		}
@@ -151,6 +151,15 @@ func (pg *page) continued(d *draft, k standingKey, standing map[standingKey][]in
 	return k
 }
 
+// lastOf keeps the first and the last of those that stand, where a report has
+// more than anybody counts.
+func lastOf(standing []int) []int {
+	if len(standing) > 2*reach {
+		return append(standing[:1], standing[len(standing)-reach:]...)
+	}
+	return standing
+}
+
 type standingKey struct {
 	event  int
 	what   recount.What
@@ -190,9 +199,9 @@ func (d *draft) season() bool { return d.since || d.many }
 // nearest one before it that is large enough.
 func (pg *page) whole(i int) int {
 	d := &pg.out[i]
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= 0 && d.sent-pg.out[k].sent < 6; k-- {
 		o := &pg.out[k]
-		if o.what == d.what && o.event == d.event && o.parent < 0 && o.reality == recount.Actual && o.q.High >= d.q.Low && d.sent-o.sent < 6 {
+		if o.what == d.what && o.event == d.event && o.parent < 0 && o.reality == recount.Actual && o.q.High >= d.q.Low {
 			if o.repeats >= 0 {
 				return o.repeats
 			}

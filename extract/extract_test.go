@@ -117,6 +117,9 @@ func FuzzRead(f *testing.F) {
 	for _, tt := range sayingTests {
 		f.Add(tt.text)
 	}
+	for _, h := range hostile {
+		f.Add(strings.Repeat(h.unit, 30))
+	}
 	f.Fuzz(func(t *testing.T, s string) {
 		r := &recount.Report{ID: "r:x", Lang: "en", Text: strings.ToValidUTF8(s, "\uFFFD"), Published: day(2016, 9, 23)}
 		checkReading(t, x, r)

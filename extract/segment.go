@@ -160,7 +160,7 @@ func (pg *page) eventOf(d *draft, hs []happening, current int) int {
 	if current < len(hs) && fits(&hs[current]) {
 		return current
 	}
-	for k := range hs {
+	for k := max(0, len(hs)-reach); k < len(hs); k++ {
 		if fits(&hs[k]) {
 			return k
 		}
@@ -173,17 +173,17 @@ func (pg *page) eventOf(d *draft, hs []happening, current int) int {
 func (pg *page) events(hs []happening, c *calendar, claims []recount.Claim) []Event {
 	var out []Event
 	for _, h := range hs {
-		e := Event{Number: h.number, Background: h.background, When: h.when, Where: h.where}
-		for i := range claims {
-			if claims[i].Event != h.number {
-				continue
-			}
-			e.Claims = append(e.Claims, claims[i].ID)
-			if f := claims[i].What.Family(); f == recount.Acts && e.What.Family() != recount.Acts || e.What == "" {
-				e.What = claims[i].What
-			}
+		out = append(out, Event{Number: h.number, Background: h.background, When: h.when, Where: h.where})
+	}
+	for i := range claims {
+		if claims[i].Event == 0 {
+			continue
 		}
-		out = append(out, e)
+		e := &out[claims[i].Event-1]
+		e.Claims = append(e.Claims, claims[i].ID)
+		if f := claims[i].What.Family(); f == recount.Acts && e.What.Family() != recount.Acts || e.What == "" {
+			e.What = claims[i].What
+		}
 	}
 	weight := func(e Event) int { return hs[e.Number-1].weight }
 	slices.SortStableFunc(out, func(a, b Event) int {

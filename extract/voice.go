@@ -131,7 +131,7 @@ func (pg *page) headlines() {
 		if !pg.d.Sentences[d.sent].Head || len(d.sources) > 0 {
 			continue
 		}
-		for k := i + 1; k < len(pg.out); k++ {
+		for k := i + 1; k < min(len(pg.out), i+reach); k++ {
 			o := &pg.out[k]
 			if len(o.sources) > 0 && o.what == d.what && o.q.Low == d.q.Low && o.q.High == d.q.High && !o.part && d.q.Row != "unknown" {
 				d.says, d.hedges = o.says, append(d.hedges, o.hedges...)

@@ -21,6 +21,11 @@ type Cutter struct {
 // New cuts raw as English is cut, without knowing any abbreviations but initials.
 func New(raw string, lang recount.Lang) *Doc { return (&Cutter{Possessive: 's'}).Cut(raw, lang) }
 
+// Longest is about how many tokens a sentence may have. A longer one is cut after
+// a mark, so that work within sentences cannot grow with the length of a text
+// that has no full stops.
+const Longest = 512
+
 // Cut cuts raw. It never fails: bytes that are not UTF-8 become marks.
 func (c *Cutter) Cut(raw string, lang recount.Lang) *Doc {
 	d := &Doc{Tokens: make([]Token, 0, len(raw)/5+8)}
@@ -65,6 +70,9 @@ func (s *cutting) run() {
 			i = s.mark(i, 1, b)
 		default:
 			i = s.foreign(i)
+		}
+		if n := len(s.d.Tokens) - int(s.first); n >= Longest && (s.d.Tokens[len(s.d.Tokens)-1].Kind == Mark || n >= Longest+Longest/4) {
+			s.flush()
 		}
 	}
 	s.flush()

@@ -142,3 +142,23 @@ func TestNoPossessive(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// No sentence is longer than the work within one may grow, and no token is lost.
+func TestLongest(t *testing.T) {
+	for _, unit := range []string{"and ", "nine killed, ", "(", "word\n"} {
+		d := New(strings.Repeat(unit, 20000), "en")
+		last := int32(0)
+		for _, s := range d.Sentences {
+			if n := s.Last - s.First; n > Longest+Longest/4 {
+				t.Errorf("%q: a sentence of %d tokens", unit, n)
+			}
+			if s.First != last {
+				t.Errorf("%q: a sentence begins at token %d, the one before ended at %d", unit, s.First, last)
+			}
+			last = s.Last
+		}
+		if int(last) != len(d.Tokens) {
+			t.Errorf("%q: the sentences have %d tokens of %d", unit, last, len(d.Tokens))
+		}
+	}
+}
