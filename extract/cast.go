@@ -135,6 +135,11 @@ func (pg *page) fits(d *draft, p *somebody) bool {
 			return false
 		}
 	}
+	own := pg.p.Entries[pg.lex[d.unit.s]].Is(lexicon.Owner) && d.unit.s == int(pg.d.Sentences[d.sent].First) && d.sent-last.sent < 3
+	if other := last.sent == d.sent && last.unit.s != d.unit.s && !d.unit.def; !pg.isNamed(d) && d.unit.sex == "" && (own || other) &&
+		!slices.ContainsFunc(p.mentions, func(k int) bool { return pg.sameHead(d, &pg.out[k]) }) {
+		return false // "the trader died; his assistant was hurt", "one child died and one soldier was hurt"
+	}
 	if last.event != d.event && p.name < 0 {
 		return false
 	}

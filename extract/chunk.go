@@ -268,6 +268,9 @@ func (s *sentence) usedAs(c count) string {
 	if c.plain && s.digits(last) && s.has(j, lexicon.Determiner) && !s.has(j, lexicon.Other) && s.capital(c.s-1) {
 		return "a name" // "told Channel 11 its carrier was killed"
 	}
+	if c.plain && s.digits(last) && s.is(c.s-1, lexicon.Numbered) && s.d.Tokens[c.s-1].Flags&text.Capital != 0 {
+		return "a name" // "Brigade 104 fighters"
+	}
 	if s.digits(last) && c.plain {
 		v := t[last].Value
 		if v >= 1900 && v <= 2035 && t[last].End-t[last].Start == 4 {

@@ -157,8 +157,12 @@ func (s *sentence) countedNoun(i int) {
 // verbEd: passive ("were killed"), active ("killed nine"), reduced ("12 people
 // killed", "left 14 injured").
 func (x finding) verbEd(i int) bool {
-	if k := i - 3; x.uhas(i-1, lexicon.Determiner) && x.uhas(i-2, lexicon.Of) && k >= 0 && x.u[k].kind == bare && x.u[k].hasQ && !x.uhas(k-1, lexicon.In) && x.uhas(i+1, lexicon.Be) && x.isPhrase(i+2) {
-		return x.those(k, i+2, "of-those") // "seven of those killed were students"
+	if k := i - 3; x.uhas(i-1, lexicon.Determiner) && x.uhas(i-2, lexicon.Of) && k >= 0 && x.u[k].kind == bare && x.u[k].hasQ && !x.uhas(k-1, lexicon.In) && x.uhas(i+1, lexicon.Be) {
+		who := i + 2
+		for n := 0; n < 2 && !x.isPhrase(who) && x.nounWord(who); n++ { // "high school pupils"
+			who++
+		}
+		return x.isPhrase(who) && x.those(k, who, "of-those") // "seven of those killed were students"
 	}
 	both := x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) && x.frame(x.u[i+2].s, "verb-ed") != nil
 	if x.uhas(i-1, lexicon.Or) && x.isTrigger(i-2) && x.frame(x.u[i-2].s, "verb-ed") != nil {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 )
@@ -34,6 +36,11 @@ func (pg *page) scope() {
 					if d.deed = h.at < d.trigger; !d.deed {
 						continue
 					}
+				case "false":
+					if !pg.alleged(d) {
+						continue
+					}
+					d.denied, d.why.mood, d.why.moodAt = true, moodDenied, h.at
 				case "background":
 					d.background = true
 				}
@@ -114,7 +121,7 @@ func (pg *page) links() {
 }
 
 // scopes are the first words of a sentence for each scope.
-type scopes [6]struct {
+type scopes [7]struct {
 	phrase *lexicon.Phrase
 	at     int
 }
@@ -146,6 +153,19 @@ func (pg *page) scopeOf(sent int) (out scopes) {
 		}
 	}
 	return out
+}
+
+// alleged reports whether a noun such as "allegation" stands before what d tells.
+func (pg *page) alleged(d *draft) bool {
+	x := pg.d.Sentences[d.sent]
+	for k := int(x.First); k < d.trigger && k < int(x.Last); k++ {
+		for _, w := range pg.p.Speech.Of(strings.ToLower(pg.d.Word(k))) {
+			if w.Part == lexicon.SpeechNoun {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // question returns the token of the mark if a sentence asks, else -1.

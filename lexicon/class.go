@@ -106,6 +106,8 @@ const (
 	Fold                             // "double", "triple": so many at once
 	Body                             // a noun for a body that has been named: "the group"
 	Target                           // before what an act was aimed at: "on", "against"
+	Owner                            // whose somebody is: "his", "their"
+	Numbered                         // a noun that has a number for a name: "Brigade 104", "Route 60"
 )
 
 // endingNames are the names of the traits that endings.tsv may speak of.
@@ -113,7 +115,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding}
 
 // traitNames are the names of the traits that words.tsv may speak of.
-var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body}
+var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.

@@ -13,7 +13,7 @@ var hedgeClasses = set("reportedly", "allegedly", "claimed", "believed", "feared
 
 var hedgeKinds = set("", "beside")
 
-var scopeClasses = set("total", "many", "several", "deed", "background", "play")
+var scopeClasses = set("total", "many", "several", "deed", "background", "play", "false")
 
 var sides = set("before", "after", "share")
 
