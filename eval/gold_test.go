@@ -34,7 +34,7 @@ func own(t testing.TB) []Gold {
 
 // heldSum is the sum of the held reports with their labels. Whoever changes it
 // says in the commit which label was wrong, and did not look at what was read.
-const heldSum = "a279150edb6116800d3bdc1375beaa57927ebcf45f3830a0b373d9209ac518cc"
+const heldSum = "eb7fd146556f616f08e8749753074d8ef091702f4cfb1d6a5779559621a271dc"
 
 func TestHeldHalfIsUntouched(t *testing.T) {
 	gold := own(t)
