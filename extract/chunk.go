@@ -349,7 +349,7 @@ func (s *sentence) counted(i int, c count) int {
 		}
 		u.others = u.others || s.has(i, lexicon.Other)
 	}
-	if u.kind == people && s.has(u.e, lexicon.And) && s.has(u.e+1, lexicon.Plural) && len(s.entryAt(u.e+2).Frames) == 0 && u.event == nil && !u.thing {
+	if u.kind == people && (s.has(u.e, lexicon.And) || c.zero && s.has(u.e, lexicon.Or)) && s.has(u.e+1, lexicon.Plural) && len(s.entryAt(u.e+2).Frames) == 0 && u.event == nil && !u.thing {
 		s.mix(&u) // "24 children and women"
 	}
 	if u.kind == people && c.q.Low == 1 && c.q.High == 1 {
@@ -562,7 +562,7 @@ func (s *sentence) unknownHead(u *unit, begin int, c count) int {
 func (s *sentence) noun(i int) (unit, bool) {
 	e := s.entry(i)
 	switch {
-	case e.Has(lexicon.Another) && (i+1 >= s.b || s.has(i+1, lexicon.Be|lexicon.Adverb) || len(s.entryAt(i+1).Frames) > 0 || s.isMark(i+1)):
+	case e.Has(lexicon.Another) && (i+1 >= s.b || s.has(i+1, lexicon.Be|lexicon.Adverb|lexicon.In) || len(s.entryAt(i+1).Frames) > 0 || s.isMark(i+1)):
 		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 		return unit{kind: bare, s: i, e: i + 1, head: i, hasQ: true, one: true, count: count{q: q, s: i, e: i + 1, num: i, adds: true}}, true
 	case s.indefiniteArticle(i) && s.has(i+1, lexicon.Ordinal) && (s.has(i+2, lexicon.Be|lexicon.Have) || len(s.entryAt(i+2).Frames) > 0): // "a third died"
@@ -625,7 +625,7 @@ func (s *sentence) ordinary(k int) bool {
 func (s *sentence) determined(i int) (unit, bool) {
 	u := unit{s: i, kind: people, head: -1, def: !s.indefiniteArticle(i)}
 	k := i + 1
-	for k < s.b && k < i+9 {
+	for k < s.b && k < i+12 {
 		e := s.entry(k)
 		if f := s.frame(k, "verb-ed", "adjective-dead"); f != nil && f.Right == nil && s.has(k+1, lexicon.Person) {
 			u.state = f
@@ -643,6 +643,10 @@ func (s *sentence) determined(i int) (unit, bool) {
 				u.head, k = m, m+1
 			}
 			break
+		}
+		if s.mark(k, '(') && s.mark(k+2, ')') && s.word(k+1) && k > i+1 { // "a Free Syrian Army (FSA) fighter"
+			k += 3
+			continue
 		}
 		if (s.digits(k) || e.Has(lexicon.NumberWord)) && s.mark(k+1, '-') { // a 10-year-old boy, a five-member family
 			k += 2

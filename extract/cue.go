@@ -112,7 +112,7 @@ func (s *sentence) labelled(y *saying) bool {
 // voiced reports whether tokens [i,k) end in a noun for those who speak.
 func (s *sentence) voiced(i, k int) bool {
 	known, kind := s.whoSpeaks(i, k)
-	return (known != nil || kind != "") && !s.has(k-1, lexicon.Verb)
+	return known != nil && s.p.Sources.Names.At(s.entry(k-len(known.Words)), s.lex[:k], k-len(known.Words)) == known || kind != "" && s.voiceWord(k-1) && !s.has(k-1, lexicon.Verb)
 }
 
 // describes reports whether a cue stands before people as an adjective does:
@@ -130,7 +130,7 @@ func (s *sentence) describes(y *saying) bool {
 // "rebels say 40 died; the army says six", "…, while the army says".
 func (s *sentence) newVoice(a, b *saying) bool {
 	for i := a.cueEnd; i < b.src[0]; i++ {
-		if s.mark(i, ';') || s.has(i, lexicon.But) {
+		if s.mark(i, ';') || s.has(i, lexicon.But) || s.mark(i, ',') && s.has(i+1, lexicon.Conjunction) && i+2 == b.src[0] {
 			return true
 		}
 	}

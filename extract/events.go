@@ -62,9 +62,19 @@ func (pg *page) survivors() {
 		origin recount.SourceID
 	}
 	type count struct{ event, n int }
-	dead, most, hurt := map[voice]int{}, map[int]int{}, map[count]int{}
+	dead, most, hurt := map[voice]int{}, map[int]int{}, map[count]int{} // hurt: who they are, by draft
+	told := map[int]int{}                                               // of those shot, the draft of the hurt
+	note := func(i int) {
+		c := count{pg.out[i].event, pg.out[i].q.Low}
+		if k, ok := hurt[c]; !ok || pg.out[k].parent >= 0 && pg.out[i].parent < 0 {
+			hurt[c] = i
+		}
+	}
 	for i := range pg.out {
 		d := &pg.out[i]
+		if p := d.parent; p >= 0 && d.what == recount.Injured && pg.out[p].shot && stands(&pg.out[p]) && d.q.Qualifier == recount.Exact {
+			note(i)
+		}
 		if !stands(d) || d.q.Qualifier == recount.Vague {
 			continue
 		}
@@ -74,7 +84,7 @@ func (pg *page) survivors() {
 			dead[v] += d.q.Low
 			most[d.event] = max(most[d.event], dead[v])
 		case d.what == recount.Injured:
-			hurt[count{d.event, d.q.Low}]++
+			note(i)
 		}
 	}
 	for i := range pg.out {
@@ -82,12 +92,23 @@ func (pg *page) survivors() {
 		if d.what != recount.Injured || !d.shot || !stands(d) || d.q.Qualifier != recount.Exact || d.q.Low < 2 || d.unit.others || d.adds {
 			continue
 		}
-		switch n, k := d.q.Low, most[d.event]; {
-		case k == 0 || k >= n:
-		case hurt[count{d.event, n - k}] > 0:
+		n, k := d.q.Low, most[d.event]
+		if k == 0 || k >= n {
+			continue
+		}
+		if m, ok := hurt[count{d.event, n - k}]; ok {
 			d.what = recount.Casualties
-		default:
-			d.q.Low, d.q.Point, d.q.Qualifier, d.q.Row = n-k, n-k, recount.Between, "less-the-dead"
+			told[i] = m
+			continue
+		}
+		d.q.Low, d.q.Point, d.q.Qualifier, d.q.Row = n-k, n-k, recount.Between, "less-the-dead"
+	}
+	for i := range pg.out { // who was a part of those shot is one of the hurt
+		d := &pg.out[i]
+		if m, ok := told[d.parent]; ok && d.what == recount.Injured {
+			if d.parent = m; i == m {
+				d.part, d.parent = false, -1
+			}
 		}
 	}
 }

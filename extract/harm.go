@@ -75,10 +75,20 @@ func (s *sentence) gapped() {
 	for k := trig + 1; f != nil && k < len(s.u); k++ {
 		u := &s.u[k]
 		ends := k+1 == len(s.u) || s.umark(k+1, '.') || s.umark(k+1, ';') || s.umark(k+1, ',')
-		if x := (finding{sentence: s, what: said.what, f: f, trig: trig}); u.kind == bare && u.hasQ && ends && x.isCue(k-1) && !s.claimed(k) {
+		if x := (finding{sentence: s, what: said.what, f: f, trig: trig}); u.kind == bare && u.hasQ && ends && s.cueBefore(u.s) && !s.claimed(k) {
 			x.admit("gapped", k, false)
 		}
 	}
+}
+
+// cueBefore reports whether words by which somebody speaks end before token t.
+func (s *sentence) cueBefore(t int) bool {
+	for k := max(s.a, t-5); k < t; k++ {
+		if ph := s.p.Cues.At(s.entry(k), s.lex[:t], k); ph != nil && k+len(ph.Words) == t {
+			return true
+		}
+	}
+	return false
 }
 
 // implied: a noun that says how many by itself, "a triple murder", or that
@@ -163,6 +173,15 @@ func (x finding) verbEd(i int) bool {
 			who++
 		}
 		return x.isPhrase(who) && x.those(k, who, "of-those") // "seven of those killed were students"
+	}
+	if i == 2 && x.uhas(0, lexicon.Of) && x.uhas(1, lexicon.Determiner) && x.umark(3, ',') && x.isPhrase(4) && x.u[4].hasQ { // "of those killed, two were children"
+		from := len(x.out)
+		x.from(4, "of-those")
+		for k := 6; (x.uhas(k-1, lexicon.And) || x.umark(k-1, ',')) && x.isPhrase(k) && x.u[k].hasQ; k += 2 {
+			x.admit("of-those", k, true)
+		}
+		x.parts(from, -1)
+		return true
 	}
 	both := x.uhas(i+1, lexicon.Or) && x.isTrigger(i+2) && x.frame(x.u[i+2].s, "verb-ed") != nil
 	if x.uhas(i-1, lexicon.Or) && x.isTrigger(i-2) && x.frame(x.u[i-2].s, "verb-ed") != nil {

@@ -707,6 +707,13 @@ func (x finding) after(i, whole int) {
 			x.ellipsis(j, whole)
 			return
 		}
+		if k := j + 1; x.umark(j, ':') && whole >= 0 && x.isPhrase(k) && x.u[k].hasQ && x.out[whole].q.Low > 1 && x.u[k].count.q.Low <= x.out[whole].q.Low {
+			from := len(x.out) // "five were hurt: two guards, two rescuers and a resident"
+			x.admit("spelled", k, true)
+			x.right(k, "spelled", whole)
+			x.parts(from, whole)
+			return
+		}
 		if x.umark(j, ',') && j+2 < len(x.u) && x.u[j+1].kind == bare && x.u[j+1].hasQ && x.uhas(j+2, lexicon.In) && whole >= 0 && x.out[whole].unit.hasQ {
 			x.admit("ellipsis", j+1, false) // "six died in A, three in B and two in C"
 		}

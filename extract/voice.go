@@ -21,11 +21,15 @@ func (pg *page) voices(r *recount.Report) {
 			said[d.sent] = list
 		}
 		d.says = append(d.says, house...)
-		if !pg.covered(list, d.trigger) {
-			list = pg.quoting(d.trigger, said)
+		at := d.trigger
+		if d.path == "gapped" { // the verb is another clause's
+			at = d.unit.s
+		}
+		if !pg.covered(list, at) {
+			list = pg.quoting(at, said)
 		}
 		for k := range list {
-			if y := &list[k]; y.covers(d.trigger) {
+			if y := &list[k]; y.covers(at) {
 				pg.attribute(d, y)
 			}
 		}

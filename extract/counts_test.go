@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/recountlab/recount"
+)
+
+// What a report counts, over its sentences. The sentences were written for the
+// project. Of each claim: the harm, its bounds (o: open), and . if it stands, p
+// if it is a part, r if it repeats, b if it is background, m if it counts
+// several events, d if it is denied; then who says so, if somebody does.
+func TestCounts(t *testing.T) {
+	x := reader(t)
+	for _, tt := range []struct{ name, text, want string }{
+		{"several raids, each told", "Troops killed nine fighters in separate raids. Two fighters were killed in Kunar. Seven fighters were killed in Logar.", "killed 9-9 m | killed 2-2 . | killed 7-7 ."},
+		{"several raids, none told", "Troops killed nine fighters in separate raids.", "killed 9-9 ."},
+		{"a deed", "Police detained a commander responsible for the killing of 30 people. Two guards were hurt in the raid.", "detained 1-1 . | killed 30-30 b | injured 2-2 ."},
+		{"survivors", "Five people were shot on Sunday. Two of them died.", "injured 3-5 . | killed 2-2 ."},
+		{"survivors counted", "Five people were shot on Sunday. Two died and three were wounded.", "casualties 5-5 . | killed 2-2 . | injured 3-3 ."},
+		{"the lead sums up", "Three people were killed on Monday. A farmer, his wife and their son were killed in their house.", "killed 3-3 . | killed 1-1 p | killed 1-1 p | killed 1-1 p"},
+		{"a window", "Sixty people were killed over the past two weeks. Nine guards were killed on Friday.", "killed 60-60 m | killed 9-9 ."},
+		{"half", "Half of the 30 people on the bus were killed.", "killed 15-15 ."},
+		{"most of them", "Thirty people, most of them farmers, were killed.", "killed 30-30 . | killed 16-30 p"},
+		{"most of whom only lived there", "Thirty people, most of whom lived nearby, were killed.", "killed 30-30 ."},
+		{"as many", "Seven soldiers and as many farmers were killed.", "killed 7-7 . | killed 7-7 ."},
+		{"a correction", "Three, not five, villagers were killed.", "killed 3-3 ."},
+		{"no verb of its own", "Rebels say 40 died; the army says six.", "killed 40-40 . Rebels | killed 6-6 . the army"},
+		{"no verb of its own, while", "Rebels say 40 died, while the army says six.", "killed 40-40 . Rebels | killed 6-6 . the army"},
+		{"the figure", "Doctors say 127 people died; the governor put the figure at 87.", "killed 127-127 . Doctors | killed 87-87 . the governor"},
+		{"whose figure is unsaid", "Rebels say 40 died and 60 were hurt; the army says six.", "killed 40-40 . Rebels | injured 60-60 . Rebels"},
+		{"nobody", "No women or children were hurt.", "injured 0-0 ."},
+		{"of those", "Of those killed, 2 children and 5 women were named.", "killed 2-2 . | killed 5-5 ."},
+		{"a list of the whole", "Five injured now: two guards, two rescuers and a nurse.", "injured 5-5 . | injured 2-2 p | injured 2-2 p | injured 1-1 p"},
+		{"two people of one sentence", "One child was killed, and one soldier was wounded.", "killed 1-1 . | injured 1-1 ."},
+		{"an owner is somebody else", "The trader was shot and died at the scene. His assistant was hit in the arm.", "killed 1-1 . | killed 1-1 r | injured 1-1 ."},
+		{"said to be false", "Allegations that troops killed 50 villagers are false.", "killed 50-50 d"},
+		{"another", "Troops killed a courier and captured another in Kunar.", "killed 1-1 . | detained 1-1 ."},
+		{"an acronym", "Troops arrested a senior Free Syrian Army (FSA) leader.", "detained 1-1 ."},
+		{"no label is a voice", "PRESS RELEASE TEXT: Two fighters were killed.", "killed 2-2 ."},
+		{"a label is a voice", "The ombudsman: three farmers were killed.", "killed 3-3 . The ombudsman"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "en", Text: tt.text, Published: day(2016, 9, 23)})
+			var got []string
+			for _, c := range r.Claims {
+				state := "."
+				switch {
+				case c.Denied:
+					state = "d"
+				case c.Background:
+					state = "b"
+				case c.Scope.Many:
+					state = "m"
+				case c.Repeats != "":
+					state = "r"
+				case c.PartOf != "":
+					state = "p"
+				}
+				high := fmt.Sprint(c.Count.High)
+				if c.Count.High == recount.Open {
+					high = "o"
+				}
+				s := fmt.Sprintf("%s %d-%s %s", c.What, c.Count.Low, high, state)
+				for _, v := range c.Says[1:] {
+					s += " " + v.Words
+				}
+				got = append(got, s)
+			}
+			if s := strings.Join(got, " | "); s != tt.want {
+				t.Errorf("%s\n got %s\nwant %s", tt.text, s, tt.want)
+			}
+		})
+	}
+}
