@@ -60,6 +60,12 @@ func TestTimes(t *testing.T) {
 		{"two days ago", "2016-09-21T00:00", "2016-09-22T00:00"},
 		{"last week", "2016-09-12T00:00", "2016-09-19T00:00"},
 		{"over the past 24 hours", "2016-09-22T00:00", "2016-09-24T00:00"},
+		{"from Monday to Wednesday", "2016-09-19T00:00", "2016-09-22T00:00"},
+		{"between September 3 and 5", "2016-09-03T00:00", "2016-09-06T00:00"},
+		{"on September 3-5", "2016-09-03T00:00", "2016-09-06T00:00"},
+		{"last Thursday", "2016-09-15T00:00", "2016-09-16T00:00"},
+		{"overnight Sunday", "2016-09-18T18:00", "2016-09-19T06:00"},
+		{"over the past two weeks", "2016-09-09T00:00", "2016-09-24T00:00"},
 		{"on December 24", "2015-12-24T00:00", "2015-12-25T00:00"},
 	} {
 		t.Run(tt.words, func(t *testing.T) {
@@ -80,6 +86,26 @@ func TestZone(t *testing.T) {
 	c := r.Claims[0]
 	if c.When.Zone != "Asia/Damascus" || c.When.From.Format("2006-01-02T15") != "2016-09-18T21" || c.Where.Name != "Aleppo" {
 		t.Errorf("got %+v at %+v", c.When, c.Where)
+	}
+}
+
+// Where a claim's place comes from.
+func TestWhere(t *testing.T) {
+	x := reader(t)
+	for _, tt := range []struct{ name, text, want string }{
+		{"its own words", "Twelve people were killed in Aleppo.", "Aleppo"},
+		{"before a dateline's", "AMMAN, Jordan (Agency) - Twelve people were killed in Homs.", "Homs"},
+		{"a dateline's when nothing else is named", "HOMS, Syria (Agency) - Twelve people were killed by shells.", "Homs"},
+		{"named just before", "Shells fell on Homs on Monday. Twelve people were killed.", "Homs"},
+		{"a street is no town", "Twelve people were killed on Aleppo Street in Homs.", "Homs"},
+		{"nor is whose it is", "Damascus's army said twelve people were killed in Homs.", "Homs"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "en", Text: tt.text, Published: day(2016, 9, 23)})
+			if got := strings.ToLower(r.Claims[0].Where.Words); got != strings.ToLower(tt.want) {
+				t.Errorf("%s: got %q, want %q", tt.text, got, tt.want)
+			}
+		})
 	}
 }
 

@@ -131,6 +131,7 @@ func (c *calendar) moments(n int) []moment {
 			i++
 			continue
 		}
+		m = c.stretch(s, m)
 		if w := c.pg.time(s, m.s-1); w != nil && w.Class == "since" {
 			m.since, m.s = true, m.s-1
 		}
@@ -450,12 +451,28 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	}
 	from := time.Date(year, month, day, 0, 0, 0, 0, c.zone)
 	m.when = c.days(from, from.AddDate(0, 0, 1), recount.Day)
-	if s.joins(m.e) && s.has(i-1, lexicon.From|lexicon.Between) {
-		if n, ok := c.dayFirst(s, m.e+1); ok && m.e+1 < s.b && n.when.Grain == recount.Day && n.when.From.After(m.when.From) {
-			m.e, m.when.Until = n.e, n.when.Until
+	return m, true
+}
+
+// stretch reads on from the day m to the last of a stretch of days: "between 3
+// May and 5 June", "from Monday to Wednesday", "September 3-5".
+func (c *calendar) stretch(s *sentence, m moment) moment {
+	k := m.e + 1
+	if m.when.Grain != recount.Day || k >= s.b || !s.joins(m.e) || !s.mark(m.e, '-') && !s.has(m.s-1, lexicon.From|lexicon.Between) {
+		return m
+	}
+	n, ok := c.moment(s, k)
+	if !ok && s.has(m.s, lexicon.Month) {
+		first := m.when.From.In(c.zone)
+		if day, e := s.dayOfMonth(k); day > first.Day() && day <= 31 && !s.has(e, lexicon.Person|lexicon.Thing) {
+			at := time.Date(first.Year(), first.Month(), day, 0, 0, 0, 0, c.zone)
+			n, ok = moment{e: e, when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, at.Month() == first.Month()
 		}
 	}
-	return m, true
+	if ok && n.when.Grain == recount.Day && n.when.From.After(m.when.From) && n.when.From.Before(m.when.From.AddDate(0, 0, 62)) {
+		m.e, m.when.Until = n.e, n.when.Until
+	}
+	return m
 }
 
 // joins reports whether token i stands between the ends of a stretch: "to",

@@ -52,6 +52,8 @@ func TestRecognise(t *testing.T) {
 		{"given name", "The judge, Michael Jackson, had gone to Baghdad.", "Baghdad=town IQ"},
 		{"organisation", "The Aleppo Media Centre counted three.", ""},
 		{"paper", "So wrote the New York Times.", ""},
+		{"a street", "The shop stood on Houston Street, off Willow Drive.", ""},
+		{"an owner", "The Homs Hospital's director spoke.", ""},
 		{"opening", "Hit by a shell, the house fell. Reading was hard.", ""},
 		{"month", "In March the road reopened.", ""},
 		{"region", "Fighting spread through Darfur and the Donbas.", "Darfur=zone SD; Donbas=zone UA"},

@@ -59,6 +59,9 @@ func TestReckonClaims(t *testing.T) {
 		{"nor a war's total", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "un", recount.UN, 400000, func(c *recount.Claim) { c.Scope.Total = true })}, recount.Victims{}, 9, 9, 9},
 		{"nor what is only threatened", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "outlet", "", 50, func(c *recount.Claim) { c.Reality = recount.NotActual })}, recount.Victims{}, 9, 9, 9},
 		{"one agency in three outlets is one voice", []recount.Claim{claim("1", "a", "afp", recount.Wire, 30), claim("2", "b", "afp", recount.Wire, 30), claim("3", "c", "afp", recount.Wire, 30), claim("4", "d", "sohr", recount.Monitor, 25)}, recount.Victims{}, 25, 25, 30},
+		{"relayed below what the report says itself", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "police", recount.Official, 6)}, recount.Victims{}, 9, 9, 9},
+		{"relayed above it", []recount.Claim{claim("1", "a", "outlet", "", 6), claim("2", "a", "police", recount.Official, 9)}, recount.Victims{}, 6, 6, 9},
+		{"who overlap are no floor", []recount.Claim{claim("1", "a", "outlet", "", 5, civilians), claim("2", "a", "outlet", "", 5, func(c *recount.Claim) { c.Who.Age = "child" })}, recount.Victims{}, 5, 5, 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			ts := Reckon("i:x", tt.claims, R1(), 7)
