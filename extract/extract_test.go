@@ -11,22 +11,23 @@ import (
 // sample is prose of the project's own in which about three bytes of ten stand
 // in a sentence that says what happened, as in reports of conflict.
 func sample(x *Reader) string {
-	between := []string{
-		"Residents of the northern quarter described a long night, and the road to the market stayed shut until the afternoon while crews cleared glass from the pavement.",
-		"Ministers from both governments are to meet again next week, and neither side would say what they hoped for.",
-		"Bread was sold from the back of lorries, at prices that few could pay, and the queue reached as far as the old gate.",
-	}
 	var b strings.Builder
 	for i, e := range x.packs["en"].Examples {
 		b.WriteString(e.Text)
 		b.WriteString(" ")
-		b.WriteString(between[i%3])
+		b.WriteString(uneventful[i%3])
 		if i%4 == 0 {
 			b.WriteString("\n\n")
 		}
 		b.WriteString(" ")
 	}
 	return b.String()
+}
+
+var uneventful = []string{
+	"Residents of the northern quarter described a long night, and the road to the market stayed shut until the afternoon while crews cleared glass from the pavement.",
+	"Ministers from both governments are to meet again next week, and neither side would say what they hoped for.",
+	"Bread was sold from the back of lorries, at prices that few could pay, and the queue reached as far as the old gate.",
 }
 
 // Every span of every claim lies inside the text, on the borders of
@@ -129,7 +130,27 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkRead(b *testing.B) {
 	x := reader(b)
-	r := &recount.Report{ID: "r:x", Lang: "en", Text: sample(x), Published: day(2016, 9, 23)}
+	benchmarkRead(b, x, sample(x))
+}
+
+// General news, in which one sentence of ten has words of violence in it and
+// none says that anybody came to harm.
+func BenchmarkReadPeace(b *testing.B) {
+	var text strings.Builder
+	for i, s := range peacefulSentences(b) {
+		for k := range 9 {
+			text.WriteString(uneventful[(i+k)%len(uneventful)])
+			text.WriteString(" ")
+		}
+		text.WriteString(s.text)
+		text.WriteString("\n\n")
+	}
+	benchmarkRead(b, reader(b), text.String())
+}
+
+func benchmarkRead(b *testing.B, x *Reader, text string) {
+	b.Helper()
+	r := &recount.Report{ID: "r:x", Lang: "en", Text: text, Published: day(2016, 9, 23)}
 	b.SetBytes(int64(len(r.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
