@@ -65,8 +65,12 @@ func (v view) report(r *recount.Report, g *desk.Glance) {
 		fmt.Fprintln(v.w, "\nNothing in this report was read as harm, an act, a truce, ground, a notice or aid.")
 		return
 	}
+	number := map[recount.ClaimID]int{}
 	for i := range g.Reading.Claims {
-		v.claim(i+1, r, &g.Reading.Claims[i], g.Reading.Claims)
+		number[g.Reading.Claims[i].ID] = i + 1
+	}
+	for i := range g.Reading.Claims {
+		v.claim(i+1, r, &g.Reading.Claims[i], number)
 	}
 	for i := range g.Events {
 		v.event(&g.Events[i])
@@ -80,7 +84,7 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func (v view) claim(n int, r *recount.Report, c *recount.Claim, all []recount.Claim) {
+func (v view) claim(n int, r *recount.Report, c *recount.Claim, number map[recount.ClaimID]int) {
 	fmt.Fprintf(v.w, "\n%s %s\n", v.style(dimStyle, fmt.Sprintf("%2d", n)), v.style(boldStyle, headline(c)))
 	v.sentence(r.Text, c)
 	line := func(name, value string) {
@@ -117,13 +121,11 @@ func (v view) claim(n int, r *recount.Report, c *recount.Claim, all []recount.Cl
 	if c.Who.Label != "" {
 		notes = append(notes, "“"+c.Who.Label+"” is this voice's word")
 	}
-	for i := range all {
-		if c.PartOf != "" && all[i].ID == c.PartOf {
-			notes = append(notes, fmt.Sprintf("part of %d", i+1))
-		}
-		if c.Repeats != "" && all[i].ID == c.Repeats {
-			notes = append(notes, fmt.Sprintf("says %d again", i+1))
-		}
+	if n := number[c.PartOf]; n > 0 {
+		notes = append(notes, fmt.Sprintf("part of %d", n))
+	}
+	if n := number[c.Repeats]; n > 0 {
+		notes = append(notes, fmt.Sprintf("says %d again", n))
 	}
 	for _, b := range c.Blamed {
 		notes = append(notes, "blames "+b.Words)
