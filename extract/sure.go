@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"cmp"
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -134,4 +137,29 @@ func (x *Reader) Signs(r *recount.Report) (*Reading, [][]lexicon.Sign, error) {
 		}
 	})
 	return read, signs, err
+}
+
+// WhySure says which signs make a claim of a report as sure as it is, those that
+// weigh most first. It is the zero Reason if the claim has no chance, or if this
+// reader does not read it.
+func (x *Reader) WhySure(r *recount.Report, id recount.ClaimID) Reason {
+	read, signs, err := x.Signs(r)
+	if err != nil {
+		return Reason{}
+	}
+	i := slices.IndexFunc(read.Claims, func(c recount.Claim) bool { return c.ID == id })
+	if i < 0 || read.Claims[i].Sure == 0 {
+		return Reason{}
+	}
+	sure := x.packs[r.Lang].Sure
+	slices.SortStableFunc(signs[i], func(a, b lexicon.Sign) int {
+		return cmp.Compare(math.Abs(sure.Weight(b)), math.Abs(sure.Weight(a)))
+	})
+	var told []string
+	for _, s := range signs[i] {
+		if w := sure.Weight(s); w != 0 && len(told) < 6 {
+			told = append(told, fmt.Sprintf("%s %s %+.2f", s.Kind, s.Value, w))
+		}
+	}
+	return Reason{Stage: "sure", Says: fmt.Sprintf("%.2f that this was read rightly: %s", read.Claims[i].Sure, strings.Join(told, ", "))}
 }

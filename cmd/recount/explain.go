@@ -173,6 +173,9 @@ func (a explainCmd) claim(w *world, x *extract.Reader, e *explained, n int) erro
 		p = nil
 	}
 	reasons := extract.Explain(p, e.report.Text, c, e.claims)
+	if sure := x.WhySure(e.report, c.ID); same && sure.Says != "" {
+		reasons = append(reasons, sure)
+	}
 	if a.JSON {
 		return a.print(w, reasons)
 	}
