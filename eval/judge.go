@@ -31,13 +31,13 @@ const (
 	SameEvent // pairs of claims that are of one event
 	Denial
 	Backgrounded
-	Totals
+	Totals // a running total, or many events counted as one
 	measures
 )
 
 // Names of the measures, as they are printed and saved.
 var Names = [measures]string{"claims, strict", "claims, relaxed", "claims with a number, strict", "origin, exact", "origin, overlapping", "chain of voices",
-	"hedges", "place", "days, exact", "days, overlapping", "category", "part of", "repeats", "pairs of one event", "denied", "background", "running total"}
+	"hedges", "place", "days, exact", "days, overlapping", "category", "part of", "repeats", "pairs of one event", "denied", "background", "of many events"}
 
 // A Mark is a count of what was right among what was said and what should have been.
 type Mark struct{ Hit, Got, Want int }

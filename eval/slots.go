@@ -56,7 +56,7 @@ func (v *Verdict) slots(g *Gold, c *Claim, r *recount.Claim) {
 	}
 	v.Marks[Denial].either(c.Denied, r.Denied, true)
 	v.Marks[Backgrounded].either(c.Background, r.Background, true)
-	v.Marks[Totals].either(c.Total, r.Scope.Total, true)
+	v.Marks[Totals].either(c.Total, !r.Scope.IsZero(), true)
 }
 
 // sameVoice reports whether two voices' words are the same but for a short word
