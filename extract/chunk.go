@@ -120,7 +120,32 @@ func (s *sentence) bracketedAge(c count) bool {
 		u := &s.u[n-2]
 		return u.kind == people && u.one && !u.hasQ || u.kind == name && !s.listed(n-2)
 	}
-	return s.namedAge(c)
+	return s.namedAge(c) || s.theirAges(c)
+}
+
+// theirAges reports whether a number is one of the ages of the people counted
+// just before, one for each: "two brothers, 17 and 19,".
+func (s *sentence) theirAges(c count) bool {
+	if !c.plain || !s.digits(c.s) || c.q.Low >= 110 {
+		return false
+	}
+	n, k := 1, len(s.u)-1
+	for ; k >= 0 && !s.isPhrase(k); k-- {
+		switch {
+		case s.digits(s.u[k].s) && s.u[k].kind == other:
+			n++
+		case !s.umark(k, ',') && !s.uhas(k, lexicon.And):
+			return false
+		}
+	}
+	if k < 0 || s.u[k].kind != people || !s.u[k].hasQ || s.u[k].count.q.Low < 2 || !s.umark(k+1, ',') {
+		return false
+	}
+	e := c.e
+	for ; e < s.b && (s.mark(e, ',') && s.digits(e+1) || s.has(e, lexicon.And) && s.digits(e+1)); e += 2 {
+		n++
+	}
+	return n == s.u[k].count.q.Low && !s.has(e, lexicon.Person|lexicon.Other) && len(s.entryAt(e).Frames) == 0
 }
 
 // namedAge reports whether a number is the age of those just named: "A. B., 26,

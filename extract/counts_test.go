@@ -11,7 +11,7 @@ import (
 // What a report counts, over its sentences. The sentences were written for the
 // project. Of each claim: the harm, its bounds (o: open), and . if it stands, p
 // if it is a part, r if it repeats, b if it is background, m if it counts
-// several events, d if it is denied; then who says so, if somebody does.
+// several events, t if it is a running total, d if it is denied; then who says so, if somebody does.
 func TestCounts(t *testing.T) {
 	x := reader(t)
 	for _, tt := range []struct{ name, text, want string }{
@@ -21,7 +21,7 @@ func TestCounts(t *testing.T) {
 		{"survivors", "Five people were shot on Sunday. Two of them died.", "injured 3-5 . | killed 2-2 ."},
 		{"survivors counted", "Five people were shot on Sunday. Two died and three were wounded.", "casualties 5-5 . | killed 2-2 . | injured 3-3 ."},
 		{"the lead sums up", "Three people were killed on Monday. A farmer, his wife and their son were killed in their house.", "killed 3-3 . | killed 1-1 p | killed 1-1 p | killed 1-1 p"},
-		{"a window", "Sixty people were killed over the past two weeks. Nine guards were killed on Friday.", "killed 60-60 m | killed 9-9 ."},
+		{"a window", "Sixty people were killed over the past two weeks. Nine guards were killed on Friday.", "killed 60-60 t | killed 9-9 ."},
 		{"half", "Half of the 30 people on the bus were killed.", "killed 15-15 ."},
 		{"most of them", "Thirty people, most of them farmers, were killed.", "killed 30-30 . | killed 16-30 p"},
 		{"most of whom only lived there", "Thirty people, most of whom lived nearby, were killed.", "killed 30-30 ."},
@@ -37,6 +37,9 @@ func TestCounts(t *testing.T) {
 		{"two people of one sentence", "One child was killed, and one soldier was wounded.", "killed 1-1 . | injured 1-1 ."},
 		{"an owner is somebody else", "The trader was shot and died at the scene. His assistant was hit in the arm.", "killed 1-1 . | killed 1-1 r | injured 1-1 ."},
 		{"said to be false", "Allegations that troops killed 50 villagers are false.", "killed 50-50 d"},
+		{"ages", "Police held a man over the deaths of two brothers, 17 and 19, who were shot.", "killed 2-2 ."},
+		{"of three kinds", "Four soldiers, 17 rebels and 19 farmers were killed.", "killed 19-19 . | killed 17-17 . | killed 4-4 ."},
+		{"over a week", "In the week from 29 August to 4 September, eight farmers were killed.", "killed 8-8 t"},
 		{"another", "Troops killed a courier and captured another in Kunar.", "killed 1-1 . | detained 1-1 ."},
 		{"an acronym", "Troops arrested a senior Free Syrian Army (FSA) leader.", "detained 1-1 ."},
 		{"no label is a voice", "PRESS RELEASE TEXT: Two fighters were killed.", "killed 2-2 ."},
@@ -52,6 +55,8 @@ func TestCounts(t *testing.T) {
 					state = "d"
 				case c.Background:
 					state = "b"
+				case c.Scope.Total:
+					state = "t"
 				case c.Scope.Many:
 					state = "m"
 				case c.Repeats != "":

@@ -63,6 +63,7 @@ func TestTimes(t *testing.T) {
 		{"from Monday to Wednesday", "2016-09-19T00:00", "2016-09-22T00:00"},
 		{"between September 3 and 5", "2016-09-03T00:00", "2016-09-06T00:00"},
 		{"on September 3-5", "2016-09-03T00:00", "2016-09-06T00:00"},
+		{"between January 1 and June 30", "2016-01-01T00:00", "2016-07-01T00:00"},
 		{"last Thursday", "2016-09-15T00:00", "2016-09-16T00:00"},
 		{"overnight Sunday", "2016-09-18T18:00", "2016-09-19T06:00"},
 		{"over the past two weeks", "2016-09-09T00:00", "2016-09-24T00:00"},

@@ -15,6 +15,7 @@ type moment struct {
 	when  recount.When
 	since bool // opens a period that lasts until the publication
 	span  bool // "the past two weeks": what is counted over it is no one event's
+	long  bool // "from 29 October to 4 November": what is counted over it is a running total
 	far   bool // long before the publication: what happened then is background
 	head  bool // the dateline's: it dates the report, not what it tells
 }
@@ -458,6 +459,7 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 // May and 5 June", "from Monday to Wednesday", "September 3-5".
 func (c *calendar) stretch(s *sentence, m moment) moment {
 	k := m.e + 1
+	m.long = m.when.Grain == recount.Day && !m.when.Until.Before(m.when.From.AddDate(0, 0, 6)) // "20 to 26 May"
 	if m.when.Grain != recount.Day || k >= s.b || !s.joins(m.e) || !s.mark(m.e, '-') && !s.has(m.s-1, lexicon.From|lexicon.Between) {
 		return m
 	}
@@ -469,9 +471,10 @@ func (c *calendar) stretch(s *sentence, m moment) moment {
 			n, ok = moment{e: e, when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, at.Month() == first.Month()
 		}
 	}
-	if ok && n.when.Grain == recount.Day && n.when.From.After(m.when.From) && n.when.From.Before(m.when.From.AddDate(0, 0, 62)) {
+	if ok && n.when.Grain == recount.Day && n.when.From.After(m.when.From) && n.when.From.Before(m.when.From.AddDate(1, 0, 0)) {
 		m.e, m.when.Until = n.e, n.when.Until
 	}
+	m.long = !m.when.Until.Before(m.when.From.AddDate(0, 0, 6))
 	return m
 }
 
@@ -622,6 +625,9 @@ func (pg *page) times(c *calendar) {
 			continue
 		}
 		d.when, d.whenAt = best.when, pg.span(best.s, best.e)
+		if best.long && d.mayTotal() && (d.unit.hasQ || d.unit.plural) {
+			d.since, d.period = true, best.when
+		}
 		if best.since {
 			d.since, d.period = true, best.when
 			d.when = recount.When{}
