@@ -1,10 +1,12 @@
 package eval
 
 import (
+	"io/fs"
 	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/recountlab/recount/lexicon"
 )
@@ -95,17 +97,35 @@ func TestHowSureIsRight(t *testing.T) {
 
 // What calibrate writes is a table that packs take, and gives the same chances.
 func TestTableRoundTrip(t *testing.T) {
-	c, err := Calibrate(reader(t), own(t), 5)
+	x, gold := reader(t), own(t)
+	c, err := Calibrate(x, gold, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := c.Table("test")
-	if strings.Count(table, "\n") < len(c.Weights.Signs) || !strings.Contains(table, "base\t-\t") {
-		t.Errorf("table:\n%s", table)
+	tables := fstest.MapFS{}
+	if err := fs.WalkDir(lexicon.Embedded(), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(lexicon.Embedded(), p)
+		tables[p] = &fstest.MapFile{Data: b}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
-	for _, s := range c.Weights.Signs {
-		if !strings.Contains(table, s.Kind+"\t"+s.Value+"\t") {
-			t.Errorf("no row for %v", s.Sign)
+	tables["en/sure.tsv"] = &fstest.MapFile{Data: []byte(c.Table("test"))}
+	packs, err := lexicon.Load(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, err := Cases(x, gold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range cases {
+		got, want := packs["en"].Sure.Chance(cases[i].Signs), c.Weights.Chance(&cases[i])
+		if math.Abs(got-want) > .005 { // weights are written in thousandths
+			t.Fatalf("%s %v: the table gives %.4f, the fit %.4f", cases[i].Report, cases[i].Signs, got, want)
 		}
 	}
 }
