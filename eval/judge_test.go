@@ -200,6 +200,13 @@ func TestReliability(t *testing.T) {
 	if got, want := ECE(s), (3*(.9-2./3)+.1)/6; got < want-1e-9 || got > want+1e-9 {
 		t.Errorf("ECE %v, want %v", got, want)
 	}
+	sure := make([]Surety, 400)
+	for i := range sure {
+		sure[i].Sure = .5 + float64(i)/1000
+	}
+	if few, many := idealECE(sure[:40]), idealECE(sure); few < 1.5*many || many < .01 || many > .06 {
+		t.Errorf("chances that are right show %.3f with 40 claims and %.3f with 400", few, many)
+	}
 	if got, want := Brier(s), (.01+.01+.81+.01)/6; got < want-1e-9 || got > want+1e-9 {
 		t.Errorf("Brier %v, want %v", got, want)
 	}

@@ -38,6 +38,7 @@ type Figure struct {
 type Chances struct {
 	Claims   int     `json:"claims"`
 	ECE      float64 `json:"ece"`
+	Ideal    float64 `json:"ideal_ece"` // that chances which are right would show with as many claims
 	Brier    float64 `json:"brier"`
 	Constant float64 `json:"constant_brier"` // of the best constant answer
 	Bins     []Bin   `json:"bins"`
@@ -72,7 +73,7 @@ func chances(s []Surety) *Chances {
 	if !given {
 		return nil
 	}
-	c := &Chances{Claims: len(s), ECE: ECE(s), Brier: Brier(s), Constant: constantBrier(s)}
+	c := &Chances{Claims: len(s), ECE: ECE(s), Ideal: idealECE(s), Brier: Brier(s), Constant: constantBrier(s)}
 	for _, b := range Reliability(s) {
 		if b.Claims > 0 {
 			c.Bins = append(c.Bins, b)
@@ -120,7 +121,7 @@ func (x *Chances) write(c *counting, title string) {
 	if x == nil {
 		return
 	}
-	c.printf("%s: ECE %.3f, Brier %.4f (best constant %.4f), %d claims\n", title, x.ECE, x.Brier, x.Constant, x.Claims)
+	c.printf("%s: ECE %.3f (%.3f if all chances were right), Brier %.4f (best constant %.4f), %d claims\n", title, x.ECE, x.Ideal, x.Brier, x.Constant, x.Claims)
 	c.printf("  %-13s %7s %8s %8s\n", "chance", "claims", "given", "right")
 	for _, b := range x.Bins {
 		c.printf("  %.2f to %.2f  %7d %8.3f %8.3f\n", b.From, b.To, b.Claims, b.Sure, b.Right)

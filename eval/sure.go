@@ -1,6 +1,10 @@
 package eval
 
-import "math"
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
 
 // Bins is into how many bins of equal width chances are put.
 const Bins = 15
@@ -48,6 +52,21 @@ func ECE(s []Surety) float64 {
 		return 0
 	}
 	return sum / float64(len(s))
+}
+
+// idealECE is the ECE that chances which are right show with as few claims: the
+// mean over outcomes drawn by the chances themselves. Less than this is luck.
+func idealECE(s []Surety) float64 {
+	rng := rand.New(rand.NewPCG(seed, 15))
+	drawn, sum := slices.Clone(s), 0.
+	const draws = 200
+	for range draws {
+		for i := range drawn {
+			drawn[i].Right = rng.Float64() < s[i].Sure
+		}
+		sum += ECE(drawn)
+	}
+	return sum / draws
 }
 
 // Brier is the mean squared distance between the chance given and what came
