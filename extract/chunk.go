@@ -477,6 +477,10 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 				continue
 			}
 		}
+		if e.Has(lexicon.Other) && k+2 < s.b && (s.participle(k+1) || !s.barrier(k+1) && s.has(k+2, lexicon.Person) && !s.has(k+1, lexicon.Person)) {
+			k++ // "several other suspected insurgents"
+			continue
+		}
 		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
 			return true, s.personHead(u, begin, k)
 		}
@@ -590,7 +594,7 @@ func (s *sentence) noun(i int) (unit, bool) {
 	case e.Has(lexicon.Another) && (i+1 >= s.b || s.has(i+1, lexicon.Be|lexicon.Adverb|lexicon.In) || len(s.entryAt(i+1).Frames) > 0 || s.isMark(i+1)):
 		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 		return unit{kind: bare, s: i, e: i + 1, head: i, hasQ: true, one: true, count: count{q: q, s: i, e: i + 1, num: i, adds: true}}, true
-	case s.indefiniteArticle(i) && s.has(i+1, lexicon.Ordinal) && (s.has(i+2, lexicon.Be|lexicon.Have) || len(s.entryAt(i+2).Frames) > 0): // "a third died"
+	case s.indefiniteArticle(i) && s.has(i+1, lexicon.Ordinal) && (s.has(i+2, lexicon.Be|lexicon.Have|lexicon.In|lexicon.Conjunction) || len(s.entryAt(i+2).Frames) > 0): // "a third died"
 		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 		return unit{kind: bare, s: i, e: i + 2, head: i + 1, hasQ: true, one: true, count: count{q: q, s: i, e: i + 2, num: i, adds: true}}, true
 	case e.Has(lexicon.Determiner):

@@ -340,7 +340,7 @@ func (x finding) verbIng(i int) bool {
 		return true
 	}
 	from := len(x.out)
-	if x.uhas(i+1, lexicon.Himself) {
+	if x.uhas(i+1, lexicon.Himself) || x.uhas(i+1, lexicon.Adverb) && x.uhas(i+2, lexicon.Himself) { // "killing only himself"
 		return x.himself(i)
 	}
 	found := x.object(i, "active-ing")

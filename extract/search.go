@@ -707,7 +707,19 @@ func (x finding) after(i, whole int) {
 			x.ellipsis(j, whole)
 			return
 		}
-		if k := j + 1; x.umark(j, ':') && whole >= 0 && x.isPhrase(k) && x.u[k].hasQ && x.out[whole].q.Low > 1 && x.u[k].count.q.Low <= x.out[whole].q.Low {
+		if k := j + 1; j == i+1 && x.uhas(j, lexicon.With) && x.isPhrase(k) && x.u[k].kind == people && (x.u[k].hasQ || x.u[k].one && x.is(x.u[k].s, lexicon.Owner)) {
+			if d := x.admit("with", k, false); d >= 0 { // "was captured with three of his aides"
+				x.right(k, "with", d)
+			}
+			return
+		}
+		if k := j + 2; x.uhas(j, lexicon.Of) && x.uhas(j+1, lexicon.Them) && x.isPhrase(k) && x.u[k].hasQ && x.uhas(k+1, lexicon.Be) && x.isPhrase(k+2) && x.u[k+2].kind == people {
+			if x.those(k, k+2, "of-them") { // "…, of whom 12 were children"
+				x.under(true, whole)
+			}
+			return
+		}
+		if k := j + 1; x.umark(j, ':') && whole >= 0 && x.isPhrase(k) && (x.u[k].hasQ || x.u[k].one && x.u[k].kind == people) && x.out[whole].q.Low > 1 && x.u[k].count.q.Low <= x.out[whole].q.Low {
 			from := len(x.out) // "five were hurt: two guards, two rescuers and a resident"
 			x.admit("spelled", k, true)
 			x.right(k, "spelled", whole)
