@@ -594,7 +594,7 @@ func (s *sentence) noun(i int) (unit, bool) {
 	case e.Has(lexicon.Another) && (i+1 >= s.b || s.has(i+1, lexicon.Be|lexicon.Adverb|lexicon.In) || len(s.entryAt(i+1).Frames) > 0 || s.isMark(i+1)):
 		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 		return unit{kind: bare, s: i, e: i + 1, head: i, hasQ: true, one: true, count: count{q: q, s: i, e: i + 1, num: i, adds: true}}, true
-	case s.indefiniteArticle(i) && s.has(i+1, lexicon.Ordinal) && (s.has(i+2, lexicon.Be|lexicon.Have|lexicon.In|lexicon.Conjunction) || len(s.entryAt(i+2).Frames) > 0): // "a third died"
+	case s.indefiniteArticle(i) && s.has(i+1, lexicon.Ordinal) && (s.has(i+2, lexicon.Be|lexicon.Have|lexicon.Preposition|lexicon.Conjunction) || len(s.entryAt(i+2).Frames) > 0): // "a third died"
 		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 		return unit{kind: bare, s: i, e: i + 2, head: i + 1, hasQ: true, one: true, count: count{q: q, s: i, e: i + 2, num: i, adds: true}}, true
 	case e.Has(lexicon.Determiner):
