@@ -37,7 +37,7 @@ func (s *sentence) has(i int, c lexicon.Class) bool {
 }
 
 // known reports whether the pack knows token i.
-func (s *page) known(i int) bool { return s.lex[i] != 0 }
+func (s *page) known(i int) bool { return s.lex[i] != 0 && !s.p.Entries[s.lex[i]].Name }
 
 // is reports whether token i lies in the sentence and has the trait.
 func (s *sentence) is(i int, t lexicon.Trait) bool {

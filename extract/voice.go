@@ -207,6 +207,9 @@ func (pg *page) house(r *recount.Report) recount.Attribution {
 			v.Source = recount.SourceID(strings.TrimPrefix(u.Host, "www."))
 		}
 	}
+	if id, ok := pg.p.Sources.ByHost(string(v.Source)); ok { // an outlet is known by where its pages stand
+		v.Source = id
+	}
 	if s, ok := pg.p.Sources.Source(v.Source); ok {
 		v.Kind = s.Kind
 	}

@@ -52,6 +52,7 @@ type Entry struct {
 	Family  bool // counts families
 	Label   bool // a party's word for people
 	Frames  []Frame
+	Name    bool  // known only from a name of the registry
 	Starts  uint8 // which sets of phrases have one that begins with this word
 	Acts    []int // patterns anchored on this word
 	Month   int

@@ -219,7 +219,7 @@ func TestLoadDir(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "registry"), shared); err != nil {
 		t.Fatal(err)
 	}
-	if p := edit("registry/sources.tsv", "valley-post\toutlet\tXX\t\tValley Post\n"); p.Hash == built["en"].Hash {
+	if p := edit("registry/sources.tsv", "valley-post\toutlet\tXX\t\tValley Post\t\tvalley.example\t\thttps://valley.example/\n"); p.Hash == built["en"].Hash {
 		t.Error("another registry has the same hash")
 	} else if s, ok := p.Sources.Source("valley-post"); !ok || s.Kind != recount.Outlet {
 		t.Error("the pack's own registry was not read")

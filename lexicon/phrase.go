@@ -94,14 +94,12 @@ var phraseTables = map[string]struct {
 	class, kind column
 	rules       string
 }{
-	"quantifiers.tsv":            {3, column{}, column{"side", sides}, ""},
-	"hedges.tsv":                 {3, column{"class of hedge", hedgeClasses}, column{"kind of hedge", hedgeKinds}, "hedge"},
-	"scope.tsv":                  {2, column{"scope", scopeClasses}, column{}, "scope"},
-	"cues.tsv":                   {3, column{"class of cue", cueClasses}, column{"frame of a cue", cueFrames}, "cue"},
-	"weapons.tsv":                {3, column{"class of weapon", weaponClasses}, column{"kind of weapon", weaponKinds}, "weapon"},
-	"times.tsv":                  {5, column{}, column{}, ""},
-	registryDir + "/sources.tsv": {5, column{}, column{"kind of source", voiceKinds}, ""},
-	registryDir + "/parties.tsv": {2, column{}, column{}, ""},
+	"quantifiers.tsv": {3, column{}, column{"side", sides}, ""},
+	"hedges.tsv":      {3, column{"class of hedge", hedgeClasses}, column{"kind of hedge", hedgeKinds}, "hedge"},
+	"scope.tsv":       {2, column{"scope", scopeClasses}, column{}, "scope"},
+	"cues.tsv":        {3, column{"class of cue", cueClasses}, column{"frame of a cue", cueFrames}, "cue"},
+	"weapons.tsv":     {3, column{"class of weapon", weaponClasses}, column{"kind of weapon", weaponKinds}, "weapon"},
+	"times.tsv":       {5, column{}, column{}, ""},
 }
 
 // phrases reads a table of phrases, whose class, kind (or -1) and phrases stand
@@ -136,7 +134,7 @@ func (l *loading) phrases(file string, bit uint8, class, kind, text int) *Phrase
 				return bad("an empty phrase: take out a |")
 			}
 			l.Entries[ph.Words[0]].Starts |= bit
-			if old := s.add(ph); old != nil && !(strings.HasPrefix(file, registryDir) && old.Class == ph.Class) { // names differ in capitals
+			if old := s.add(ph); old != nil {
 				return bad("“%s” stands above already (%s %s), and only the first is found: take one out", ph.Text, old.Class, old.Kind)
 			}
 			words = append(words, ph.Words)

@@ -2,22 +2,74 @@ package lexicon
 
 import (
 	"io/fs"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/recountlab/recount"
 )
 
-// A Registry knows sources and parties by the names that texts call them.
+// A Registry knows sources and parties by the names that texts call them. It is
+// shared by all packs.
 type Registry struct {
 	Names   *Phrases // class is the source's ID
 	Parties *Phrases // class is the party's ID
-	byID    map[recount.SourceID]recount.Source
+	sources []KnownSource
+	parties []KnownParty
+	byID    map[recount.SourceID]int
+	byHost  map[string]recount.SourceID
+}
+
+// A KnownSource is a row of the registry's sources.
+type KnownSource struct {
+	recount.Source
+	Names   []string // in English, the one shown first; a name after ~ is others' too and is not read
+	Arabic  []string
+	Hosts   []string // of its pages, without www.
+	Page    string   // a public page where who they are can be checked
+	From    int      // years; 0 if not stated
+	Until   int      // 0 if not stated or still there
+	StateIs bool     // speaks for a government
+}
+
+// A KnownParty is a row of the registry's parties to conflicts.
+type KnownParty struct {
+	ID      recount.PartyID
+	Kind    string // state, coalition, mission or group
+	Country string
+	Names   []string
+	Arabic  []string
+	Parent  recount.PartyID // whom it belongs to or fights for
+	Page    string
+	From    int
+	Until   int
 }
 
 // Source returns what is known of a source.
 func (r *Registry) Source(id recount.SourceID) (recount.Source, bool) {
-	s, ok := r.byID[id]
-	return s, ok
+	i, ok := r.byID[id]
+	if !ok {
+		return recount.Source{}, false
+	}
+	return r.sources[i].Source, true
+}
+
+// Sources returns every source known, in the order of the table.
+func (r *Registry) Sources() []KnownSource { return r.sources }
+
+// KnownParties returns every party known, in the order of the table.
+func (r *Registry) KnownParties() []KnownParty { return r.parties }
+
+// ByHost returns the source whose pages stand under a host: "www.reuters.com".
+func (r *Registry) ByHost(host string) (recount.SourceID, bool) {
+	host, _, _ = strings.Cut(strings.ToLower(host), ":")
+	for host != "" {
+		if id, ok := r.byHost[host]; ok {
+			return id, true
+		}
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return "", false
 }
 
 // Registered returns the folder of the registry compiled in.
@@ -26,21 +78,151 @@ func Registered() (fs.FS, error) { return fs.Sub(Embedded(), registryDir) }
 // registryDir is the folder beside the packs that holds what they share.
 const registryDir = "registry"
 
+const (
+	sourcesFile = registryDir + "/sources.tsv"
+	partiesFile = registryDir + "/parties.tsv"
+)
+
 // registry reads the sources and parties that all packs share.
 func (l *loading) registry() {
-	l.Sources = &Registry{byID: map[recount.SourceID]recount.Source{}}
-	l.Sources.Names = l.phrases(registryDir+"/sources.tsv", 1<<6, 0, 1, 4)
-	l.Sources.Parties = l.phrases(registryDir+"/parties.tsv", 1<<7, 0, -1, 1)
-	l.table(registryDir+"/sources.tsv", true, 5, func(r row) error {
-		if len(r.cells) < 5 {
-			return bad("a source wants an id, a kind, a country, a party and names")
+	l.Sources = &Registry{byID: map[recount.SourceID]int{}, byHost: map[string]recount.SourceID{},
+		Names:   &Phrases{bit: 1 << 6, byFirst: map[int32][]Phrase{}},
+		Parties: &Phrases{bit: 1 << 7, byFirst: map[int32][]Phrase{}}}
+	before := len(l.Entries)
+	l.table(partiesFile, true, 8, l.party)
+	l.table(sourcesFile, true, 10, l.source)
+	l.parents()
+	for i := before; i < len(l.Entries); i++ { // a word of a name only stays a name
+		l.Entries[i].Name = true
+	}
+}
+
+// source adds a source: id, kind, country, party, names, Arabic names, hosts,
+// parent, page, years.
+func (l *loading) source(r row) error {
+	if len(r.cells) < 9 {
+		return bad("a source wants an id, a kind, a country, a party, names, Arabic names, hosts, a parent and a page")
+	}
+	s := KnownSource{Source: recount.Source{ID: recount.SourceID(r.cell(0)), Kind: recount.SourceKind(r.cell(1)), Country: r.cell(2),
+		Party: recount.PartyID(r.cell(3)), Family: recount.SourceID(r.cell(7))},
+		Names: list(r.cell(4), "|"), Arabic: list(r.cell(5), "|"), Hosts: strings.Fields(r.cell(6)), Page: r.cell(8)}
+	s.StateIs = s.Kind == recount.State
+	if !voiceKinds[r.cell(1)] {
+		return oneOf("kind of source", r.cell(1), voiceKinds)
+	}
+	if _, twice := l.Sources.byID[s.ID]; twice {
+		return bad("the source %s stands above already", s.ID)
+	}
+	if s.Party != "" && !slices.ContainsFunc(l.Sources.parties, func(p KnownParty) bool { return p.ID == s.Party }) {
+		return bad("no party %q in %s", s.Party, partiesFile)
+	}
+	var err error
+	if s.From, s.Until, err = l.known(string(s.ID), s.Country, s.Page, r.cell(9), s.Names); err != nil {
+		return err
+	}
+	s.Name = strings.TrimPrefix(s.Names[0], "~")
+	for _, h := range s.Hosts {
+		if h != strings.ToLower(h) || !strings.Contains(h, ".") || strings.HasPrefix(h, "www.") {
+			return bad("host %q: want it in lower case, without www.", h)
 		}
-		name, _, _ := strings.Cut(r.cell(4), "|")
-		id := recount.SourceID(r.cell(0))
-		if _, twice := l.Sources.byID[id]; twice {
-			return bad("source %s stands twice", id)
+		if old, twice := l.Sources.byHost[h]; twice {
+			return bad("the host %s is that of %s already", h, old)
 		}
-		l.Sources.byID[id] = recount.Source{ID: id, Name: name, Kind: recount.SourceKind(r.cell(1)), Country: r.cell(2), Party: recount.PartyID(r.cell(3))}
+		l.Sources.byHost[h] = s.ID
+	}
+	l.Sources.byID[s.ID] = len(l.Sources.sources)
+	l.Sources.sources = append(l.Sources.sources, s)
+	return l.called(l.Sources.Names, string(s.ID), r.cell(1), slices.Concat(s.Names, s.Arabic))
+}
+
+// party adds a party: id, kind, country, names, Arabic names, parent, page, years.
+func (l *loading) party(r row) error {
+	if len(r.cells) < 7 {
+		return bad("a party wants an id, a kind, a country, names, Arabic names, a parent and a page")
+	}
+	p := KnownParty{ID: recount.PartyID(r.cell(0)), Kind: r.cell(1), Country: r.cell(2), Names: list(r.cell(3), "|"), Arabic: list(r.cell(4), "|"),
+		Parent: recount.PartyID(r.cell(5)), Page: r.cell(6)}
+	if !partyKinds[p.Kind] {
+		return oneOf("kind of party", p.Kind, partyKinds)
+	}
+	if slices.ContainsFunc(l.Sources.parties, func(o KnownParty) bool { return o.ID == p.ID }) {
+		return bad("the party %s stands above already", p.ID)
+	}
+	var err error
+	if p.From, p.Until, err = l.known(string(p.ID), p.Country, p.Page, r.cell(7), p.Names); err != nil {
+		return err
+	}
+	l.Sources.parties = append(l.Sources.parties, p)
+	return l.called(l.Sources.Parties, string(p.ID), "", slices.Concat(p.Names, p.Arabic))
+}
+
+// known checks what sources and parties have in common, and reads the years.
+func (l *loading) known(id, country, page, years string, names []string) (from, until int, err error) {
+	switch {
+	case id == "" || id != strings.ToLower(id) || strings.ContainsAny(id, " ,|~"):
+		return 0, 0, bad("id %q: want a short name in lower case without spaces", id)
+	case country != "" && (len(country) != 2 || country != strings.ToUpper(country)):
+		return 0, 0, bad("country %q: want two capital letters, or nothing", country)
+	case len(names) == 0:
+		return 0, 0, bad("no name")
+	case !strings.HasPrefix(page, "https://") && !strings.HasPrefix(page, "http://"):
+		return 0, 0, bad("page %q: want the address of a public page where who they are can be checked", page)
+	case years == "":
+		return 0, 0, nil
+	}
+	a, b, ok := strings.Cut(years, "-")
+	if from, err = strconv.Atoi(a); err != nil || !ok || from < 1800 || from > 2200 {
+		return 0, 0, bad("years %q: want 2013-2019 or 2013-", years)
+	}
+	if b != "" {
+		if until, err = strconv.Atoi(b); err != nil || until < from || until > 2200 {
+			return 0, 0, bad("years %q: want 2013-2019 or 2013-", years)
+		}
+	}
+	return from, until, nil
+}
+
+// called enters the names by which one source or party is read. No two may have
+// one name, unless it is marked with ~ and so is not read.
+func (l *loading) called(s *Phrases, id, kind string, names []string) error {
+	for _, n := range names {
+		if strings.HasPrefix(n, "~") {
+			continue
+		}
+		ph := Phrase{Class: id, Kind: kind, Text: n, Words: l.sequence(n)}
+		if len(ph.Words) == 0 {
+			return bad("an empty name: take out a |")
+		}
+		l.Entries[ph.Words[0]].Starts |= s.bit
+		if old := s.add(ph); old != nil && old.Class != id {
+			return bad("%q names %s already: mark both with ~ if both are called so", n, old.Class)
+		}
+	}
+	return nil
+}
+
+// parents checks that who owns or runs somebody is known.
+func (l *loading) parents() {
+	for _, s := range l.Sources.sources {
+		if _, ok := l.Sources.byID[s.Family]; s.Family != "" && (!ok || s.Family == s.ID) {
+			l.faults = append(l.faults, Fault{sourcesFile, 0, "the parent " + string(s.Family) + " of " + string(s.ID) + " is no other source of the table"})
+		}
+	}
+	for _, p := range l.Sources.parties {
+		if p.Parent != "" && (p.Parent == p.ID || !slices.ContainsFunc(l.Sources.parties, func(o KnownParty) bool { return o.ID == p.Parent })) {
+			l.faults = append(l.faults, Fault{partiesFile, 0, "the parent " + string(p.Parent) + " of " + string(p.ID) + " is no other party of the table"})
+		}
+	}
+}
+
+// list cuts a cell into its parts; an empty cell has none.
+func list(cell, sep string) []string {
+	if cell == "" {
 		return nil
-	})
+	}
+	out := strings.Split(cell, sep)
+	for i := range out {
+		out[i] = strings.TrimSpace(out[i])
+	}
+	return out
 }

@@ -24,6 +24,8 @@ var weaponKinds = set("aircraft", "artillery", "munition", "explosive", "firearm
 var voiceKinds = set(string(recount.Outlet), string(recount.Wire), string(recount.State), string(recount.Official), string(recount.Party), string(recount.Medical),
 	string(recount.Rescue), string(recount.Monitor), string(recount.UN), string(recount.Witness), string(recount.Social), string(recount.Unnamed))
 
+var partyKinds = set("state", "coalition", "mission", "group")
+
 var thingKinds = set("measure", "thing", "animal")
 
 var ages = set("child", "adult", "elderly")
