@@ -23,13 +23,13 @@ type Registry struct {
 // A KnownSource is a row of the registry's sources.
 type KnownSource struct {
 	recount.Source
-	Names   []string // in English, the one shown first; a name after ~ is others' too and is not read
-	Arabic  []string
-	Hosts   []string // of its pages, without www.
-	Page    string   // a public page where who they are can be checked
-	From    int      // years; 0 if not stated
-	Until   int      // 0 if not stated or still there
-	StateIs bool     // speaks for a government
+	Names    []string // in English, the one shown first; a name after ~ is others' too and is not read
+	Arabic   []string
+	Hosts    []string // of its pages, without www.
+	Page     string   // a public page where who they are can be checked
+	From     int      // years; 0 if not stated
+	Until    int      // 0 if not stated or still there
+	StateRun bool     // speaks for a government
 }
 
 // A KnownParty is a row of the registry's parties to conflicts.
@@ -106,7 +106,7 @@ func (l *loading) source(r row) error {
 	s := KnownSource{Source: recount.Source{ID: recount.SourceID(r.cell(0)), Kind: recount.SourceKind(r.cell(1)), Country: r.cell(2),
 		Party: recount.PartyID(r.cell(3)), Family: recount.SourceID(r.cell(7))},
 		Names: list(r.cell(4), "|"), Arabic: list(r.cell(5), "|"), Hosts: strings.Fields(r.cell(6)), Page: r.cell(8)}
-	s.StateIs = s.Kind == recount.State
+	s.StateRun = s.Kind == recount.State
 	if !voiceKinds[r.cell(1)] {
 		return oneOf("kind of source", r.cell(1), voiceKinds)
 	}

@@ -45,6 +45,7 @@ type cli struct {
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
+	Sources    sourcesCmd    `cmd:"" help:"List who is known by name: sources, and parties to conflicts."`
 	Pack       packCmd       `cmd:"" help:"Check, try, compare and begin language packs."`
 	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
 	Eval       evalCmd       `cmd:"" help:"Say how accurately labelled reports are read."`

@@ -1,0 +1,88 @@
+package lexicon
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/recountlab/recount"
+)
+
+// The registry is as large as it says it is, and every row can be checked.
+func TestRegistry(t *testing.T) {
+	packs, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := packs["en"].Sources
+	if len(r.Sources()) < 200 || len(r.KnownParties()) < 120 {
+		t.Errorf("%d sources, %d parties", len(r.Sources()), len(r.KnownParties()))
+	}
+	arabic := 0
+	for _, s := range r.Sources() {
+		if s.Name == "" || s.Page == "" {
+			t.Errorf("%s has no name or no page", s.ID)
+		}
+		if len(s.Arabic) > 0 {
+			arabic++
+		}
+		if (s.Kind == recount.State) != s.StateRun {
+			t.Errorf("%s: state-run %v of kind %s", s.ID, s.StateRun, s.Kind)
+		}
+	}
+	if arabic < 80 {
+		t.Errorf("%d sources with an Arabic name", arabic)
+	}
+	for host, want := range map[string]recount.SourceID{"www.reuters.com": "reuters", "arabic.rt.com": "rt", "SANA.sy": "sana", "news.sky.com:443": "sky-news"} {
+		if id, ok := r.ByHost(host); !ok || id != want {
+			t.Errorf("%s: got %s, want %s", host, id, want)
+		}
+	}
+	for _, host := range []string{"", "com", "example.org", "notreuters.com"} {
+		if id, ok := r.ByHost(host); ok {
+			t.Errorf("%s is taken for %s", host, id)
+		}
+	}
+	if s, ok := r.Source("centcom"); !ok || s.Family != "pentagon" || s.Party != "us-coalition" {
+		t.Errorf("centcom: %+v", s)
+	}
+}
+
+// Rows that cannot be used are refused, each with its place.
+func TestRegistryFaults(t *testing.T) {
+	const good = "a\twire\tGB\t\tAlpha News\t\talpha.example\t\thttps://alpha.example/"
+	for row, want := range map[string]string{
+		good + "\n" + good: "stands above already",
+		"b\tbugle\tGB\t\tBeta\t\t\t\thttps://b.example/":                      "kind of source",
+		"b\twire\tgb\t\tBeta\t\t\t\thttps://b.example/":                       "country",
+		"b\twire\tGB\tnobody\tBeta\t\t\t\thttps://b.example/":                 "no party",
+		"b\twire\tGB\t\tBeta\t\t\t\tsomewhere":                                "page",
+		"b\twire\tGB\t\t\t\t\t\thttps://b.example/":                           "no name",
+		"b\twire\tGB\t\tBeta\t\twww.b.example\t\thttps://b.example/":          "host",
+		"b\twire\tGB\t\tBeta\t\t\tc\thttps://b.example/":                      "is no other source",
+		"b\twire\tGB\t\tBeta\t\t\t\thttps://b.example/\t13-":                  "years",
+		"b\twire\tGB\t\tBeta\t\t\t\thttps://b.example/\t2013-2010":            "years",
+		"B c\twire\tGB\t\tBeta\t\t\t\thttps://b.example/":                     "id",
+		good + "\nb\twire\tGB\t\tAlpha News\t\t\t\thttps://b.example/":        "names a already",
+		good + "\nb\twire\tGB\t\tBeta\t\talpha.example\t\thttps://b.example/": "is that of a already",
+		"b\twire\tGB": "a source wants",
+	} {
+		_, err := Load(with("registry/sources.tsv", row+"\n"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", row, err, want)
+		}
+	}
+	for row, want := range map[string]string{
+		"a\tband\tGB\tAlpha\t\t\thttps://a.example/":        "kind of party",
+		"a\tgroup\tGB\tAlpha\t\tnobody\thttps://a.example/": "is no other party",
+		"a\tgroup\tGB\tAlpha":                               "a party wants",
+	} {
+		_, err := Load(with("registry/parties.tsv", row+"\n"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", row, err, want)
+		}
+	}
+	// a name that is marked may be two sources'
+	if _, err := Load(with("registry/sources.tsv", good+"\nb\twire\tGB\t\tBeta|~Alpha News\t\t\t\thttps://b.example/\n")); err != nil && strings.Contains(err.Error(), "Alpha News") {
+		t.Error(err)
+	}
+}
