@@ -53,7 +53,9 @@ type draft struct {
 	whereOwn   bool             // said of this, not taken from the event
 	target     recount.Span
 	weapon     recount.Span
-	agent      string // who did it, as worded
+	agent      string   // who did it, as worded
+	by         string   // who proposed it, if not the rules
+	told       [][2]int // tokens of who says so, as proposed
 	agentAt    recount.Span
 }
 

@@ -90,8 +90,18 @@ func (x *Reader) reading(r *recount.Report, look func(*page)) (*Reading, error) 
 	pg := x.open(p, r)
 	defer x.pages.Put(pg)
 	pg.read()
+	out := x.finish(pg, r)
+	if len(pg.out) > 0 {
+		look(pg)
+	}
+	return out, nil
+}
+
+// finish makes claims of the drafts of a page: what the sentences and the report
+// say about each.
+func (x *Reader) finish(pg *page, r *recount.Report) *Reading {
 	if len(pg.out) == 0 {
-		return &Reading{}, nil
+		return &Reading{}
 	}
 	pg.scope()
 	pg.told()
@@ -108,8 +118,7 @@ func (x *Reader) reading(r *recount.Report, look func(*page)) (*Reading, error) 
 	pg.inherit(hs, c)
 	out := pg.claims(r, x.Name(r.Lang))
 	out.Events = pg.events(hs, c, out.Claims)
-	look(pg)
-	return out, nil
+	return out
 }
 
 // open cuts a report and looks its words up, on a page that may have served before.
@@ -194,6 +203,9 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 	sent := pg.d.Sentences[d.sent]
 	c := recount.Claim{Report: r.ID, What: d.what, Count: d.q, Who: d.unit.who, Adds: d.adds, Prior: d.prior, Reality: d.reality, Denied: d.denied,
 		Event: d.event, Reader: reader}
+	if d.by != "" {
+		c.Reader = d.by
+	}
 	c.Background = d.background
 	c.Scope.Total, c.Scope.Many = d.since, d.many
 	c.Evidence.Whole = pg.span(int(sent.First), int(sent.Last))
@@ -232,7 +244,9 @@ func (pg *page) claim(d *draft, r *recount.Report, reader string) recount.Claim 
 			c.Evidence.Says = append(c.Evidence.Says, v.Span)
 		}
 	}
-	c.Sure = pg.sure(d)
+	if d.by == "" { // how sure a proposal is has not been measured
+		c.Sure = pg.sure(d)
+	}
 	c.ID = nameClaim(&c)
 	return c
 }

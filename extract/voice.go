@@ -33,6 +33,9 @@ func (pg *page) voices(r *recount.Report) {
 				pg.attribute(d, y)
 			}
 		}
+		if len(d.told) > 0 && len(d.sources) == 0 {
+			pg.tell(d)
+		}
 	}
 }
 
