@@ -50,10 +50,22 @@ type Rules struct {
 }
 
 // Standard returns the rules that come with the program, reading with x.
-func Standard(x *extract.Reader) Rules {
+func Standard(x extract.Backend) Rules {
+	if x == nil {
+		x = nobody{}
+	}
 	m := link.Default()
 	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Copied: link.Copied, Gather: link.Gather, Describe: link.Describe,
 		Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
+}
+
+// nobody reads nothing: for work that reads no reports.
+type nobody struct{}
+
+func (nobody) Name(recount.Lang) string { return "" }
+
+func (nobody) Read(r *recount.Report) (*extract.Reading, error) {
+	return nil, fmt.Errorf("read %s: nothing is there to read it: %w", r.ID, recount.ErrInvalid)
 }
 
 // A Desk works on one casebook: a folder with the database, the archive and

@@ -19,8 +19,8 @@ type GlanceEvent struct {
 	Tolls []recount.Toll
 }
 
-// Look reads one report and reckons each of its events by itself.
-func Look(x *extract.Reader, r *recount.Report, p tally.Policy) (*Glance, error) {
+// Look reads one report with a backend and reckons each of its events by itself.
+func Look(x extract.Backend, r *recount.Report, p tally.Policy) (*Glance, error) {
 	rd, err := x.Read(r)
 	if err != nil {
 		return nil, err

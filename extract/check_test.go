@@ -120,3 +120,34 @@ func TestNumber(t *testing.T) {
 		t.Error("a language without a pack was numbered")
 	}
 }
+
+// Whatever is proposed of whatever text, spans stay inside and every number that
+// comes through is one that the rules read there.
+func FuzzCheck(f *testing.F) {
+	x := reader(f)
+	f.Add(checkText, "At least 12 people", "12", "killed", 2, 12)
+	f.Add("Twelve killed", "Twelve killed", "Twelve", "killed", 1, 12)
+	f.Add("killed killed 12 - 12 killed", "12 - 12", "12 - 12", "killed", 1, 24)
+	f.Fuzz(func(t *testing.T, s, quote, count, what string, n, v int) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+		r := &recount.Report{ID: "r:x", Lang: "en", Text: s, Published: day(2016, 9, 23)}
+		p := Proposal{Sentences: []int{n}, Quote: quote, What: recount.What(what), Count: count, Low: v, High: v, Who: count, Place: quote, Says: []string{quote}}
+		for _, m := range []Merging{Proposed, Both} {
+			got, done, err := x.Check(r, "model", []Proposal{p}, m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if done.Kept+done.Agreed+len(done.Refused) != 1 {
+				t.Fatalf("%+v", done)
+			}
+			for _, c := range got.Claims {
+				if err := c.Count.Check(); err != nil {
+					t.Fatal(err)
+				}
+				if e := c.Evidence.Whole; e.Start < 0 || e.End > len(s) {
+					t.Fatalf("span %v", e)
+				}
+			}
+		}
+	})
+}

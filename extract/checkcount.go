@@ -3,6 +3,7 @@ package extract
 import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // draft reads the number and the word that says what happened by the rules, and
@@ -105,14 +106,25 @@ func (k *checking) inSentence(s *sentence, words [2]int) string {
 	return ""
 }
 
-// measured reports whether a number without a noun is money, a share or the age
-// of the one before it: "$30", "30%", "the driver, 34, ".
+// measured reports whether a number without a noun is money, a share, a day, an
+// hour, the name of something or the age of the one before it: "$30", "30%",
+// "3 May", "Brigade 104", "the driver, 34, ". Where it may be, it is none that a
+// proposal can count people by.
 func (s *sentence) measured(u *unit) bool {
 	if u.kind != bare {
 		return false
 	}
 	if w := s.written(u.count.s - 1); w == "$" || w == "€" || w == "£" || w == "¥" || s.mark(u.e, '%') {
 		return true
+	}
+	c := u.count
+	if s.has(c.e, lexicon.Month|lexicon.Year|lexicon.Thing) || s.has(c.s-1, lexicon.Month) || s.capital(c.s-1) || s.written(c.s-1) == "#" {
+		return true
+	}
+	for _, i := range []int{c.s - 1, c.e} { // "3:30", "3-1", "24/7"
+		if (s.mark(i, ':') || s.mark(i, '/') || s.mark(i, '-')) && s.d.Tokens[i].Flags&text.Glued != 0 {
+			return true
+		}
 	}
 	return s.mark(u.s-1, ',') && (s.mark(u.e, ',') || s.mark(u.e, '.')) && u.count.q.High < 120
 }

@@ -36,6 +36,8 @@ var stepWords = map[string]string{
 	partNobody:     "part: nobody beside those counted before",
 	partFewer:      "part: fewer than were counted before, and nothing says that they are others",
 	partOfTotal:    "part: a later and larger figure took it in",
+	modelAgrees:    "model: a language model read it too",
+	modeConflict:   "model: a language model took its mood otherwise; the rules' holds",
 	partSpelled:    "part: one member of its list counts all the others",
 }
 
@@ -79,6 +81,7 @@ func pathWords(path string) string {
 }
 
 var paths = map[string]string{
+	modelProposed:   "proposed by a language model, and found in the text",
 	"passive":       "as the subject of a passive (“were killed”)",
 	"active":        "as its object (“killed nine”)",
 	"active-ing":    "as its object (“killing nine”)",

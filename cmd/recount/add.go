@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/recountlab/recount/archive"
@@ -13,6 +14,7 @@ import (
 type addCmd struct {
 	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines), folders of files, or web addresses."`
 	Quiet bool     `short:"q" help:"Say nothing but errors."`
+	readingFlags
 }
 
 // Help shows by example.
@@ -33,7 +35,17 @@ func (a addCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	d, err := desk.Open(w.ctx, c.Casebook, desk.Standard(x), w.now)
+	backend, asker, err := w.backend(a.readingFlags, x, filepath.Join(c.Casebook, "model"))
+	if err != nil {
+		return err
+	}
+	if asker != nil { // said now, and not of each report
+		if err := asker.Ping(w.ctx); err != nil {
+			return err
+		}
+		defer w.asked(asker)
+	}
+	d, err := desk.Open(w.ctx, c.Casebook, desk.Standard(backend), w.now)
 	if err != nil {
 		return err
 	}

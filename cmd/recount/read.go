@@ -26,28 +26,36 @@ type readCmd struct {
 	Lang      string   `placeholder:"LANG" help:"The language, if the report does not say it: en."`
 	Places    []string `placeholder:"CSV" help:"Lists of places of your own, laid over the bundled ones."`
 	Color     string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
+	readingFlags
 }
 
 // Help shows by example.
 func (readCmd) Help() string {
 	return `Needs no casebook and no network: what the report says, who says so, and the
-words it was read from.
+words it was read from. With --reader model, both or assist a language model is
+asked as well, and what it says is held against the text.
 
   recount read article.html
   recount read --published 2016-09-23 notes.txt
   pdftotext report.pdf - | recount read
   recount read --json article.html | jq .claims
-  recount read --lines reports.jsonl > read.jsonl`
+  recount read --lines reports.jsonl > read.jsonl
+  recount read --reader both --model-url http://localhost:11434/v1 --model NAME article.html`
 }
 
 // Run reads reports.
 func (a readCmd) Run(w *world) error {
-	x, err := w.reader(a.Places...)
+	rules, err := w.reader(a.Places...)
 	if err != nil {
 		return err
 	}
+	x, asker, err := w.backend(a.readingFlags, rules, "")
+	if err != nil {
+		return err
+	}
+	defer w.asked(asker)
 	if a.Lines != "" {
-		return a.lines(w, x)
+		return a.lines(w, x, rules)
 	}
 	captures, err := a.captures(w)
 	if err != nil {
@@ -117,7 +125,7 @@ func (a readCmd) given(r *recount.Report) error {
 	return nil
 }
 
-func (a readCmd) one(out *bufio.Writer, w *world, x *extract.Reader, r *recount.Report) error {
+func (a readCmd) one(out *bufio.Writer, w *world, x extract.Backend, r *recount.Report) error {
 	if err := a.given(r); err != nil {
 		return err
 	}
@@ -134,7 +142,7 @@ func (a readCmd) one(out *bufio.Writer, w *world, x *extract.Reader, r *recount.
 }
 
 // lines reads a JSON Lines file and answers line by line.
-func (a readCmd) lines(w *world, x *extract.Reader) error {
+func (a readCmd) lines(w *world, x extract.Backend, rules *extract.Reader) error {
 	f, err := os.Open(a.Lines)
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
@@ -156,7 +164,7 @@ func (a readCmd) lines(w *world, x *extract.Reader) error {
 		if len(strings.TrimSpace(string(line))) == 0 {
 			continue
 		}
-		answer, err := a.line(x, line)
+		answer, err := a.line(x, rules, line)
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w", a.Lines, n, err)
 		}
@@ -207,7 +215,7 @@ func lineReport(line []byte) (r *recount.Report, head int, err error) {
 	return r, head, nil
 }
 
-func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
+func (a readCmd) line(x extract.Backend, rules *extract.Reader, line []byte) (answer, error) {
 	r, head, err := lineReport(line)
 	if err != nil {
 		return answer{}, err
@@ -222,7 +230,7 @@ func (a readCmd) line(x *extract.Reader, line []byte) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	m, err := x.Mark(r)
+	m, err := rules.Mark(r)
 	if err != nil {
 		return answer{}, err
 	}
