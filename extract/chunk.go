@@ -656,7 +656,7 @@ func (s *sentence) determined(i int) (unit, bool) {
 	k := i + 1
 	for k < s.b && k < i+12 {
 		e := s.entry(k)
-		if f := s.frame(k, "verb-ed", "adjective-dead"); f != nil && f.Right == nil && s.has(k+1, lexicon.Person) {
+		if f := s.frame(k, "verb-ed", "adjective-dead"); f != nil && f.Right == nil && (s.has(k+1, lexicon.Person) || k+2 < s.b && !s.barrier(k+1) && s.has(k+2, lexicon.Person)) {
 			u.state = f
 			k++
 			continue

@@ -363,10 +363,18 @@ func (x finding) verbIng(i int) bool {
 
 // himself: "before killing himself": the first phrase of the clause.
 func (x finding) himself(i int) bool {
-	if k := x.clauseSubject(i); k >= 0 {
-		return x.admit("himself", k, false) >= 0
+	k := x.clauseSubject(i)
+	label := k >= 0 && x.umark(k+1, ':') // "police: man kills himself"
+	if k >= 0 && (!x.u[k].one || label) { // "police asked what drove a gunman to kill four before killing himself"
+		m := k + 1
+		for m < i && !(x.isPhrase(m) && x.u[m].one) {
+			m++
+		}
+		if m < i {
+			k = m
+		}
 	}
-	return false
+	return k >= 0 && x.admit("himself", k, false) >= 0
 }
 
 // verb: the plain or present form: "kills 5", "to kill 50", "did not kill".
@@ -561,7 +569,7 @@ func (x finding) suffered(i int) bool {
 			return true
 		}
 		if x.uhas(k, lexicon.With) { // "found a boy with gunshot wounds", "arrived with a wound"
-			if x.isPhrase(k-1) && !x.claimed(k-1) && (x.u[k-1].kind == people || x.u[k-1].kind == name) && (x.u[k-1].one || x.u[k-1].hasQ) {
+			if x.isPhrase(k-1) && !x.claimed(k-1) && (x.u[k-1].kind == people || x.u[k-1].kind == name) && (x.u[k-1].one || x.u[k-1].hasQ) && (x.u[k-1].state == nil || x.u[k-1].state.What != recount.Killed) {
 				return x.admit("with-wound", k-1, false) >= 0
 			}
 			if m := x.clauseSubject(k); m >= 0 && !x.claimed(m) && x.u[m].kind == people && (x.u[m].one || x.u[m].hasQ) {
@@ -621,10 +629,20 @@ func (x finding) actNoun(i int) bool {
 	if !x.umark(m, 's') {
 		m--
 	}
-	if k := m - 1; x.umark(m, 's') && x.isPhrase(k) && x.u[k].kind != thing && (x.u[k].one || x.u[k].hasQ) && x.what == recount.Killed {
+	if k := m - 1; x.umark(m, 's') && x.isPhrase(k) && x.u[k].kind != thing && !x.office(i, k) && (x.u[k].one || x.u[k].hasQ) && x.what == recount.Killed {
 		return x.owner(k)
 	}
 	return false
+}
+
+// office reports whether phrase k owns what act noun i only describes: "the
+// sheriff's homicide detectives".
+func (x finding) office(i, k int) bool {
+	if !x.isPhrase(i+1) && !x.nounWord(i+1) {
+		return false
+	}
+	_, speaks := x.p.Voices[x.entry(x.u[k].head).Form]
+	return speaks
 }
 
 // ofPhrase admits the phrase at unit k, which "of" governs.

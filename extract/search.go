@@ -70,6 +70,10 @@ func (x finding) subject(g group, path string) bool {
 		case x.umark(k, '('):
 			depth--
 		case u.kind == trigger && k < g.start && x.frame(u.s, "verb-ed", "verb-intr", "verb-ing", "verb") != nil:
+			if x.uhas(k-1, lexicon.Determiner) && !x.isPhrase(k+1) && x.frame(u.s, "verb-ing") != nil {
+				k-- // "hurt in a shooting on Monday has died"
+				continue
+			}
 			if h := x.verbGroup(k); (g.aux || path == "intransitive") && fallback < 0 && !h.aux && x.isPhrase(h.start-1) && x.frame(u.s, "verb-ed") != nil && !x.uhas(k+1, lexicon.Himself) {
 				k = h.start - 1 // "three people shot on Friday have died": the verb only describes them
 				continue
