@@ -829,6 +829,9 @@ func (s *sentence) properName(i int) unit {
 		case s.hyphen(k) && s.word(k+1):
 			k += 2
 			continue
+		case s.capital(k) && s.mark(k+1, ',') && s.digits(k+2) && (s.mark(k+3, ',') || s.mark(k+3, '.')) && len(s.entry(k).Frames) == 0 && !s.has(k, lexicon.Month|lexicon.Weekday):
+			k++ // "Omar Young, 17, was"
+			continue
 		case s.has(k, lexicon.NameInside) && (s.capital(k+1) || (s.hyphen(k+1) || s.has(k+1, lexicon.NameInside)) && s.capital(k+2)):
 			k++ // "Pedro de la Cruz", "Amina al-Haddad"
 			continue
