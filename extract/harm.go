@@ -364,7 +364,7 @@ func (x finding) verbIng(i int) bool {
 // himself: "before killing himself": the first phrase of the clause.
 func (x finding) himself(i int) bool {
 	k := x.clauseSubject(i)
-	label := k >= 0 && x.umark(k+1, ':') // "police: man kills himself"
+	label := k >= 0 && x.umark(k+1, ':')  // "police: man kills himself"
 	if k >= 0 && (!x.u[k].one || label) { // "police asked what drove a gunman to kill four before killing himself"
 		m := k + 1
 		for m < i && !(x.isPhrase(m) && x.u[m].one) {
