@@ -59,21 +59,29 @@ const (
 	Aid      Family = "aid"
 )
 
-var families = map[What]Family{
-	Killed: Harm, Injured: Harm, Missing: Harm, Trapped: Harm, Detained: Harm, Abducted: Harm, Displaced: Harm, Casualties: Harm,
-	Evacuated: Movement, Returned: Movement,
-	AirStrike: Acts, Shelling: Acts, Attack: Acts, Clash: Acts, Siege: Acts, MunitionUse: Acts,
-	TruceAnnounced: Truce, TruceInForce: Truce, TruceExtended: Truce, TruceBroken: Truce, TruceCollapsed: Truce, TalksHeld: Truce, TalksFailed: Truce,
-	OffensiveLaunched: Ground, GroundTaken: Ground, GroundLost: Ground, Withdrawn: Ground, NoAdvance: Ground,
-	Warning: Notice, EvacuationOrder: Notice,
-	AidAttacked: Aid, AidBlocked: Aid, AidDelivered: Aid,
+// Family returns the family of w, or "" if w is no word of the vocabulary.
+func (w What) Family() Family {
+	switch w {
+	case Killed, Injured, Missing, Trapped, Detained, Abducted, Displaced, Casualties:
+		return Harm
+	case Evacuated, Returned:
+		return Movement
+	case AirStrike, Shelling, Attack, Clash, Siege, MunitionUse:
+		return Acts
+	case TruceAnnounced, TruceInForce, TruceExtended, TruceBroken, TruceCollapsed, TalksHeld, TalksFailed:
+		return Truce
+	case OffensiveLaunched, GroundTaken, GroundLost, Withdrawn, NoAdvance:
+		return Ground
+	case Warning, EvacuationOrder:
+		return Notice
+	case AidAttacked, AidBlocked, AidDelivered:
+		return Aid
+	}
+	return ""
 }
 
-// Family returns the family of w, or "" if w is no word of the vocabulary.
-func (w What) Family() Family { return families[w] }
-
 // Known reports whether w is a word of the vocabulary.
-func (w What) Known() bool { return families[w] != "" }
+func (w What) Known() bool { return w.Family() != "" }
 
 // Counts says what a quantity of this family counts, unless the quantity names
 // another unit.

@@ -83,6 +83,11 @@ func (s *sentence) barrier(i int) bool {
 func (s *sentence) chunk() {
 	s.u = s.u[:0]
 	for i := s.a; i < s.b; {
+		if !s.opens(i) {
+			s.single(i)
+			i++
+			continue
+		}
 		if u, ok := s.ofAge(i); ok {
 			s.push(u)
 			i = u.e
@@ -104,13 +109,28 @@ func (s *sentence) chunk() {
 			i = u.e
 			continue
 		}
-		k := other
-		if len(s.entry(i).Frames) > 0 {
-			k = trigger
-		}
-		s.push(unit{kind: k, s: i, e: i + 1, head: i})
+		s.single(i)
 		i++
 	}
+}
+
+// single puts a word or mark by itself.
+func (s *sentence) single(i int) {
+	k := other
+	if len(s.entry(i).Frames) > 0 {
+		k = trigger
+	}
+	s.push(unit{kind: k, s: i, e: i + 1, head: i})
+}
+
+// opens reports whether a phrase may begin with token i; most tokens begin none.
+func (s *sentence) opens(i int) bool {
+	if t := &s.d.Tokens[i]; t.Kind == text.Number || t.Flags&text.Capital != 0 || s.d.Shout {
+		return true
+	}
+	e := s.entry(i)
+	return e.Starts != 0 || e.Has(lexicon.NumberWord|lexicon.Scale|lexicon.VagueWord|lexicon.Determiner|lexicon.None|lexicon.Half|lexicon.Both|
+		lexicon.Another|lexicon.Other|lexicon.Person|lexicon.Title) || e.Is(lexicon.Article)
 }
 
 // bracketedAge reports whether a number is the age of the one it follows: "his

@@ -46,7 +46,7 @@ func (pg *page) quotations() []quotation {
 // 0 if none stands there.
 func (pg *page) quoteMark(i int) int {
 	t := pg.d.Tokens
-	if i < 0 || i >= len(t) || t[i].Kind != text.Mark {
+	if uint(i) >= uint(len(t)) || t[i].Kind != text.Mark {
 		return 0
 	}
 	switch t[i].Mark {
