@@ -52,6 +52,7 @@ func TestCounts(t *testing.T) {
 		{"deceased", "They found a deceased old man with a wound to the head.", "killed 1-1 ."},
 		{"hurt in a shooting", "A baker injured in a shooting on Monday has died.", "killed 1-1 . | killed 1-1 r"},
 		{"a surname that is a word", "Omar Young, 17, was pronounced dead at the scene.", "killed 1-1 ."},
+		{"a hospital with wounds", "Nine guards were hurt. Some were treated at Mercy with minor wounds.", "injured 9-9 ."},
 		{"another", "Troops killed a courier and captured another in Kunar.", "killed 1-1 . | detained 1-1 ."},
 		{"an acronym", "Troops arrested a senior Free Syrian Army (FSA) leader.", "detained 1-1 ."},
 		{"no label is a voice", "PRESS RELEASE TEXT: Two fighters were killed.", "killed 2-2 ."},

@@ -569,7 +569,7 @@ func (x finding) suffered(i int) bool {
 			return true
 		}
 		if x.uhas(k, lexicon.With) { // "found a boy with gunshot wounds", "arrived with a wound"
-			if x.isPhrase(k-1) && !x.claimed(k-1) && (x.u[k-1].kind == people || x.u[k-1].kind == name) && (x.u[k-1].one || x.u[k-1].hasQ) && (x.u[k-1].state == nil || x.u[k-1].state.What != recount.Killed) {
+			if x.isPhrase(k-1) && !x.claimed(k-1) && (x.u[k-1].kind == people || x.u[k-1].kind == name) && (x.u[k-1].one || x.u[k-1].hasQ) && (x.u[k-1].state == nil || x.u[k-1].state.What != recount.Killed) && !(x.u[k-1].kind == name && x.uhas(k-2, lexicon.In)) { // "treated at Mercy with minor wounds"
 				return x.admit("with-wound", k-1, false) >= 0
 			}
 			if m := x.clauseSubject(k); m >= 0 && !x.claimed(m) && x.u[m].kind == people && (x.u[m].one || x.u[m].hasQ) {
