@@ -91,14 +91,14 @@ func (pg *page) names(a, b *draft) bool {
 	n, m, shared := 0, 0, 0
 	for i := pg.nameFrom(a); i < a.unit.e; i++ {
 		w := pg.d.Word(i)
-		if len(w) < 2 || pg.d.Tokens[i].Kind != text.Word {
+		if len(w) < 2 || pg.d.Tokens[i].Kind != text.Word || pg.p.Entries[pg.lex[i]].Has(lexicon.Title) {
 			continue
 		}
 		n++
 		m = 0
 		for k := pg.nameFrom(b); k < b.unit.e; k++ {
 			v := pg.d.Word(k)
-			if len(v) < 2 || pg.d.Tokens[k].Kind != text.Word {
+			if len(v) < 2 || pg.d.Tokens[k].Kind != text.Word || pg.p.Entries[pg.lex[k]].Has(lexicon.Title) {
 				continue
 			}
 			if m++; strings.EqualFold(w, v) {

@@ -47,7 +47,39 @@ func (pg *page) settle() {
 			leads[leadKey{d.event, d.what}] = append(l, i)
 		}
 	}
+	parts := map[partKey]int{}
+	for i := range pg.out {
+		if d := &pg.out[i]; d.parent >= 0 && d.repeats < 0 && d.q.Low > 1 {
+			if k := pg.partAgain(i, parts); k >= 0 {
+				d.repeats, d.why.told = k, repeatsFigure
+			}
+		}
+	}
 	pg.survivors()
+}
+
+// partKey is what is said of a part: of which whole, how many, of what kind.
+type partKey struct {
+	parent, low int
+	what        recount.What
+	who         recount.Victims
+}
+
+// partAgain returns the part of the same whole, said in a sentence before, that
+// draft i says again: "…, four of them children. … and their four children"; -1
+// if there is none.
+func (pg *page) partAgain(i int, parts map[partKey]int) int {
+	d := &pg.out[i]
+	k := partKey{d.parent, d.q.Low, d.what, d.unit.who}
+	if k.who.Words = ""; k.who == (recount.Victims{}) || d.q.Qualifier == recount.Vague {
+		return -1
+	}
+	if o, ok := parts[k]; ok && pg.out[o].sent != d.sent {
+		return o
+	} else if !ok {
+		parts[k] = i
+	}
+	return -1
 }
 
 // survivors tells those who were shot from those of them who died: of five shot

@@ -574,6 +574,9 @@ func (x finding) right(k int, path string, whole int) {
 		case j == k+1 && x.u[k].kind == people && x.u[k].one && x.u[j].kind == name: // "the commander A. B. and two others"
 			j++
 		case x.uhas(j, lexicon.Includes):
+			if x.u[k].kind == name && j == k+2 {
+				return // "mourned A. B., including the guild"
+			}
 			including = true
 			j++
 		case x.alongside(j) > 0:
