@@ -59,6 +59,9 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	if s.persons[sn.key] && !located {
 		return reject
 	}
+	if r.article(f.last, end) {
+		return reject // "Bustan al-Qasr": the rest of a name that the gazetteer lacks
+	}
 	// Words after: a surname, the head of an organisation, or the rest of a name
 	// that the gazetteer lacks.
 	if n := f.last; n < end && d.Tokens[n].Kind == text.Word && d.Tokens[n].Flags&text.Capital != 0 && !d.Shout {
@@ -105,6 +108,14 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		return reject
 	}
 	return accept
+}
+
+// article reports whether the words from token i on go on with a name as Arabic
+// ones do: a short word in small letters, a hyphen, a capital.
+func (r *recognising) article(i, end int) bool {
+	t := r.d.Tokens
+	return i+2 < end && t[i].Kind == text.Word && t[i].Flags&text.Capital == 0 && t[i].End-t[i].Start <= 3 &&
+		t[i+1].Mark == '-' && t[i+1].Flags&text.Glued != 0 && t[i+2].Flags&text.Glued != 0 && t[i+2].Flags&text.Capital != 0
 }
 
 // road reports whether a name is a street's: "Cool Springs Drive", "on Willow Street".
