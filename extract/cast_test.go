@@ -29,7 +29,7 @@ func TestCast(t *testing.T) {
 		{"killing him", "A gunman fired on the patrol. The patrol fired back, killing him.", "killed 1 ."},
 		{"shot at", "A guard was fatally shot at a club. Gunmen shot at a patrol.", "killed 1 ."},
 		{"where people were killed", "A guard stands outside a home where two people were killed.", "killed 2 ."},
-		{"an age is no count", "They struck Taliek Stone, 19, who was found dead.", "killed 1 ."},
+		{"an age is no count", "They struck Omar Vale, 19, who was found dead.", "killed 1 ."},
 		{"a channel's number", "The desk told Channel 11 its driver was killed.", "killed 1 ."},
 		{"an hour", "Shortly before 4 o’clock one person was found dead.", "killed 1 ."},
 		{"a log", "See the Arrest Logs and Court records.", ""},

@@ -46,7 +46,7 @@ func TestCounts(t *testing.T) {
 		{"of whom", "At least 50 people were killed, of whom 12 were children.", "killed 50-o . | killed 12-12 p"},
 		{"with", "A commander was captured with three of his aides.", "detained 1-1 . | detained 3-3 ."},
 		{"only himself", "A bomber detonated early, killing only himself.", "killed 1-1 ."},
-		{"kills himself", "Police: man kills self in Flint", "killed 1-1 . Police"},
+		{"kills himself", "Police: man kills self near port", "killed 1-1 . Police"},
 		{"whom he had shot", "Police asked what drove a gunman before killing himself.", "killed 1-1 ."},
 		{"an office's homicide detectives", "The sheriff's homicide detectives are looking for him.", ""},
 		{"deceased", "They found a deceased old man with a wound to the head.", "killed 1-1 ."},

@@ -422,7 +422,7 @@ func (pg *page) adds(d *draft, standing []int) bool {
 }
 
 // spelled finds lists of which one member counts all the others: "four people,
-// a father and three children". The others are its parts.
+// a baker and three others". The others are its parts.
 func (pg *page) spelled() {
 	for i := 0; i < len(pg.out); {
 		k, sum := i, 0

@@ -116,7 +116,7 @@ func TestRepeatsAndParts(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{ // . stands, p part, r repeat
 		{"said again", "Nine people were killed in the raid. The raid killed nine people.", ".r"},
 		{"subset", "Nine people were killed, six of them children.", ".p"},
-		{"spelled out", "Four people, a father and three children, were killed.", ".pp"},
+		{"spelled out", "Five people, a baker and four apprentices, were killed.", ".pp"},
 		{"spelled out by names", "Nine people, a driver, his wife and seven others, were killed.", ".pp"},
 		{"one of those", "Three people died in the blast. The driver was killed at the wheel.", ".p"},
 		{"another", "Two people were killed by a shell. Another was killed by a sniper.", ".."},
