@@ -55,6 +55,8 @@ func TestRecognise(t *testing.T) {
 		{"a street", "The shop stood on Houston Street, off Willow Drive.", ""},
 		{"the first word of an Arabic name", "Shells fell on Bustan al-Qasr and on Homs al-Jadida.", ""},
 		{"an Arabic name that is known", "Shells fell on Deir al-Zour.", "Deir al-Zour=town SY"},
+		{"an article", "They told the Mission, and the River.", ""},
+		{"an article of the name", "They met in The Hague.", "The Hague=town NL"},
 		{"an owner", "The Homs Hospital's director spoke.", ""},
 		{"opening", "Hit by a shell, the house fell. Reading was hard.", ""},
 		{"month", "In March the road reopened.", ""},
