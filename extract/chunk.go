@@ -609,8 +609,10 @@ func (s *sentence) unknownHead(u *unit, begin int, c count) int {
 
 // noun reads a phrase for people without a number, or a proper name, at token i.
 func (s *sentence) noun(i int) (unit, bool) {
-	e := s.entry(i)
+	e, t := s.entry(i), s.d.Tokens[i]
 	switch {
+	case s.capital(i) && t.End-t.Start == 1 && s.mark(i+1, '.') && s.capital(i+2) && s.d.Tokens[i+1].Flags&text.Glued != 0:
+		return s.properName(i), true // "A. B. Saleh"
 	case e.Has(lexicon.Another) && (i+1 >= s.b || s.has(i+1, lexicon.Be|lexicon.Adverb|lexicon.In) || len(s.entryAt(i+1).Frames) > 0 || s.isMark(i+1)):
 		q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 		return unit{kind: bare, s: i, e: i + 1, head: i, hasQ: true, one: true, count: count{q: q, s: i, e: i + 1, num: i, adds: true}}, true

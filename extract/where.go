@@ -81,13 +81,16 @@ func (pg *page) locate() {
 			if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) || pg.joined(f) || f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) {
 				continue
 			}
-			anchor := d.trigger // a part is located from its own words on
-			if d.part && d.unit.s > anchor {
+			anchor, back := d.trigger, 4 // a part is located from its own words on
+			switch {
+			case d.path == "by-place": // "in Aleppo (21)"
+				anchor, back = d.unit.s, 0
+			case d.path == "ellipsis" || d.path == "gapped" || d.part && d.unit.s > anchor && !d.unit.ofThem: // "six died in Homs, two in Hama"
 				anchor = d.unit.e - 1
 			}
 			distance := f.First - anchor
 			if distance < 0 {
-				distance = anchor - f.Last + 4
+				distance = anchor - f.Last + back
 			}
 			if !pg.locative(f.First, int(x.First)) && !x.Head {
 				if pg.acts(f.Last, int(x.Last)) {
