@@ -382,6 +382,7 @@ func (s *sentence) counted(i int, c count) int {
 	found, k := s.headOf(&u, k)
 	if !found {
 		k = s.unknownHead(&u, begin, c)
+		s.whoTheyWere(&u, begin)
 	}
 	if c.zero && u.kind != people && u.kind != happened && !s.nobody(c) { // "no names", "no word"
 		return i
@@ -402,6 +403,21 @@ func (s *sentence) counted(i int, c count) int {
 	}
 	s.push(u)
 	return u.e
+}
+
+// whoTheyWere reads who the people of a count are from the clause that says it:
+// "most of whom were children". The word for them stands at token i.
+func (s *sentence) whoTheyWere(u *unit, i int) {
+	if !u.ofThem || u.kind != bare || !s.has(i, lexicon.Them) || !s.has(i+1, lexicon.Be) {
+		return
+	}
+	m := i + 2
+	if m < s.b && !s.barrier(m) && !s.has(m, lexicon.Person) {
+		m++
+	}
+	if s.has(m, lexicon.Person) && !s.has(m, lexicon.Thing) {
+		u.kind, u.who = people, s.entry(m).Who
+	}
 }
 
 // mix takes "and women" into a counted phrase: what the two kinds of people do

@@ -24,6 +24,7 @@ func TestCounts(t *testing.T) {
 		{"a window", "Sixty people were killed over the past two weeks. Nine guards were killed on Friday.", "killed 60-60 t | killed 9-9 ."},
 		{"half", "Half of the 30 people on the bus were killed.", "killed 15-15 ."},
 		{"most of them", "Thirty people, most of them farmers, were killed.", "killed 30-30 . | killed 16-30 p"},
+		{"most of whom", "Thirty people, most of whom were children, were killed.", "killed 16-30 p | killed 30-30 ."},
 		{"most of whom only lived there", "Thirty people, most of whom lived nearby, were killed.", "killed 30-30 ."},
 		{"as many", "Seven soldiers and as many farmers were killed.", "killed 7-7 . | killed 7-7 ."},
 		{"a correction", "Three, not five, villagers were killed.", "killed 3-3 ."},
