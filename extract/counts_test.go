@@ -58,6 +58,7 @@ func TestCounts(t *testing.T) {
 		{"those who mourn", "Guilds condemned the killing of Omar Vale, including the bakers' guild.", "killed 1-1 ."},
 		{"a title", "Omar Adel Vale was killed. They condemned the killing of Mr. Vale.", "killed 1-1 . | killed 1-1 r"},
 		{"initials", "The mayor of Taiz, A. B. Saleh, and his driver were killed.", "killed 1-1 . | killed 1-1 ."},
+		{"gunned down", "Gunmen gunned down two men and a boy.", "killed 2-2 . | killed 1-1 ."},
 		{"another", "Troops killed a courier and captured another in Kunar.", "killed 1-1 . | detained 1-1 ."},
 		{"an acronym", "Troops arrested a senior Free Syrian Army (FSA) leader.", "detained 1-1 ."},
 		{"no label is a voice", "PRESS RELEASE TEXT: Two fighters were killed.", "killed 2-2 ."},

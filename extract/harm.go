@@ -222,6 +222,7 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 		x.after(i, x.firstOf(from))
 		return true
 	}
+	i = x.particle(i)
 	if x.uhas(i+1, lexicon.Dead) && x.isPhrase(i+2) || x.uhas(i+1, lexicon.To) && x.uhas(i+2, lexicon.Death) && x.isPhrase(i+3) {
 		if x.object(i, "active") {
 			return true
@@ -251,6 +252,17 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 		}
 	}
 	return x.reduced(i, g, from)
+}
+
+// particle returns the unit of the one word that goes with the verb of unit i,
+// "gunned down two men", or i if none does.
+func (x finding) particle(i int) int {
+	for _, w := range x.f.Right {
+		if len(w) == 1 && i+1 < len(x.u) && x.u[i+1].kind == other && x.next(x.u[i+1].s, x.b, [][]int32{w}) {
+			return i + 1
+		}
+	}
+	return i
 }
 
 // participle reports whether unit k is another verb in -ed of a passive.
