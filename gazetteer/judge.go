@@ -38,7 +38,8 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	if d.Shout && single && !big && !located {
 		return reject
 	}
-	if c, _ := r.cueBefore(f.first, first); c&withArticle != 0 && single && !located && !top.overlay && top.class != Country && top.class != Region && top.class != Province && top.class != Capital {
+	before, _ := r.cueBefore(f.first, first)
+	if before&withArticle != 0 && single && !located && !top.overlay && top.class != Country && top.class != Region && top.class != Province && top.class != Capital {
 		// "told the Mission": no town has an article that is not of its name; but "the Aleppo police"
 		if n := f.last; n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 {
 			return reject
@@ -49,13 +50,12 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	}
 	// Words before: a title, a given name or an initial makes a person.
 	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && !r.caseless(p) && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
-		c, _ := r.cueBefore(f.first, first)
 		w := d.Word(p)
-		if c&(title|givenName) != 0 || len(w) == 2 && w[1] == '.' || len(w) == 1 {
+		if before&(title|givenName) != 0 || len(w) == 2 && w[1] == '.' || len(w) == 1 {
 			s.persons[sn.key] = true
 			return reject
 		}
-		if c == 0 && p > first && !(len(s.found) > 0 && s.found[len(s.found)-1].last >= p) && !(top.class == Country || top.class == Province) && f.cues&(townHead|areaHead|campHead|provinceHead) == 0 {
+		if before == 0 && p > first && !(len(s.found) > 0 && s.found[len(s.found)-1].last >= p) && !(top.class == Country || top.class == Province) && f.cues&(townHead|areaHead|campHead|provinceHead) == 0 {
 			return reject // a capital before it that nothing explains: part of a longer name
 		}
 	}
