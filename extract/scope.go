@@ -121,7 +121,7 @@ func (pg *page) links() {
 }
 
 // scopes are the first words of a sentence for each scope.
-type scopes [7]struct {
+type scopes [lexicon.Scopes]struct {
 	phrase *lexicon.Phrase
 	at     int
 }

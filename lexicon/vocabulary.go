@@ -13,7 +13,12 @@ var hedgeClasses = set("reportedly", "allegedly", "claimed", "believed", "feared
 
 var hedgeKinds = set("", "beside")
 
-var scopeClasses = set("total", "many", "several", "deed", "background", "play", "false")
+var scopeNames = [...]string{"total", "many", "several", "deed", "background", "play", "false"}
+
+var scopeClasses = set(scopeNames[:]...)
+
+// Scopes is how many classes of scope there are.
+const Scopes = len(scopeNames)
 
 var sides = set("before", "after", "share")
 
