@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 )
@@ -64,19 +66,16 @@ func (s *sentence) gapped() {
 			return // which of them it is, nobody says
 		}
 	}
-	trig, f := -1, (*lexicon.Frame)(nil)
-	for k := range s.u {
-		for n := range s.entry(s.u[k].s).Frames {
-			if g := &s.entry(s.u[k].s).Frames[n]; s.u[k].s == said.trigger && g.Rule == said.rule {
-				trig, f = k, g
-			}
-		}
+	fs := s.entry(said.trigger).Frames
+	n := slices.IndexFunc(fs, func(f lexicon.Frame) bool { return f.Rule == said.rule })
+	if n < 0 {
+		return
 	}
-	for k := trig + 1; f != nil && k < len(s.u); k++ {
+	for k := range s.u {
 		u := &s.u[k]
 		ends := k+1 == len(s.u) || s.umark(k+1, '.') || s.umark(k+1, ';') || s.umark(k+1, ',')
-		if x := (finding{sentence: s, what: said.what, f: f, trig: trig}); u.kind == bare && u.hasQ && ends && s.cueBefore(u.s) && !s.claimed(k) {
-			x.admit("gapped", k, false)
+		if u.s > said.trigger && u.kind == bare && u.hasQ && ends && s.cueBefore(u.s) && !s.claimed(k) {
+			s.admit(said.what, &fs[n], "gapped", k, said.trigger, false)
 		}
 	}
 }
@@ -107,9 +106,7 @@ func (x finding) implied(i int) bool {
 	default:
 		return false
 	}
-	x.u = append(x.u, u)
-	x.admit("implied", len(x.u)-1, false)
-	x.u = x.u[:len(x.u)-1]
+	x.admitUnit("implied", u, false)
 	return true
 }
 
@@ -505,10 +502,7 @@ func (x finding) adjectiveDead(i int) bool {
 func (x finding) those(k, who int, path string) bool {
 	u := x.u[k]
 	u.kind, u.who, u.thing, u.poss = people, x.u[who].who, false, false
-	x.u = append(x.u, u)
-	d := x.admit(path, len(x.u)-1, true)
-	x.u = x.u[:len(x.u)-1]
-	return d >= 0
+	return x.admitUnit(path, u, true) >= 0
 }
 
 // pronounced reports whether unit k is an unknown verb in -ed after "be".
@@ -606,9 +600,7 @@ func (x finding) unnumbered(i int) bool {
 	if person {
 		u.s, u.who = x.u[k].s, x.entry(x.u[k].head).Who
 	}
-	x.u = append(x.u, u)
-	x.admit("unnumbered", len(x.u)-1, false)
-	x.u = x.u[:len(x.u)-1]
+	x.admitUnit("unnumbered", u, false)
 	return true
 }
 
@@ -616,9 +608,7 @@ func (x finding) unnumbered(i int) bool {
 func (x finding) none(i int) bool {
 	u := unit{kind: bare, s: x.u[i].s, e: x.u[i].e, head: x.u[i].s, hasQ: true,
 		count: count{q: recount.Quantity{Qualifier: recount.Exact, Row: "none"}, zero: true, s: x.u[i].s, e: x.u[i].e, num: x.u[i].s}}
-	x.u = append(x.u, u)
-	x.admit("without", len(x.u)-1, false)
-	x.u = x.u[:len(x.u)-1]
+	x.admitUnit("without", u, false)
 	return true
 }
 
@@ -626,10 +616,7 @@ func (x finding) none(i int) bool {
 func (x finding) owner(k int) bool {
 	u := x.u[k]
 	u.poss = false
-	x.u = append(x.u, u)
-	d := x.admit("possessive", len(x.u)-1, false)
-	x.u = x.u[:len(x.u)-1]
-	return d >= 0
+	return x.admitUnit("possessive", u, false) >= 0
 }
 
 // actNoun: "the murder of six", "the massacre of 300 villagers".

@@ -18,6 +18,14 @@ func (x finding) admit(path string, k int, part bool) int {
 	return x.sentence.admit(x.what, x.f, path, k, x.u[x.trig].s, part)
 }
 
+// admitUnit admits a phrase that is none of the sentence's units as it stands: one
+// whose number or people are told by other words than its own.
+func (x finding) admitUnit(path string, u unit, part bool) int {
+	x.u = append(x.u, u)
+	defer func() { x.u = x.u[:len(x.u)-1] }()
+	return x.admit(path, len(x.u)-1, part)
+}
+
 // parts marks the phrases admitted since mark as parts of the claim whole.
 func (x finding) parts(from, whole int) {
 	for i := from; i < len(x.out); i++ {
@@ -154,10 +162,7 @@ func (x finding) he(k int, path string) bool {
 	q := recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}
 	u.kind, u.one, u.def, u.count = people, true, true, count{q: q, s: u.s, e: u.e, num: u.s}
 	u.sex = x.entry(u.s).Who.Sex
-	x.u = append(x.u, u)
-	d := x.admit(path+".he", len(x.u)-1, false)
-	x.u = x.u[:len(x.u)-1]
-	return d >= 0
+	return x.admitUnit(path+".he", u, false) >= 0
 }
 
 // adopt gives the parts drafted since from the first whole drafted since.
