@@ -11,21 +11,11 @@ import (
 
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/extract"
-	"github.com/recountlab/recount/gazetteer"
-	"github.com/recountlab/recount/lexicon"
 )
 
 // standard are the rules that come with the program.
 func standard(b *testing.B) desk.Rules {
-	packs, err := lexicon.Builtin()
-	if err != nil {
-		b.Fatal(err)
-	}
-	g, err := gazetteer.Open()
-	if err != nil {
-		b.Fatal(err)
-	}
-	x, err := extract.New(packs, g)
+	x, err := extract.Builtin()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -43,6 +43,19 @@ func New(packs map[recount.Lang]*lexicon.Pack, g *gazetteer.Gazetteer) (*Reader,
 	return x, nil
 }
 
+// Builtin returns a reader with the packs and places that come with the program.
+func Builtin() (*Reader, error) {
+	packs, err := lexicon.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	g, err := gazetteer.Open()
+	if err != nil {
+		return nil, err
+	}
+	return New(packs, g)
+}
+
 // Name identifies a reading: program and pack versions, and the pack's hash,
 // "extract/1 en/1:3f9a1c2b". It is "" for a language without a pack.
 func (x *Reader) Name(l recount.Lang) string {

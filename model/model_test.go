@@ -16,21 +16,11 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/extract"
-	"github.com/recountlab/recount/gazetteer"
-	"github.com/recountlab/recount/lexicon"
 )
 
 func rules(t testing.TB) *extract.Reader {
 	t.Helper()
-	packs, err := lexicon.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := gazetteer.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := extract.New(packs, g)
+	x, err := extract.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}

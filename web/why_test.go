@@ -11,7 +11,6 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/extract"
-	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/store"
 )
@@ -20,15 +19,7 @@ import (
 // was read with.
 func readBook(t *testing.T, packs ...*lexicon.Pack) *httptest.Server {
 	t.Helper()
-	built, err := lexicon.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := gazetteer.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := extract.New(built, g)
+	x, err := extract.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
