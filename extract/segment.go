@@ -203,7 +203,7 @@ func (pg *page) events(hs []happening, c *calendar, claims []recount.Claim) []Ev
 func (pg *page) narrower(p recount.PlaceRef) recount.PlaceRef {
 	var first recount.PlaceRef
 	for _, f := range pg.found {
-		if f.Dateline || f.Demonym || f.Ref.Country != p.Country || f.Ref.Admin1 == "" || wide(f.Ref.Precision) {
+		if f.Aside() || f.Ref.Country != p.Country || f.Ref.Admin1 == "" || wide(f.Ref.Precision) {
 			continue
 		}
 		if first.Precision != recount.NoPlace && first.Admin1 != f.Ref.Admin1 {

@@ -46,7 +46,7 @@ func (pg *page) zone(x *Reader, r *recount.Report) string {
 	count := map[string]int{}
 	best := ""
 	for _, f := range pg.found {
-		if f.Demonym || f.Dateline || f.Ref.Place == "" {
+		if f.Aside() || f.Ref.Place == "" {
 			continue
 		}
 		z := x.gaz.Zone(f.Ref.Place)
@@ -78,7 +78,7 @@ func (pg *page) locate() {
 		best, tail, far := -1, -1, 1<<30 // tail: the last name of the phrase that best stands in
 		for k := first; k < len(pg.found) && pg.found[k].First < int(x.Last); k++ {
 			f := &pg.found[k]
-			if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) || pg.joined(f) || f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) {
+			if f.Aside() || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) || pg.joined(f) || f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) {
 				continue
 			}
 			anchor, back := d.trigger, 4 // a part is located from its own words on
@@ -149,7 +149,7 @@ func (pg *page) placeBefore(d *draft, n int) {
 		if at < d.sent-2 || pg.d.Sentences[at].Paragraph != x.Paragraph || pg.d.Sentences[at].Head {
 			return
 		}
-		if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace || wide(f.Ref.Precision) || pg.joined(f) || !pg.locative(f.First, int(pg.d.Sentences[at].First)) {
+		if f.Aside() || f.Ref.Precision == recount.NoPlace || wide(f.Ref.Precision) || pg.joined(f) || !pg.locative(f.First, int(pg.d.Sentences[at].First)) {
 			continue
 		}
 		d.whereNear = f.Ref
@@ -224,7 +224,7 @@ func (d *draft) spoken(i, k int) bool {
 func (pg *page) headPlace() recount.PlaceRef {
 	var first recount.PlaceRef
 	for _, f := range pg.found {
-		if f.Dateline || f.Demonym || f.Ref.Precision == recount.NoPlace {
+		if f.Aside() || f.Ref.Precision == recount.NoPlace {
 			continue
 		}
 		if first.Precision == recount.NoPlace || first.Precision == recount.AtCountry && f.Ref.Precision.Finer(first.Precision) {

@@ -41,17 +41,37 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	before, _ := r.cueBefore(f.first, first)
 	if before&withArticle != 0 && single && !located && !top.overlay && top.class != Country && top.class != Region && top.class != Province && top.class != Capital {
 		// "told the Mission": no town has an article that is not of its name; but "the Aleppo police"
-		if n := f.last; n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 {
+		if n := f.last; n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 && !r.organisation(n, end) {
 			return reject
 		}
 	}
 	if !top.overlay && !r.caseless(f.first) && r.road(f, first, end) {
 		return reject
 	}
+	own := r.c.words[sn.key]
+	if r.initialled(f.first, first) {
+		s.persons[sn.key] = true
+		return reject
+	}
+	famous := sn.refs[0].tier == 1 && (top.class == Country || top.class == Capital || top.people >= 100000)
+	if single && own&plainWord != 0 && !famous && !top.overlay && (!located || r.is(f.first-1, end, "of")) && !(r.comma(f.last, end) && f.first > first) && !(f.first > first && r.comma(f.first-1, end) && r.comma(f.last, end)) {
+		return reject // a word of the language that is a town's name too
+	}
+	if single && top.class != Country && top.class != Province && top.class != Capital && !top.overlay {
+		if c, _ := r.cueAt(f.last, end); c&saying != 0 || before&title != 0 || before&saying != 0 {
+			s.persons[sn.key] = true
+			return reject // "Ripley said", "coach Ripley"
+		}
+	}
 	// Words before: a title, a given name or an initial makes a person.
 	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && !r.caseless(p) && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
-		w := d.Word(p)
-		if before&(title|givenName) != 0 || len(w) == 2 && w[1] == '.' || len(w) == 1 {
+		if before&(title|givenName) != 0 {
+			s.persons[sn.key] = true
+			return reject
+		}
+		if n := len(s.found) - 1; single && !located && n >= 0 && s.found[n].last == f.first && s.found[n].first == p && r.firstName(&s.found[n]) && (top.class < Province || sn.refs[0].tier > 1) {
+			s.senses[s.found[n].sense].count--
+			s.found = s.found[:n]
 			s.persons[sn.key] = true
 			return reject
 		}
@@ -72,7 +92,6 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	// that the gazetteer lacks.
 	if n := f.last; n < end && d.Tokens[n].Kind == text.Word && d.Tokens[n].Flags&text.Capital != 0 && !d.Shout {
 		c, _ := r.cueAt(n, end)
-		own := r.c.words[sn.key]
 		rest, _ := r.cueAt(n+1, end)
 		switch {
 		case c == 0 && rest&(districtHead|townHead|areaHead|provinceHead) != 0 && top.class != Country && top.class != Province && r.unknown(n):
@@ -85,19 +104,8 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		case c == 0 && single && !located && top.class != Country && top.class != Province && r.unknown(n):
 			return reject
 		}
-		// "Aleppo Media Centre": the head may stand a word later.
-		// "A. Children's Medical Center": or two, over a possessive.
-		for m, words := n+1, 0; m < end && words < 3 && c&(townHead|provinceHead|campHead) == 0; m++ {
-			if d.Tokens[m].Kind == text.Mark && d.Tokens[m].Mark == 's' {
-				continue
-			}
-			if d.Tokens[m].Kind != text.Word || d.Tokens[m].Flags&text.Capital == 0 {
-				break
-			}
-			words++
-			if c2, _ := r.cueAt(m, end); c2&orgHead != 0 {
-				return vote
-			}
+		if c&(townHead|provinceHead|campHead) == 0 && r.organisation(n+1, end) {
+			return vote
 		}
 	}
 	if single && r.c.words[sn.key]&givenName != 0 && !located && top.class != Country && top.class != Province {
@@ -114,6 +122,48 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		return reject
 	}
 	return accept
+}
+
+// organisation reports whether one of the next three words in capitals, from
+// token i on, heads an organisation: "Media Centre", "Children's Medical Center".
+func (r *recognising) organisation(i, end int) bool {
+	for words := 0; i < end && words < 3; i++ {
+		t := &r.d.Tokens[i]
+		if t.Kind == text.Mark && t.Mark == 's' {
+			continue
+		}
+		if t.Kind != text.Word || t.Flags&text.Capital == 0 {
+			return false
+		}
+		words++
+		if c, _ := r.cueAt(i, end); c&orgHead != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// initialled reports whether a title, a given name or an initial stands before
+// token i with its full stop: "Gen. Ali", "Maria S. Baker".
+func (r *recognising) initialled(i, first int) bool {
+	t := r.d.Tokens
+	if i-2 < first || t[i-1].Mark != '.' || t[i-1].Flags&text.Glued == 0 || t[i-2].Kind != text.Word || t[i-2].Flags&text.Capital == 0 || r.d.Shout {
+		return false
+	}
+	c, _ := r.cueBefore(i-1, first)
+	return c&(title|givenName) != 0 || t[i-2].End-t[i-2].Start == 1 && i-3 >= first && t[i-3].Kind == text.Word && t[i-3].Flags&text.Capital != 0
+}
+
+// firstName reports whether a name that was taken for a place may be a given
+// name when a surname follows it: one word, no head or preposition beside it,
+// and no land or large city.
+func (r *recognising) firstName(f *found) bool {
+	if f.sense < 0 || f.last != f.first+1 || f.cues&^part != 0 || f.home {
+		return false
+	}
+	sn := &r.s.senses[f.sense]
+	top := sn.facts[0]
+	return !top.overlay && top.class != Country && top.class != Capital && (top.class != Province || sn.refs[0].tier > 1) && top.people < 300000
 }
 
 // goesOn reports whether the words from token i on go on with a name as Arabic

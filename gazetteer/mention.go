@@ -15,11 +15,10 @@ func (r *recognising) mentions() []Mention {
 	done := make([]recount.PlaceRef, len(r.s.senses))
 	for i := range r.s.found {
 		f := &r.s.found[i]
-		if f.hidden {
-			continue
-		}
-		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline}
-		if f.sense < 0 {
+		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home}
+		if f.feature {
+			m.Ref.Why = "the name of a river, a lake or a height that the gazetteer lacks"
+		} else if f.sense < 0 {
 			m.Demonym = true
 			m.Ref.Country = f.cc
 			if i, ok := r.g.nations[f.cc]; ok {

@@ -20,7 +20,11 @@ type Mention struct {
 	Ref         recount.PlaceRef
 	Dateline    bool // where the report was filed: context, not where something happened
 	Demonym     bool // "Syrian": speaks for a country, never where something happened
+	Home        bool // "Aleppo" of "Aleppo Media Centre": where an organisation is at home
 }
+
+// Aside reports whether a mention is no word on where something happened.
+func (m *Mention) Aside() bool { return m.Dateline || m.Demonym || m.Home }
 
 // A found is a mention on its way.
 type found struct {
@@ -33,7 +37,8 @@ type found struct {
 	km          float64
 	in          int // index of the found that contains it by the words, or -1
 	dateline    bool
-	hidden      bool // part of an organisation's name: votes, and is not told
+	home        bool // part of an organisation's name
+	feature     bool // a river's, a lake's or a mountain's name that the gazetteer lacks
 }
 
 // A sense is one name of the report with the places it may mean.
@@ -91,6 +96,7 @@ func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention {
 	clear(s.persons)
 	r := &recognising{g: g, d: d, c: c, s: s, ctx: ctx}
 	r.scan()
+	r.unname()
 	if len(s.found) == 0 {
 		return nil
 	}
@@ -122,6 +128,23 @@ func (r *recognising) scan() {
 			i = r.try(i, int(st.First), int(st.Last))
 		}
 	}
+}
+
+// unname takes back names that stood for a place before the report made them a
+// person's: "Ripley won", and later "coach Ripley".
+func (r *recognising) unname() {
+	s := r.s
+	kept := s.found[:0]
+	for _, f := range s.found {
+		if f.sense >= 0 && f.last == f.first+1 && f.cues&^part == 0 && !f.home {
+			if sn := &s.senses[f.sense]; s.persons[sn.key] && sn.facts[0].class != Country && sn.facts[0].class != Province {
+				sn.count--
+				continue
+			}
+		}
+		kept = append(kept, f)
+	}
+	s.found = kept
 }
 
 // caseless reports whether a token's script has no capitals.
@@ -177,12 +200,12 @@ func (r *recognising) try(i, first, end int) int {
 		e := s.ends[k]
 		key := s.key[:e.n]
 		if cc, ok := r.g.demonym(key, e.hash); ok && !caseless {
-			if !r.place(i, e, first, end, true) {
+			if !r.named(i, e.last, first, end) {
 				s.found = append(s.found, found{first: i, last: e.last, from: i, to: e.last, sense: -1, cc: cc, in: -1})
 			}
 			return e.last
 		}
-		if r.place(i, e, first, end, false) {
+		if r.place(i, e, first, end) {
 			return s.found[len(s.found)-1].to
 		}
 	}
@@ -192,12 +215,25 @@ func (r *recognising) try(i, first, end int) int {
 	return i + 1
 }
 
+// named reports whether the name of a people is a person's: "Thomas Finn",
+// "French said".
+func (r *recognising) named(i, last, first, end int) bool {
+	if r.d.Shout || r.d.Tokens[i].Flags&text.Capital == 0 {
+		return false
+	}
+	if c, _ := r.cueAt(last, end); c&saying != 0 {
+		return true
+	}
+	c, from := r.cueBefore(i, first)
+	return c&(title|givenName) != 0 && r.d.Tokens[from].Flags&text.Capital != 0 || r.initialled(i, first)
+}
+
 // place takes tokens [i, e.last) for a place if the index knows the name and
 // the words around it do not forbid it.
-func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
+func (r *recognising) place(i int, e span, first, end int) bool {
 	s := r.s
 	key := s.key[:e.n]
-	if demonym || e.n < 2 {
+	if e.n < 2 {
 		return false
 	}
 	if !r.g.maybe(key, e.hash) {
@@ -212,7 +248,7 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	f := found{first: i, last: e.last, from: i, to: e.last, in: -1}
 	single := e.last == i+1
 	t := &r.d.Tokens[i]
-	if c := r.c.words[string(key)]; c&common != 0 && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName) != 0 {
+	if c := r.c.words[string(key)]; c&common != 0 && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead) != 0 {
 		return false
 	}
 	if r.caseless(i) && single && r.g.words[string(key)] {
@@ -234,17 +270,43 @@ func (r *recognising) place(i int, e span, first, end int, demonym bool) bool {
 	f.sense = n
 	sn := &s.senses[n]
 	top := sn.facts[0]
+	if r.featured(&f, first, end) {
+		if f.sense, f.feature = -1, true; !known {
+			s.senses = s.senses[:n]
+			delete(s.byKey, sn.key)
+		}
+		s.found = append(s.found, f)
+		return true
+	}
 	r.around(&f, first, end)
 	switch r.judge(&f, sn, top, first, end) {
 	case reject:
 		return false
 	case vote:
-		f.hidden, f.to = true, f.last
+		f.home, f.to = true, f.last
 	}
 	sn.cues |= f.cues
 	sn.count++
 	s.found = append(s.found, f)
 	return true
+}
+
+// featured takes in the word that makes a name a river's, a lake's or a
+// mountain's: "Lake Ontario" lies in no Ontario, and "Red River" near no Red.
+func (r *recognising) featured(f *found, first, end int) bool {
+	if r.caseless(f.first) || r.d.Shout {
+		return false
+	}
+	capital := func(i int) bool { return r.d.Tokens[i].Flags&text.Capital != 0 }
+	if c, to := r.cueAt(f.last, end); c&featureHead != 0 && capital(f.last) {
+		f.last, f.to = to, to
+		return true
+	}
+	if c, from := r.cueBefore(f.first, first); c&featureHead != 0 && capital(from) {
+		f.first, f.from = from, from
+		return true
+	}
+	return false
 }
 
 // apart returns what tells a county's or a province's name from the town's in
@@ -354,7 +416,7 @@ func (r *recognising) clitic(i, first, end int) int {
 	}
 	for _, k := range forms {
 		r.s.key = append(r.s.key[:0], k...)
-		if r.place(i, span{last: i + 1, n: len(k), hash: hash(k)}, first, end, false) {
+		if r.place(i, span{last: i + 1, n: len(k), hash: hash(k)}, first, end) {
 			return i + 1
 		}
 	}

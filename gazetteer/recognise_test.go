@@ -50,14 +50,21 @@ func TestRecognise(t *testing.T) {
 		{"person", "An interview with Paris Hilton was shown.", ""},
 		{"title", "They asked Mr Houston about it.", ""},
 		{"given name", "The judge, Michael Jackson, had gone to Baghdad.", "Baghdad=town IQ"},
-		{"organisation", "The Aleppo Media Centre counted three.", ""},
-		{"paper", "So wrote the New York Times.", ""},
+		{"organisation", "The Aleppo Media Centre counted three.", "Aleppo=town SY home"},
+		{"paper", "So wrote the New York Times.", "New York=town US home"},
+		{"an initial", "The driver, Maria S. Baker, left Homs.", "Homs=town SY"},
+		{"a surname told first", "Ripley won. A week later coach Ripley lost.", ""},
+		{"who says so", "\"We left,\" Webster said.", ""},
+		{"a people's name for a surname", "So Thomas French told them; the French said nothing.", ""},
+		{"two names beside each other", "There came Lester Allen of Homs.", "Homs=town SY"},
+		{"a word that is a town too", "Highways were closed. A fire in Flint went out.", "Flint=town US"},
+		{"a lake", "A boat sank on Lake Ontario, another on the Jordan River.", "Lake Ontario= ; Jordan River= "},
 		{"a street", "The shop stood on Houston Street, off Willow Drive.", ""},
 		{"the first word of an Arabic name", "Shells fell on Bustan al-Qasr and on Homs al-Jadida.", ""},
 		{"an Arabic name that is known", "Shells fell on Deir al-Zour.", "Deir al-Zour=town SY"},
 		{"an article", "They told the Mission, and the River.", ""},
 		{"an article of the name", "They met in The Hague.", "The Hague=town NL"},
-		{"an owner", "The Homs Hospital's director spoke.", ""},
+		{"an owner", "The Homs Hospital's director spoke.", "Homs=near SY home"},
 		{"opening", "Hit by a shell, the house fell. Reading was hard.", ""},
 		{"month", "In March the road reopened.", ""},
 		{"region", "Fighting spread through Darfur and the Donbas.", "Darfur=zone SD; Donbas=zone UA"},
@@ -73,6 +80,9 @@ func TestRecognise(t *testing.T) {
 				}
 				if m.Dateline {
 					s += " dateline"
+				}
+				if m.Home {
+					s += " home"
 				}
 				if m.Ref.Why == "" {
 					t.Errorf("%s says no why", s)

@@ -16,7 +16,7 @@ func (r *recognising) contain() {
 	fs, d := r.s.found, r.d
 	for i := 0; i+1 < len(fs); i++ {
 		a, b := &fs[i], &fs[i+1]
-		if a.sense < 0 || b.sense < 0 || a.sense == b.sense || a.hidden || b.hidden {
+		if a.sense < 0 || b.sense < 0 || a.sense == b.sense || a.home || b.home {
 			continue
 		}
 		gap := b.first - a.to
