@@ -8,7 +8,7 @@ import (
 )
 
 // margin is how much better the best place must score than a rival elsewhere.
-const margin = 0.4
+const margin = 0.7
 
 // contain notes which name stands within which by the words: "X, Y", "X in Y
 // province", "X district of Y".
@@ -127,7 +127,7 @@ func (r *recognising) resolve() {
 	for i := range r.s.found {
 		if f := &r.s.found[i]; f.cc != "" {
 			cc := [2]byte{f.cc[0], f.cc[1]}
-			nations[cc] += 0.3
+			nations[cc] += 0.2
 			if o, ok := beside[cc]; ok {
 				nations[o] += 0.15
 			}
@@ -209,7 +209,7 @@ func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
 // weight is what a place says for its division.
 func weight(f *fact) float64 {
 	if f.class == Province {
-		return 1.8
+		return 1.1
 	}
 	return 0.9
 }
@@ -244,7 +244,7 @@ func (r *recognising) score(i int, b *ballot) {
 			if f.class != Country {
 				for _, o := range b.anchors {
 					if d := o.point.Lat - f.point.Lat; d < 1.2 && d > -1.2 && o.sense != i && o.point.Metres(f.point) < 120000 {
-						if near += 0.6; near >= 2.5 {
+						if near++; near >= 2.5 {
 							break
 						}
 					}
@@ -252,9 +252,9 @@ func (r *recognising) score(i int, b *ballot) {
 			}
 		}
 		if total > 0 && f.cc != nowhere && share > 0 {
-			v += 0.6 + 2.2*share/(total+0.5)
+			v += 0.4 + 2.2*share/(total+0.5)
 		}
-		v += 2*min(2.0, admins) + near
+		v += 2*min(1.2, admins) + near
 		if sn.in >= 0 {
 			c := &ss[sn.in]
 			held := false
@@ -318,7 +318,7 @@ func fit(c cue, f fact) float64 {
 // settle decides whether the best place is good enough, or only its area.
 func (r *recognising) settle(sn *sense) {
 	b := sn.facts[sn.best]
-	if sn.cues&districtHead != 0 && b.class < Province && !b.overlay && sn.score[sn.best] < b.base() {
+	if sn.cues&districtHead != 0 && b.class < Province && !b.overlay && sn.score[sn.best] < b.base()-0.5 {
 		return // a district the gazetteer lacks, and no town of its name in these parts
 	}
 	if sn.in >= 0 && !b.overlay && b.class < Province {
