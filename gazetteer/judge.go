@@ -12,6 +12,7 @@ type verdict uint8
 const (
 	accept verdict = iota
 	vote           // of an organisation's name: says where the report is at home, names no place
+	unsure         // stands alone where a person, a house or a word may: believed where the report names the place elsewhere
 	reject
 )
 
@@ -36,13 +37,13 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		return reject
 	}
 	if d.Shout && single && !big && !located {
-		return reject
+		return unsure
 	}
 	before, _ := r.cueBefore(f.first, first)
 	if before&withArticle != 0 && single && !located && !top.overlay && top.class != Country && top.class != Region && top.class != Province && top.class != Capital {
 		// "told the Mission": no town has an article that is not of its name; but "the Aleppo police"
 		if n := f.last; n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 && !r.organisation(n, end) {
-			return reject
+			return unsure
 		}
 	}
 	if !top.overlay && !r.caseless(f.first) && r.road(f, first, end) {
@@ -76,11 +77,11 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 			return reject
 		}
 		if before == 0 && p > first && !(len(s.found) > 0 && s.found[len(s.found)-1].last >= p) && !(top.class == Country || top.class == Province) && f.cues&(townHead|areaHead|campHead|provinceHead) == 0 {
-			return reject // a capital before it that nothing explains: part of a longer name
+			return unsure // a capital before it that nothing explains: part of a longer name
 		}
 	}
 	if p := f.first - 1; p > first && d.Tokens[p].Mark == '-' && d.Tokens[p].Flags&text.Glued != 0 && t.Flags&text.Glued != 0 && d.Tokens[p-1].Flags&text.Capital != 0 && !big {
-		return reject
+		return unsure
 	}
 	if s.persons[sn.key] && !located {
 		return reject
@@ -95,14 +96,14 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		rest, _ := r.cueAt(n+1, end)
 		switch {
 		case c == 0 && rest&(districtHead|townHead|areaHead|provinceHead) != 0 && top.class != Country && top.class != Province && r.unknown(n):
-			return reject
+			return unsure
 		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0,
 			c&orgHead != 0 && f.cues&siteHead != 0:
 			return vote
 		case own&givenName != 0 && c == 0:
 			return reject
 		case c == 0 && single && !located && top.class != Country && top.class != Province && r.unknown(n):
-			return reject
+			return unsure
 		}
 		if c&(townHead|provinceHead|campHead) == 0 && r.organisation(n+1, end) {
 			return vote
@@ -112,14 +113,14 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		return reject
 	}
 	if f.first == first && single && !big && !located && !r.comma(f.last, end) {
-		return reject
+		return unsure
 	}
 	if single && !big && !located && top.people < 15000 && !r.comma(f.last, end) && f.first > first && !r.comma(f.first-1, end) {
-		return reject
+		return unsure
 	}
 	// Letters that abbreviate a division count only after a comma.
 	if top.class == Province && sn.refs[0].tier == 2 && len(sn.key) <= 4 && !(f.first > first && r.comma(f.first-1, end)) {
-		return reject
+		return unsure
 	}
 	return accept
 }

@@ -1,6 +1,8 @@
 package gazetteer
 
 import (
+	"cmp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,7 +69,7 @@ type scratch struct {
 	byKey          map[string]int
 	memo           map[string][]ref // never written to after it is filed
 	votes          ballot
-	found          []found
+	found, unsure  []found
 	persons        map[string]bool
 }
 
@@ -88,7 +90,7 @@ const (
 func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention {
 	s := g.scratch.Get().(*scratch)
 	defer g.scratch.Put(s)
-	s.senses, s.found = s.senses[:0], s.found[:0]
+	s.senses, s.found, s.unsure = s.senses[:0], s.found[:0], s.unsure[:0]
 	if s.byKey == nil {
 		s.byKey, s.persons = map[string]int{}, map[string]bool{}
 	}
@@ -97,6 +99,7 @@ func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention {
 	r := &recognising{g: g, d: d, c: c, s: s, ctx: ctx}
 	r.scan()
 	r.unname()
+	r.recall()
 	if len(s.found) == 0 {
 		return nil
 	}
@@ -145,6 +148,33 @@ func (r *recognising) unname() {
 		kept = append(kept, f)
 	}
 	s.found = kept
+}
+
+// recall believes names in doubtful places that the report names elsewhere
+// without doubt: "Fargo plans", where "in Fargo" stands before or after. They
+// say where somebody is at home, never where something happened.
+func (r *recognising) recall() {
+	s := r.s
+	k, had := 0, len(s.found)
+	for _, f := range s.unsure {
+		for k < had && s.found[k].to <= f.first {
+			k++
+		}
+		if sn := &s.senses[f.sense]; sn.count > 0 && !s.persons[sn.key] && (k == had || s.found[k].from >= f.last) {
+			s.found = append(s.found, f)
+		}
+	}
+	if len(s.found) > had {
+		slices.SortFunc(s.found, func(a, b found) int { return cmp.Or(a.first-b.first, b.last-a.last) })
+		last := 0
+		s.found = slices.DeleteFunc(s.found, func(f found) bool { // a name and a shorter one within it
+			if f.first < last {
+				return true
+			}
+			last = f.last
+			return false
+		})
+	}
 }
 
 // caseless reports whether a token's script has no capitals.
@@ -280,6 +310,10 @@ func (r *recognising) place(i int, e span, first, end int) bool {
 	}
 	r.around(&f, first, end)
 	switch r.judge(&f, sn, top, first, end) {
+	case unsure:
+		f.home, f.to, f.from = true, f.last, f.first
+		s.unsure = append(s.unsure, f)
+		return false
 	case reject:
 		return false
 	case vote:
