@@ -58,7 +58,7 @@ func TestRecognise(t *testing.T) {
 		{"a people's name for a surname", "So Thomas French told them; the French said nothing.", ""},
 		{"two names beside each other", "There came Lester Allen of Homs.", "Homs=town SY"},
 		{"a word that is a town too", "Highways were closed. A fire in Flint, Michigan, went out.", "Flint=town US; Michigan=province US"},
-		{"a name believed for another", "Sarmada plans. They met in Sarmada.", "Sarmada=town SY home; Sarmada=town SY"},
+		{"a name believed for another", "Saraqib plans. They met in Saraqib.", "Saraqib=town SY home; Saraqib=town SY"},
 		{"a lake", "A boat sank on Lake Ontario, another on the Jordan River.", "Lake Ontario= ; Jordan River= "},
 		{"a street", "The shop stood on Houston Street, off Willow Drive.", ""},
 		{"the first word of an Arabic name", "Shells fell on Bustan al-Qasr and on Homs al-Jadida.", ""},
