@@ -46,6 +46,9 @@ func (x *Reader) Mark(r *recount.Report) (*Marks, error) {
 	m := &Marks{}
 	pg.places(x, r)
 	for _, f := range pg.found {
+		if f.Lacking { // what it lies in is no point of its own
+			f.Ref = recount.PlaceRef{Words: f.Ref.Words, Country: f.Ref.Country, Admin1: f.Ref.Admin1, Rivals: f.Ref.Rivals, Why: f.Ref.Why}
+		}
 		m.Places = append(m.Places, PlaceMark{f.Span, f.Ref})
 	}
 	c := x.calendar(pg, r, pg.zone(x, r))

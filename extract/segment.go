@@ -198,15 +198,16 @@ func (pg *page) events(hs []happening, c *calendar, claims []recount.Claim) []Ev
 	return out
 }
 
-// narrower returns the first place named within the country of p, if all that are
-// named within it lie in one province: "in eastern A … in B district, C province".
+// narrower returns the first place named within a country, if all that are named
+// within it lie in one province, or the only one named within a province: "in
+// eastern A … in B district, C province".
 func (pg *page) narrower(p recount.PlaceRef) recount.PlaceRef {
 	var first recount.PlaceRef
 	for _, f := range pg.found {
-		if f.Aside() || f.Ref.Country != p.Country || f.Ref.Admin1 == "" || wide(f.Ref.Precision) {
+		if f.Aside() || f.Ref.Country != p.Country || f.Ref.Admin1 == "" || wide(f.Ref.Precision) || p.Admin1 != "" && f.Ref.Admin1 != p.Admin1 {
 			continue
 		}
-		if first.Precision != recount.NoPlace && first.Admin1 != f.Ref.Admin1 {
+		if first.Precision != recount.NoPlace && (first.Admin1 != f.Ref.Admin1 || p.Admin1 != "" && first.Place != f.Ref.Place) {
 			return recount.PlaceRef{}
 		}
 		if first.Precision == recount.NoPlace {

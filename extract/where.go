@@ -12,10 +12,11 @@ func (pg *page) places(x *Reader, r *recount.Report) {
 	pg.found = pg.found[:0]
 	if cues := x.cues[r.Lang]; cues != nil {
 		for _, f := range x.gaz.Recognise(pg.d, cues, gazetteer.Context{}) {
-			if !pg.agency(&f) && !pg.numberWords(&f) {
+			if !pg.agency(&f) && !pg.numberWords(&f) && !(f.Lacking && pg.ordinary(&f)) {
 				pg.found = append(pg.found, f)
 			}
 		}
+		pg.surround(x)
 	}
 }
 
@@ -27,6 +28,17 @@ func (pg *page) agency(f *gazetteer.Mention) bool {
 		return false
 	}
 	return pg.p.Sources.Names.At(&pg.p.Entries[pg.lex[f.First]], pg.lex[:f.Last], f.First) != nil
+}
+
+// ordinary reports whether the pack knows a word in capitals of a name that the
+// gazetteer lacks: then it is no name of a place.
+func (pg *page) ordinary(f *gazetteer.Mention) bool {
+	for i := f.First; i < f.Last; i++ {
+		if t := pg.d.Tokens[i]; t.Kind == text.Word && t.Flags&text.Capital != 0 && pg.lex[i] != 0 && f.Ref.Rivals == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // numberWords reports whether a name is nothing but words of numbers:
@@ -224,7 +236,7 @@ func (d *draft) spoken(i, k int) bool {
 func (pg *page) headPlace() recount.PlaceRef {
 	var first recount.PlaceRef
 	for _, f := range pg.found {
-		if f.Aside() || f.Ref.Precision == recount.NoPlace {
+		if f.Aside() || f.Ref.Precision == recount.NoPlace || pg.joined(&f) {
 			continue
 		}
 		if first.Precision == recount.NoPlace || first.Precision == recount.AtCountry && f.Ref.Precision.Finer(first.Precision) {

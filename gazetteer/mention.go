@@ -16,7 +16,9 @@ func (r *recognising) mentions() []Mention {
 	for i := range r.s.found {
 		f := &r.s.found[i]
 		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home}
-		if f.feature {
+		if f.lacking {
+			m.Lacking, m.Quarter, m.Ref.Why = true, f.cues&(areaHead|campHead) != 0, "it stands where a place stands, and the gazetteer has none of this name"
+		} else if f.feature {
 			m.Ref.Why = "the name of a river, a lake or a height that the gazetteer lacks"
 		} else if f.sense < 0 {
 			m.Demonym = true
@@ -32,7 +34,7 @@ func (r *recognising) mentions() []Mention {
 				sn.seen = true
 				done[f.sense] = r.ref(sn)
 			}
-			m.Ref = done[f.sense]
+			m.Ref, m.Lacking, m.Quarter = done[f.sense], sn.lacking && r.stands(f), f.cues&(areaHead|campHead) != 0
 			if m.Ref.Precision != recount.NoPlace && !sn.held {
 				shape(&m.Ref, f, sn.facts[sn.best])
 			}
@@ -70,6 +72,9 @@ func (r *recognising) ref(sn *sense) recount.PlaceRef {
 		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
 		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
 		ref.Why = fmt.Sprintf("%d places of this name fit alike; all lie in %s", len(ref.Rivals), up.Name)
+	case sn.lacking:
+		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
+		ref.Why = "what the gazetteer has of this name lies far from all else the report speaks of, or only sounds like it"
 	default:
 		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
 		ref.Why = "several places of this name fit alike and share no area"

@@ -22,6 +22,8 @@ type Mention struct {
 	Ref         recount.PlaceRef
 	Dateline    bool // where the report was filed: context, not where something happened
 	Demonym     bool // "Syrian": speaks for a country, never where something happened
+	Lacking     bool // stands where a place stands, and the gazetteer has none of its name
+	Quarter     bool // of a name the gazetteer lacks: by the words a part of a town, as a neighbourhood or a camp
 	Home        bool // "Aleppo" of "Aleppo Media Centre": where an organisation is at home
 }
 
@@ -40,6 +42,7 @@ type found struct {
 	in          int // index of the found that contains it by the words, or -1
 	dateline    bool
 	home        bool // part of an organisation's name
+	lacking     bool // stands where a place stands, and the gazetteer has none of the name
 	feature     bool // a river's, a lake's or a mountain's name that the gazetteer lacks
 }
 
@@ -58,6 +61,7 @@ type sense struct {
 	climb      bool
 	held       bool // known only as a part of the place that in means
 	seen, lone bool
+	lacking    bool // the places that bear the name cannot be meant
 }
 
 // scratch is what recognising reuses from report to report.
@@ -242,7 +246,7 @@ func (r *recognising) try(i, first, end int) int {
 	if caseless {
 		return r.clitic(i, first, end)
 	}
-	return i + 1
+	return r.lack(i, first, end)
 }
 
 // named reports whether the name of a people is a person's: "Thomas Finn",
@@ -309,6 +313,10 @@ func (r *recognising) place(i int, e span, first, end int) bool {
 		return true
 	}
 	r.around(&f, first, end)
+	if n := len(s.found); n > 0 && s.found[n-1].to > f.from { // "the Salaheddine neighbourhood of Aleppo": the word is taken
+		f.from = f.first
+		f.cues &^= areaHead | campHead
+	}
 	switch r.judge(&f, sn, top, first, end) {
 	case unsure:
 		f.home, f.to, f.from = true, f.last, f.first
@@ -380,12 +388,16 @@ func (r *recognising) lookup(key []byte, h uint32) []ref {
 	if refs, ok := s.memo[string(key)]; ok {
 		return refs
 	}
-	if s.memo == nil || len(s.memo) >= maxMemo {
-		s.memo = map[string][]ref{}
-	}
 	refs := r.g.lookup(key, h, &s.buf, nil)
-	s.memo[string(key)] = refs
+	r.remember(key, refs)
 	return refs
+}
+
+func (r *recognising) remember(key []byte, refs []ref) {
+	if r.s.memo == nil || len(r.s.memo) >= maxMemo {
+		r.s.memo = map[string][]ref{}
+	}
+	r.s.memo[string(key)] = refs
 }
 
 // sense files a name's places, the weightiest first.

@@ -39,7 +39,7 @@ func TestRecognise(t *testing.T) {
 		{"dateline", "ALEPPO, Syria, Sept 23 (Agency) - Nobody slept.", "ALEPPO=town SY dateline; Syria=country SY dateline"},
 		{"dateline with a date in brackets", "KABUL, Afghanistan (Aug. 6, 2012)\nThey searched a house in Farah province.", "KABUL=town AF dateline; Afghanistan=country AF dateline; Farah province=province AF"},
 		{"letters of a state", "A fire in Charleston, W.Va., and one in Louisville, Ky., that day.", "Charleston=town US; W.Va=province US; Louisville=town US; Ky=province US"},
-		{"a district the gazetteer lacks", "It was in Bala Morghdar district, Farah province.", "Farah province=province AF"},
+		{"a district the gazetteer lacks", "It was in Bala Morghdar district, Farah province.", "Bala Morghdar district= lacking; Farah province=province AF"},
 		{"a name in another place than the one known", "They met in Aleppo, Texas, at noon.", "Aleppo=province US; Texas=province US"},
 		{"a list of countries", "China, Japan and India sent ships.", "China=country CN; Japan=country JP; India=country IN"},
 		{"near", "A convoy was hit near Idlib, in Syria.", "near Idlib=near SY; Syria=country SY"},
@@ -59,6 +59,10 @@ func TestRecognise(t *testing.T) {
 		{"two names beside each other", "There came Lester Allen of Homs.", "Homs=town SY"},
 		{"a word that is a town too", "Highways were closed. A fire in Flint, Michigan, went out.", "Flint=town US; Michigan=province US"},
 		{"a name believed for another", "Saraqib plans. They met in Saraqib.", "Saraqib=town SY home; Saraqib=town SY"},
+		{"a name spelt otherwise", "Shells fell on Idlib and in Kafr Takharim.", "Idlib=town SY; Kafr Takharim=town SY"},
+		{"a name that only sounds like one elsewhere", "In Colombia three died in Takharim Kafr.", "Colombia=country CO; Takharim Kafr= lacking"},
+		{"a name the gazetteer lacks", "Two died in the Zorvath Qelm neighbourhood of Aleppo, one near Belqroz.", "Zorvath Qelm neighbourhood= lacking; Aleppo=town SY; near Belqroz= lacking"},
+		{"a small place far from all else", "From Khartoum to Omdurman, in Sudan, and in Kassala and Nyala, people fled; ten died in Mayo.", "Khartoum=town SD; Omdurman=town SD; Sudan=country SD; Kassala=town SD; Nyala=town SD; Mayo= lacking"},
 		{"a lake", "A boat sank on Lake Ontario, another on the Jordan River.", "Lake Ontario= ; Jordan River= "},
 		{"a street", "The shop stood on Houston Street, off Willow Drive.", ""},
 		{"the first word of an Arabic name", "Shells fell on Bustan al-Qasr and on Homs al-Jadida.", ""},
@@ -81,6 +85,9 @@ func TestRecognise(t *testing.T) {
 				}
 				if m.Dateline {
 					s += " dateline"
+				}
+				if m.Lacking {
+					s += "lacking"
 				}
 				if m.Home {
 					s += " home"

@@ -21,7 +21,7 @@ func (r *recognising) contain() {
 		}
 		gap := b.first - a.to
 		joined := gap == 1 && d.Tokens[a.to].Mark == ',' && !r.list(i)
-		joined = joined || gap >= 1 && gap <= 3 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
+		joined = joined || gap >= 1 && b.from-a.to <= 2 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
 		if x.class >= Province && y.class <= x.class {
 			continue // "Colorado, California"
@@ -188,7 +188,7 @@ func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
 		b.total += v
 	}
 	for j := range ss {
-		if !others || ss[j].count == 0 {
+		if !others || ss[j].count == 0 || !ss[j].votes() {
 			continue
 		}
 		f := &ss[j].facts[ss[j].best]
@@ -206,6 +206,10 @@ func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
 	}
 }
 
+// votes reports whether a name says where the report is at home: one that only
+// sounds like a place's does not.
+func (sn *sense) votes() bool { return sn.refs[sn.best].tier < 3 }
+
 // weight is what a place says for its division.
 func weight(f *fact) float64 {
 	if f.class == Province {
@@ -218,7 +222,7 @@ func (r *recognising) score(i int, b *ballot) {
 	ss := r.s.senses
 	sn := &ss[i]
 	total, mine := b.total, fact{cc: nowhere}
-	if b.others {
+	if b.others && sn.votes() {
 		mine = sn.facts[sn.best]
 		total--
 	}
@@ -315,6 +319,40 @@ func fit(c cue, f fact) float64 {
 	return v
 }
 
+// vouched reports whether the report names something else in a place's division
+// or within 50 km: what only sounds like a name is not believed alone.
+func (r *recognising) vouched(b *fact) bool {
+	v := &r.s.votes
+	if v.nations[b.cc] < 1 {
+		return false
+	}
+	if v.admins[b.admin] > 0 {
+		return true
+	}
+	for _, o := range v.anchors {
+		if m := o.point.Metres(b.point); m < 50000 {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign reports whether a small place lies in a country that nothing else in
+// the report speaks of, while most of it speaks of another: then another place
+// of the name is meant, which the gazetteer lacks.
+func (r *recognising) foreign(b *fact) bool {
+	v := &r.s.votes
+	if b.class >= Country || b.class == Capital || b.people >= 100000 || b.class == Province && b.reach >= 45000 || v.nations[b.cc] > 1 || v.total < 4 {
+		return false
+	}
+	for cc, n := range v.nations {
+		if cc != b.cc && cc != nowhere && n >= 0.6*(v.total-1) {
+			return true
+		}
+	}
+	return false
+}
+
 // settle decides whether the best place is good enough, or only its area.
 func (r *recognising) settle(sn *sense) {
 	b := sn.facts[sn.best]
@@ -326,6 +364,10 @@ func (r *recognising) settle(sn *sense) {
 			sn.held = true // the words place it where the gazetteer has none of its name
 			return
 		}
+	}
+	if !b.overlay && (sn.refs[sn.best].tier >= 3 && (!r.vouched(&b) || sn.cues&(areaHead|campHead) != 0 && b.level != recount.AtArea) || sn.in < 0 && r.foreign(&b)) {
+		sn.lacking = true
+		return
 	}
 	sn.chosen = true
 	for k := range sn.refs {

@@ -1,0 +1,145 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// surround gives each name that the gazetteer lacks the area it lies in: the
+// one the words put it in ("in Okuama, Delta State"), else the division that
+// the report speaks of, else its country. The words stay, the place is the area
+// and as coarse as it is.
+func (pg *page) surround(x *Reader) {
+	var area recount.Place
+	looked := false
+	for i := range pg.found {
+		f := &pg.found[i]
+		if !f.Lacking || f.Ref.Precision != recount.NoPlace {
+			continue
+		}
+		up, why := pg.holder(x, i), "the words put it there"
+		if up.ID == "" && f.Quarter {
+			up, why = pg.townBy(x, i), "the town named beside it"
+		}
+		if up.ID == "" {
+			if !looked {
+				area, looked = pg.area(x), true
+			}
+			up, why = area, "most of the report is about there"
+		}
+		if up.ID == "" {
+			continue
+		}
+		f.Ref.Place, f.Ref.Name, f.Ref.Point, f.Ref.Radius, f.Ref.Precision, f.Ref.Country, f.Ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
+		f.Ref.Why = "the gazetteer lacks it; taken to lie in " + up.Name + ": " + why
+	}
+}
+
+// holder is the place in which the words after name i put it, if they do.
+func (pg *page) holder(x *Reader, i int) (none recount.Place) {
+	if i+1 == len(pg.found) {
+		return none
+	}
+	f, g := &pg.found[i], &pg.found[i+1]
+	if g.Demonym || g.Home || g.Ref.Precision == recount.NoPlace || g.First-f.Last < 1 || g.First-f.Last > 2 {
+		return none
+	}
+	joins := pg.d.Tokens[f.Last].Mark == ',' && g.First == f.Last+1 && (wide(g.Ref.Precision) || g.Ref.Precision == recount.AtProvince || f.Quarter) || pg.p.Entries[pg.lex[f.Last]].Has(lexicon.In|lexicon.Of)
+	if !joins {
+		return none
+	}
+	p, err := x.gaz.Place(g.Ref.Place)
+	if err != nil {
+		return none
+	}
+	return p
+}
+
+// townBy is the town named nearest to name i within its paragraph, the one in
+// the same sentence before others.
+func (pg *page) townBy(x *Reader, i int) (best recount.Place) {
+	f, near := &pg.found[i], 1<<30
+	at := pg.sentenceOf(f.First)
+	for k := max(0, i-8); k < min(len(pg.found), i+8); k++ {
+		g := &pg.found[k]
+		if k == i || g.Demonym || g.Home || g.Lacking || g.Ref.Precision != recount.AtTown && g.Ref.Precision != recount.Near {
+			continue
+		}
+		n := pg.sentenceOf(g.First)
+		if pg.paragraphOf(g.First) != pg.paragraphOf(f.First) {
+			continue
+		}
+		far := max(g.First-f.Last, f.First-g.Last)
+		if n != at {
+			far += 1000
+		}
+		if far >= near {
+			continue
+		}
+		if p, err := x.gaz.Place(g.Ref.Place); err == nil {
+			best, near = p, far
+		}
+	}
+	return best
+}
+
+// area is the first-order division that more than half of the report's places
+// lie in, else the country that more than half of them speak of.
+func (pg *page) area(x *Reader) (none recount.Place) {
+	nations, divisions := map[string]int{}, map[recount.PlaceID]int{}
+	lands, named, fine := map[string]int{}, 0, 0 // of countries and peoples, which only count where nothing finer is named
+	seen := map[recount.PlaceID]bool{}
+	for i := range pg.found {
+		f := &pg.found[i]
+		if f.Ref.Precision == recount.NoPlace || f.Home || f.Ref.Country == "" || seen[f.Ref.Place] && !f.Demonym {
+			continue
+		}
+		if f.Demonym || f.Ref.Precision == recount.AtCountry {
+			lands[f.Ref.Country]++
+			named++
+			continue
+		}
+		seen[f.Ref.Place] = true
+		nations[f.Ref.Country]++
+		fine++
+		if d := pg.division(x, f); d != "" {
+			divisions[d]++
+		}
+	}
+	for d, n := range divisions {
+		if 2*n > fine {
+			if p, err := x.gaz.Place(d); err == nil {
+				return p
+			}
+		}
+	}
+	if fine == 0 {
+		nations, fine = lands, named
+	}
+	for cc, n := range nations {
+		if 2*n > fine {
+			if p, err := x.gaz.Place(recount.PlaceID("iso:" + cc)); err == nil {
+				return p
+			}
+		}
+	}
+	return none
+}
+
+// division is the first-order division a name lies in, "" if it is not known.
+func (pg *page) division(x *Reader, f *gazetteer.Mention) recount.PlaceID {
+	p, err := x.gaz.Place(f.Ref.Place)
+	switch {
+	case err != nil || p.Level == recount.AtZone:
+		return ""
+	case p.Level == recount.AtProvince:
+		return p.ID
+	}
+	for _, up := range p.Within {
+		if q, err := x.gaz.Place(up); err == nil && q.Level == recount.AtProvince {
+			return q.ID
+		}
+	}
+	return ""
+}
