@@ -72,8 +72,11 @@ func (r *recognising) around(f *found, first, end int) {
 	at := f.first
 	for range 3 {
 		c, from := r.cueBefore(at, first)
-		if c&^(locative|common) == 0 && at-1 >= first && (r.is(at-1, end, "the") || r.is(at-1, end, "of")) {
+		if c&^(locative|common|withArticle) == 0 && at-1 >= first && (r.is(at-1, end, "the") || r.is(at-1, end, "of")) {
 			d, df := r.cueBefore(at-1, first)
+			if at-2 >= first && r.is(at-1, end, "the") && r.is(at-2, end, "of") { // "south of the capital"
+				d, df = r.cueBefore(at-2, first)
+			}
 			if d&(areaHead|districtHead|townHead|provinceHead|campHead|near|outskirts|part|countryside|direction) != 0 && (d&part == 0 || d&direction != 0) {
 				c, from = d, df
 			}
@@ -83,7 +86,7 @@ func (r *recognising) around(f *found, first, end int) {
 			f.cues |= c & (near | outskirts)
 			f.from = from
 			return
-		case c&direction != 0 && at < f.first+1 && r.is(at-1, end, "of"):
+		case c&direction != 0 && at < f.first+1 && (r.is(at-1, end, "of") || at-2 >= first && r.is(at-1, end, "the") && r.is(at-2, end, "of")):
 			f.side = r.d.Word(from)
 			if k := from - 1; k-1 >= first && r.d.Tokens[k].Kind == text.Word {
 				if w := r.d.Word(k); w == "km" || w == "kilometres" || w == "kilometers" || w == "miles" || w == "mile" || w == "kilometre" {

@@ -32,17 +32,19 @@ const (
 	plainWord
 	featureHead
 	saying
+	capitalWord
 )
 
 var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
 	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "road-head": roadHead, "article": withArticle, "title": title, "given-name": givenName, "common-word": common,
-	"plain-word": plainWord, "feature-head": featureHead, "saying": saying}
+	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord}
 
 // Cues are a language's words about places, ready for Recognise. They never
 // change.
 type Cues struct {
 	words map[string]cue // folded words and phrases of up to maxCue words
 	heads map[string]int // first word of a cue -> most words of one that begins so
+	seats uint32         // the lengths in bytes of the words for a country's capital, as bits
 	tails map[string]int // last word of a cue -> most words of one that ends so
 }
 
@@ -63,6 +65,9 @@ func NewCues(words map[string][]string) (*Cues, error) {
 				return nil, fmt.Errorf("places: %s %q: %w", class, w, recount.ErrInvalid)
 			}
 			c.words[k] |= bit
+			if bit == capitalWord && len(w) < 32 {
+				c.seats |= 1 << len(w)
+			}
 			f := strings.Fields(k)
 			c.heads[f[0]] = max(c.heads[f[0]], len(f))
 			c.tails[f[len(f)-1]] = max(c.tails[f[len(f)-1]], len(f))

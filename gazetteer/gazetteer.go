@@ -31,6 +31,7 @@ type Gazetteer struct {
 	layers   []*Overlay        // the later lies above
 	demonyms map[uint32]people // by the hash of the key
 	nations  map[string]int    // rows of the countries in the base, by code
+	capitals map[string]int    // rows of their capitals
 	words    map[string]bool   // words of a caseless script that are names besides
 	scratch  *sync.Pool
 	disputes []Dispute // the first that holds a point decides
@@ -43,7 +44,7 @@ func Open() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}, borders: lines}
+	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, capitals: map[string]int{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}, borders: lines}
 	if g.disputes, err = Disputes(); err != nil {
 		return nil, err
 	}
@@ -58,8 +59,11 @@ func Open() (*Gazetteer, error) {
 		}
 	}
 	for i, class := range x.class {
-		if Class(class) == Country {
+		switch Class(class) {
+		case Country:
 			g.nations[string(x.country[2*i:2*i+2])] = i
+		case Capital:
+			g.capitals[string(x.country[2*i:2*i+2])] = i
 		}
 	}
 	for row := range strings.Lines(wordRows) {

@@ -16,7 +16,11 @@ func (r *recognising) mentions() []Mention {
 	for i := range r.s.found {
 		f := &r.s.found[i]
 		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home}
-		if f.lacking {
+		if f.capital {
+			if m.Ref, _ = r.seat(f.cc); m.Ref.Precision != recount.NoPlace {
+				shape(&m.Ref, f, fact{})
+			}
+		} else if f.lacking {
 			m.Lacking, m.Quarter, m.Ref.Why = true, f.cues&(areaHead|campHead) != 0, "it stands where a place stands, and the gazetteer has none of this name"
 		} else if f.feature {
 			m.Ref.Why = "the name of a river, a lake or a height that the gazetteer lacks"

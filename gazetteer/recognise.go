@@ -42,6 +42,7 @@ type found struct {
 	in          int // index of the found that contains it by the words, or -1
 	dateline    bool
 	home        bool // part of an organisation's name
+	capital     bool // "the capital": of the country beside it, else of the report's
 	lacking     bool // stands where a place stands, and the gazetteer has none of the name
 	feature     bool // a river's, a lake's or a mountain's name that the gazetteer lacks
 }
@@ -129,6 +130,11 @@ func (r *recognising) scan() {
 		for i := int(st.First); i < int(st.Last); {
 			t := &r.d.Tokens[i]
 			if t.Kind != text.Word || !r.starts(i, int(st.Last)) {
+				r.capital(i, int(st.First), int(st.Last))
+				i++
+				continue
+			}
+			if r.d.Shout && r.capital(i, int(st.First), int(st.Last)) {
 				i++
 				continue
 			}

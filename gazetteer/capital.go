@@ -1,0 +1,78 @@
+package gazetteer
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/text"
+)
+
+// capital takes the word for a country's capital, where it stands for the town:
+// "in the capital", "Chad's capital", "the Syrian capital", but not "the
+// capital, Damascus", nor "capital punishment".
+func (r *recognising) capital(i, first, end int) bool {
+	t := &r.d.Tokens[i]
+	if n := t.End - t.Start; n > 31 || r.c.seats>>n&1 == 0 {
+		return false
+	}
+	b := appendFold(r.s.fold[:0], r.d.Word(i))
+	r.s.fold = b
+	if r.c.words[string(b)]&capitalWord == 0 || i == first {
+		return false
+	}
+	f := found{first: i, last: i + 1, from: i, to: i + 1, sense: -1, in: -1, capital: true}
+	if n := len(r.s.found) - 1; n >= 0 && i-r.s.found[n].to <= 1 && i >= r.s.found[n].to && (i == r.s.found[n].to || r.d.Tokens[i-1].Mark == 's') {
+		switch p := &r.s.found[n]; {
+		case p.cc != "":
+			f.cc = p.cc
+		case p.sense >= 0 && r.s.senses[p.sense].facts[0].class == Country:
+			cc := r.s.senses[p.sense].facts[0].cc
+			f.cc = string(cc[:])
+		}
+		f.from = r.s.found[n].from
+	}
+	if f.cc == "" {
+		if c, from := r.cueBefore(i, first); c&withArticle != 0 {
+			f.from = from
+		} else {
+			return false
+		}
+	}
+	if n := i + 1; n < end {
+		c, _ := r.cueAt(n, end)
+		switch next := &r.d.Tokens[n]; {
+		case next.Mark == ',' && n+1 < end && r.d.Tokens[n+1].Flags&text.Capital != 0 && !r.d.Shout, next.Mark == '-':
+			return false
+		case next.Kind == text.Word && (next.Flags&text.Capital != 0 && !r.d.Shout || r.is(n, end, "of") || c&(areaHead|townHead|provinceHead|districtHead) != 0):
+			return false
+		}
+	}
+	from := f.from
+	r.around(&f, first, end)
+	f.from, f.to = min(from, f.from), i+1
+	r.s.found = append(r.s.found, f)
+	return true
+}
+
+// seat is the capital of a country, or of the one that most of the report's
+// names lie in.
+func (r *recognising) seat(cc string) (recount.PlaceRef, bool) {
+	why := "the capital of the country beside it"
+	if cc == "" {
+		v := &r.s.votes
+		best := 0.0
+		for c, n := range v.nations {
+			if c != nowhere && n > best {
+				cc, best = string(c[:]), n
+			}
+		}
+		if best < 0.6*v.total || best < 1 {
+			return recount.PlaceRef{Why: "a capital, of a country the report leaves open"}, false
+		}
+		why = "the capital of the country that most of the report's names lie in"
+	}
+	i, ok := r.g.capitals[cc]
+	if !ok {
+		return recount.PlaceRef{Why: "a capital that the gazetteer lacks", Country: cc}, false
+	}
+	p := r.g.base.place(i)
+	return recount.PlaceRef{Place: p.ID, Name: p.Name, Point: p.Point, Radius: p.Reach, Precision: p.Level, Country: p.Country, Admin1: p.Admin1, Why: why}, true
+}
