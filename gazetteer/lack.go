@@ -6,6 +6,10 @@ import (
 	"github.com/recountlab/recount/text"
 )
 
+// maxSounded is how many names of one text are looked up by sound, which costs
+// much more than by letter.
+const maxSounded = 500
+
 // lack takes a name in capitals that stands where a place stands, after "in"
 // or "near" or beside a word like "village", though no place is written so: for
 // one that sounds alike, else for a place the gazetteer lacks. It returns where
@@ -46,7 +50,8 @@ func (r *recognising) lack(i, first, end int) int {
 	n, known := s.byKey[string(key)]
 	if !known {
 		refs, ok := s.memo[string(key)]
-		if !ok {
+		if !ok && r.sounded < maxSounded {
+			r.sounded++
 			refs = r.g.sounding(name, nil)
 			r.remember(key, refs)
 		}

@@ -120,8 +120,7 @@ type recognising struct {
 	c       *Cues
 	s       *scratch
 	ctx     Context
-	sent    int // sentence of the token at hand
-	nations map[string]int
+	sounded int // how many names were looked up by sound
 }
 
 func (r *recognising) scan() {

@@ -21,7 +21,7 @@ func (r *recognising) contain() {
 		}
 		gap := b.first - a.to
 		joined := gap == 1 && d.Tokens[a.to].Mark == ',' && !r.list(i)
-		joined = joined || gap >= 1 && b.from-a.to <= 2 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
+		joined = joined || gap >= 1 && b.from-a.to <= 3 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
 		if x.class >= Province && y.class <= x.class {
 			continue // "Colorado, California"
