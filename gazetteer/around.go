@@ -38,8 +38,17 @@ func (r *recognising) cueAt(i, end int) (cue, int) {
 	return got, last
 }
 
-// cueBefore is the same of the words that end before token i.
+// cueBefore is the same of the words that end before token i. The last answer
+// is kept: several rules ask it of the same name.
 func (r *recognising) cueBefore(i, first int) (cue, int) {
+	if a := &r.before; a.i != i || a.first != first || i == 0 {
+		a.i, a.first = i, first
+		a.cue, a.from = r.wordsBefore(i, first)
+	}
+	return r.before.cue, r.before.from
+}
+
+func (r *recognising) wordsBefore(i, first int) (cue, int) {
 	if i <= first || r.d.Tokens[i-1].Kind != text.Word {
 		return 0, i
 	}

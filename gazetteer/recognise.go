@@ -115,11 +115,15 @@ func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention {
 }
 
 type recognising struct {
-	g       *Gazetteer
-	d       *text.Doc
-	c       *Cues
-	s       *scratch
-	ctx     Context
+	g      *Gazetteer
+	d      *text.Doc
+	c      *Cues
+	s      *scratch
+	ctx    Context
+	before struct {
+		i, first, from int
+		cue            cue
+	}
 	sounded int // how many names were looked up by sound
 }
 
@@ -344,10 +348,12 @@ func (r *recognising) featured(f *found, first, end int) bool {
 	if r.caseless(f.first) || r.d.Shout {
 		return false
 	}
-	capital := func(i int) bool { return r.d.Tokens[i].Flags&text.Capital != 0 }
-	if c, to := r.cueAt(f.last, end); c&featureHead != 0 && capital(f.last) {
-		f.last, f.to = to, to
-		return true
+	capital := func(i int) bool { return i >= first && i < end && r.d.Tokens[i].Flags&text.Capital != 0 }
+	if capital(f.last) {
+		if c, to := r.cueAt(f.last, end); c&featureHead != 0 {
+			f.last, f.to = to, to
+			return true
+		}
 	}
 	if c, from := r.cueBefore(f.first, first); c&featureHead != 0 && capital(from) {
 		f.first, f.from = from, from
