@@ -33,11 +33,13 @@ const (
 	featureHead
 	saying
 	capitalWord
+	wayWord
+	borderWord
 )
 
 var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
 	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "road-head": roadHead, "article": withArticle, "title": title, "given-name": givenName, "common-word": common,
-	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord}
+	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord, "way": wayWord, "border": borderWord}
 
 // Cues are a language's words about places, ready for Recognise. They never
 // change.

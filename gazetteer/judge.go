@@ -42,7 +42,9 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	before, _ := r.cueBefore(f.first, first)
 	if before&withArticle != 0 && single && !located && !top.overlay && top.class != Country && top.class != Region && top.class != Province && top.class != Capital {
 		// "told the Mission": no town has an article that is not of its name; but "the Aleppo police"
-		if n := f.last; n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 && !r.organisation(n, end) {
+		if n := f.last; n+1 < end && d.Tokens[n].Mark == '-' && d.Tokens[n+1].Flags&text.Capital != 0 {
+			// "the Homs-Palmyra highway"
+		} else if n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 && !r.organisation(n, end) {
 			return unsure
 		}
 	}

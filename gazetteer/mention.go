@@ -47,6 +47,7 @@ func (r *recognising) mentions() []Mention {
 		m.Ref.Words = m.Span.In(r.d.Raw)
 		out = append(out, m)
 	}
+	r.between(out)
 	return out
 }
 

@@ -1,0 +1,82 @@
+package gazetteer
+
+import (
+	"fmt"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/text"
+)
+
+// between moves what stands on a line between two places to its middle: "the
+// road between Atarib and Kafr Naha", "the Homs-Hama highway", "the
+// Syria-Jordan border". The radius is half the line; a line of up to 25 km is
+// near, a longer one or a border a zone.
+func (r *recognising) between(out []Mention) {
+	fs := r.s.found
+	for i := 0; i+1 < len(fs); i++ {
+		a, b := &fs[i], &fs[i+1]
+		what, ok := r.line(a, b)
+		if !ok || out[i].Ref.Precision == recount.NoPlace || out[i+1].Ref.Precision == recount.NoPlace {
+			continue
+		}
+		p, q := out[i].Ref, out[i+1].Ref
+		border := p.Precision == recount.AtCountry && q.Precision == recount.AtCountry
+		if what == lineBorder != border || !border && (coarse(p.Precision) || coarse(q.Precision)) {
+			continue
+		}
+		far := p.Point.Metres(q.Point)
+		if !border && far > 300000 {
+			continue
+		}
+		mid := recount.LatLon{Lat: (p.Point.Lat + q.Point.Lat) / 2, Lon: (p.Point.Lon + q.Point.Lon) / 2}
+		for _, m := range []*Mention{&out[i], &out[i+1]} {
+			m.Ref.Radius, m.Ref.Precision = max(3000, far/2), recount.Near
+			if !border {
+				m.Ref.Point = mid
+				m.Ref.Why += fmt.Sprintf("; between %s and %s, %.0f km", p.Name, q.Name, far/1000)
+			} else {
+				m.Ref.Radius = min(m.Ref.Radius, out[i].Ref.Radius)
+				m.Ref.Why += "; on its border"
+			}
+			if far > 25000 {
+				m.Ref.Precision = recount.AtZone
+			}
+		}
+	}
+}
+
+func coarse(p recount.Precision) bool {
+	return p == recount.AtCountry || p == recount.AtProvince || p == recount.AtZone || p == recount.AtDistrict
+}
+
+const (
+	lineRoad = iota
+	lineBorder
+)
+
+// line reports whether the words make two names the ends of a road, or the
+// sides of a border.
+func (r *recognising) line(a, b *found) (int, bool) {
+	if a.sense < 0 || b.sense < 0 || a.home || b.home || a.sense == b.sense {
+		return 0, false
+	}
+	t := r.d.Tokens
+	after, _ := r.cueAt(b.last, len(t))
+	switch gap := b.first - a.last; {
+	case gap == 1 && t[a.last].Mark == '-' && after&wayWord != 0:
+		return lineRoad, true
+	case gap == 1 && t[a.last].Mark == '-' && after&borderWord != 0:
+		return lineBorder, true
+	case gap != 1 || !r.is(a.last, len(t), "and") || a.first == 0 || !r.is(a.first-1, len(t), "between"):
+		return 0, false
+	}
+	for k := a.first - 2; k >= 0 && k >= a.first-4 && t[k].Kind == text.Word; k-- {
+		switch c, _ := r.cueAt(k, k+1); {
+		case c&wayWord != 0:
+			return lineRoad, true
+		case c&borderWord != 0:
+			return lineBorder, true
+		}
+	}
+	return 0, false
+}
