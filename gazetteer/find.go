@@ -266,6 +266,8 @@ func (f fact) base() float64 {
 			return 6.0
 		}
 		return 5.2
+	case District:
+		return 2 + 0.45*math.Log10(float64(f.people)+500)
 	}
 	w := math.Log10(float64(f.people)+500) + f.fame
 	switch f.class {

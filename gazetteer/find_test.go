@@ -50,6 +50,42 @@ func TestFindKnownPlaces(t *testing.T) {
 	}
 }
 
+// Districts, counties and places written by hand are found where they lie.
+func TestFindFurther(t *testing.T) {
+	for _, c := range []struct {
+		name, id string
+		level    recount.Precision
+		country  string
+		lat, lon float64
+		approx   bool
+	}{
+		{"Cook County", "a2:", recount.AtDistrict, "US", 41.8, -87.8, false}, {"St. Lawrence County", "a2:", recount.AtDistrict, "US", 44.5, -75.1, false},
+		{"Jefferson Parish", "a2:", recount.AtDistrict, "US", 29.73, -90.1, false}, {"North Gaza", "a2:", recount.AtDistrict, "PS", 31.54, 34.52, false},
+		{"محافظة شمال غزة", "a2:", recount.AtDistrict, "PS", 31.54, 34.52, false}, {"Shujaiya", "hw:", recount.AtArea, "PS", 31.50, 34.47, true},
+		{"جوبر", "hw:", recount.AtArea, "SY", 33.53, 36.34, true}, {"Bustan al-Qasr", "hw:", recount.AtArea, "SY", 36.19, 37.14, true},
+		{"Euphrates", "rg:", recount.AtZone, "", 35, 40.5, false},
+	} {
+		got := bundle(t).Find(c.name, Hint{Countries: []string{c.country}})
+		if len(got) == 0 {
+			t.Errorf("%s: not found", c.name)
+			continue
+		}
+		p := got[0].Place
+		if !strings.HasPrefix(string(p.ID), c.id) || p.Level != c.level || p.Country != c.country || p.Approx != c.approx || p.Point.Metres(recount.LatLon{Lat: c.lat, Lon: c.lon}) > 25000 {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+	}
+}
+
+// All but a handful of well-known places of conflicts are known by name.
+func TestKnownVillages(t *testing.T) {
+	for _, n := range strings.Split("Latamna,Zamalka,Jobar,Anadan,Khan al-Asal,Baghuz,Mu'adamiyat al-Sham,al-Zahraa,Khan al-Ahmar,Douma,Harasta,Saqba,Arbin,Darayya,Madaya,Hajin,Zeitoun,Nuseirat,Jabalia camp,Sadr City,Azovstal,Bagram airbase", ",") {
+		if got := bundle(t).Find(n, Hint{}); len(got) == 0 || got[0].Tier > 2 {
+			t.Errorf("%s: %d candidates", n, len(got))
+		}
+	}
+}
+
 func TestPlaceAndZone(t *testing.T) {
 	g := bundle(t)
 	p, err := g.Place("gn:170063")

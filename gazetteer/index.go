@@ -29,7 +29,8 @@ const (
 	Gone                  // historical, abandoned or destroyed
 	Province              // first-order division
 	Country
-	Region // zone that belongs to no one division
+	Region   // zone that belongs to no one division
+	District // second-order division
 )
 
 // An Entry is one row of the index as a builder hands it to Encode.
@@ -39,7 +40,7 @@ type Entry struct {
 }
 
 // The namespaces of identifiers, in the order of the records.
-var spaces = []string{"gn:", "cj:", "ne:", "iso:", "rg:"}
+var spaces = []string{"gn:", "cj:", "ne:", "iso:", "rg:", "a2:", "hw:"}
 
 const magic = "RCGZ2\n"
 
@@ -265,7 +266,7 @@ func idKey(id recount.PlaceID) (uint64, bool) {
 		case "gn:", "ne:":
 			n, err := strconv.ParseUint(rest, 10, 32)
 			return uint64(s)<<32 | n, err == nil
-		case "cj:":
+		case "cj:", "a2:", "hw:":
 			n, err := strconv.ParseUint(rest, 16, 32)
 			return uint64(s)<<32 | n, err == nil
 		case "iso:":
@@ -351,7 +352,7 @@ func (x *index) cc(i int) string {
 func (x *index) placeID(i int) recount.PlaceID {
 	s, n := spaces[x.space[i]], le32(x.id, i)
 	switch s {
-	case "cj:":
+	case "cj:", "a2:", "hw:":
 		return recount.PlaceID(s + fmt.Sprintf("%08x", n))
 	case "iso:":
 		return recount.PlaceID(s + string([]byte{byte(n >> 8), byte(n)}))
@@ -376,6 +377,7 @@ func (x *index) place(i int) recount.Place {
 		}
 		at = next
 	}
+	p.Approx = spaces[x.space[i]] == "hw:" // written by hand, see data/further.tsv
 	a := x.admins[le16(x.admin, i)]
 	p.Admin1 = a.name
 	if a.id != "" && a.id != p.ID {

@@ -49,7 +49,7 @@ func run(cache, data, out, lines string) error {
 	for _, step := range []struct {
 		name string
 		do   func() error
-	}{{"divisions", b.divisions}, {"their names", b.aliases}, {"towns", b.towns}, {"newer towns", b.newer}, {"countries", b.countries}, {"regions", b.regions}, {"aliases", b.aliases}} {
+	}{{"divisions", b.divisions}, {"their names", b.aliases}, {"towns", b.towns}, {"newer towns", b.newer}, {"countries", b.countries}, {"districts", b.districts}, {"further", b.further}, {"regions", b.regions}, {"aliases", b.aliases}} {
 		before := len(b.entries)
 		if err := step.do(); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)

@@ -23,6 +23,8 @@ type builder struct {
 	byID     map[recount.PlaceID]int
 	admin    map[string]recount.PlaceID // "SY.09" -> division
 	admName  map[string]string
+	people   map[string]int  // in the towns of a second-order division, by its code
+	towned   map[string]bool // country and key of every name of a town
 	disputes []gazetteer.Dispute
 	grid     map[cell][]int // towns by tenth of a degree
 }
@@ -48,7 +50,7 @@ func (b *builder) towns() error {
 		return err
 	}
 	defer f.Close()
-	b.grid = map[cell][]int{}
+	b.grid, b.people = map[cell][]int{}, map[string]int{}
 	s := bufio.NewScanner(f)
 	s.Buffer(nil, 1<<20)
 	for s.Scan() {
@@ -68,6 +70,9 @@ func (b *builder) towns() error {
 		e.Names = alternates(c[1], c[2]+","+c[3])
 		b.within(&e, c[10])
 		e.Level, e.Reach = townLevel(e)
+		if e.Class != gazetteer.Quarter {
+			b.people[c[8]+"."+c[10]+"."+c[11]] += people
+		}
 		b.grid[cellOf(e.Point)] = append(b.grid[cellOf(e.Point)], len(b.entries))
 		b.add(e)
 	}
@@ -167,6 +172,7 @@ func (b *builder) newer() error {
 	if err := json.Unmarshal(raw, &rows); err != nil {
 		return err
 	}
+	var late []gazetteer.Entry // filed last: newer towns are not held against each other
 	for _, r := range rows {
 		lat, err1 := strconv.ParseFloat(r.Lat, 64)
 		lon, err2 := strconv.ParseFloat(r.Lng, 64)
@@ -185,6 +191,11 @@ func (b *builder) newer() error {
 		e.Zone = near
 		b.within(&e, r.Admin1)
 		e.Level, e.Reach = recount.AtTown, 3000
+		late = append(late, e)
+	}
+	for _, e := range late {
+		c := cellOf(e.Point)
+		b.grid[c] = append(b.grid[c], len(b.entries))
 		b.add(e)
 	}
 	return nil
