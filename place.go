@@ -20,6 +20,8 @@ type Place struct {
 	Within  []PlaceID `json:"within,omitempty"`  // containing places, nearest first
 	Layer   string    `json:"layer,omitempty"`   // "" for the bundle, else the overlay it came from
 	Approx  bool      `json:"approx,omitempty"`  // the position is marked approximate by its source
+	Same    []PlaceID `json:"same,omitempty"`    // what the same place is called in other lists: gn:, wd:
+	Source  string    `json:"source,omitempty"`  // who says so, where a row of the layer says it
 }
 
 // LatLon is a WGS 84 position in degrees.

@@ -52,43 +52,39 @@ func (g *Gazetteer) fact(r ref) fact {
 		x, i := g.base, int(r.row)
 		return fact{x.point(i), int(le32(x.people, i)), float64(le16(x.reach, i)) * 100, [2]byte{x.country[2*i], x.country[2*i+1]}, le16(x.admin, i), Class(x.class[i]), x.levels[x.level[i]], min(1.5, 0.02*float64(x.names[i])), false}
 	}
-	p := &g.layers[r.layer].places[r.row]
-	f := fact{point: p.Point, people: p.People, reach: p.Reach, level: p.Level, overlay: true, cc: [2]byte{' ', ' '}}
-	if len(p.Country) == 2 {
-		f.cc = [2]byte{p.Country[0], p.Country[1]}
-	}
-	switch p.Level {
-	case recount.AtProvince:
-		f.class = Province
-	case recount.AtZone:
-		f.class = Region
-	case recount.AtCountry:
-		f.class = Country
-	case recount.AtArea, recount.AtSite:
-		f.class = Quarter
-	}
-	return f
+	return g.layers[r.layer].fact(g, int(r.row))
 }
 
 func (g *Gazetteer) placeOf(r ref) recount.Place {
 	if r.layer < 0 {
 		return g.base.place(int(r.row))
 	}
-	return g.layers[r.layer].places[r.row]
+	return g.layers[r.layer].whole(g, int(r.row))
 }
 
 // lookup appends the places one of whose names has the given exact key.
 func (g *Gazetteer) lookup(key []byte, h uint32, buf *[]byte, out []ref) []ref {
 	for l := len(g.layers) - 1; l >= 0; l-- {
-		o := g.layers[l]
-		for _, n := range o.exact[string(key)] {
-			tier := uint8(2)
-			if *buf = appendFold((*buf)[:0], o.places[n].Name); bytes.Equal(*buf, key) {
-				tier = 1
+		for n := range g.layers[l].exact.each(h) {
+			if tier := g.layers[l].tier(n, key, buf); tier > 0 {
+				out = g.admit(out, ref{layer: int16(l), tier: tier, row: int32(n)})
 			}
-			out = append(out, ref{layer: int16(l), tier: tier, row: int32(n)})
 		}
 	}
+	n := len(out)
+	out = g.underneath(key, h, buf, out)
+	if len(g.over) > 0 {
+		found := out[n:]
+		out = out[:n]
+		for _, r := range found {
+			out = g.admit(out, r)
+		}
+	}
+	return out
+}
+
+// underneath is lookup in the bundle.
+func (g *Gazetteer) underneath(key []byte, h uint32, buf *[]byte, out []ref) []ref {
 	x := g.base
 	a, e := x.exact.find(h)
 	for ; a < e; a++ {
@@ -114,8 +110,8 @@ func (g *Gazetteer) lookup(key []byte, h uint32, buf *[]byte, out []ref) []ref {
 // maybe reports whether some place may have the given exact key. It is cheap
 // and errs only towards yes.
 func (g *Gazetteer) maybe(key []byte, h uint32) bool {
-	for _, o := range g.layers {
-		if _, ok := o.exact[string(key)]; ok {
+	for i := range g.layers {
+		if g.layers[i].exact.has(h) {
 			return true
 		}
 	}
@@ -145,6 +141,7 @@ func (g *Gazetteer) sounding(name string, out []ref) []ref {
 		default:
 			return
 		}
+		r, _ = g.top(r)
 		at := ref{layer: r.layer, row: r.row}
 		if _, ok := have[at]; !ok {
 			have[at] = 1
@@ -155,10 +152,11 @@ func (g *Gazetteer) sounding(name string, out []ref) []ref {
 		if risky(s) {
 			continue
 		}
-		for l, o := range g.layers {
-			for _, n := range o.bones[s] {
-				p := o.places[n]
-				add(ref{layer: int16(l), row: int32(n)}, append([]string{p.Name}, p.Names...))
+		for l := range g.layers {
+			for n := range g.layers[l].bones.each(hash([]byte(s))) {
+				if names := g.layers[l].named(n, s); names != nil {
+					add(ref{layer: int16(l), row: int32(n)}, names)
+				}
 			}
 		}
 		x := g.base

@@ -28,7 +28,8 @@ var wordRows string
 // for use by several goroutines and never changes.
 type Gazetteer struct {
 	base     *index
-	layers   []*Overlay        // the later lies above
+	layers   []laid            // the later lies above
+	over     map[spot]spot     // rows whose place another took
 	demonyms map[uint32]people // by the hash of the key
 	nations  map[string]int    // rows of the countries in the base, by code
 	capitals map[string]int    // rows of their capitals
@@ -85,19 +86,11 @@ func (g *Gazetteer) demonym(key []byte, h uint32) (string, bool) {
 	return p.cc, ok && p.key == string(key)
 }
 
-// With returns a gazetteer with o laid over the receiver, which stays as it is.
-func (g *Gazetteer) With(o *Overlay) *Gazetteer {
-	h := *g
-	h.layers = append(append([]*Overlay(nil), g.layers...), o)
-	h.scratch = &sync.Pool{New: func() any { return new(scratch) }}
-	return &h
-}
-
 // Place returns the entry with the given ID, from the uppermost layer that has it.
 func (g *Gazetteer) Place(id recount.PlaceID) (recount.Place, error) {
 	for i := len(g.layers) - 1; i >= 0; i-- {
-		if n, ok := g.layers[i].byID[id]; ok {
-			return g.layers[i].places[n], nil
+		if n := g.layers[i].row(id); n >= 0 {
+			return g.layers[i].whole(g, n), nil
 		}
 	}
 	if i := g.base.row(id); i >= 0 {

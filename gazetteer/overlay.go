@@ -13,44 +13,56 @@ import (
 	"github.com/recountlab/recount"
 )
 
-// An Overlay is a user's own places, read once and never changed.
-type Overlay struct {
-	Name   string
-	places []recount.Place
-	byID   map[recount.PlaceID]int
-	exact  map[string][]int
-	bones  map[string][]int
-	heads  map[string]int // first word of a key -> most words of a name that begins so
-}
-
-// Places returns the overlay's entries in the order of the file.
-func (o *Overlay) Places() []recount.Place { return o.places }
-
 // A Skip is a row that was not taken, and why.
 type Skip struct {
 	Line int    `json:"line"`
 	Why  string `json:"why"`
 }
 
-// ReadCSV reads places in the form
+// ReadCSV reads a list of one's own, as [ScanCSV] does, as an overlay of the
+// given name.
+func ReadCSV(name string, r io.Reader) (*Overlay, []Skip, error) {
+	var entries []Entry
+	var skips []Skip
+	seen := map[recount.PlaceID]bool{}
+	err := ScanCSV(r, func(line int, e Entry, why string) error {
+		if why == "" && seen[e.ID] {
+			why = "id " + string(e.ID) + " stands twice"
+		}
+		if why != "" {
+			skips = append(skips, Skip{line, why})
+			return nil
+		}
+		seen[e.ID] = true
+		entries = append(entries, e)
+		return nil
+	})
+	if err != nil {
+		return nil, skips, fmt.Errorf("places %s: %w", name, err)
+	}
+	o, err := OpenLayer(Compile(Layer{Name: name, Format: "csv", Own: true, Kept: len(entries)}, entries))
+	return o, skips, err
+}
+
+// ScanCSV reads places in the form
 //
 //	id,name_en,name_ar,alt,parent,admin1,country,level,lat,lon,source[,approx]
 //
-// in any order of columns. Alternates in alt are parted by "|". A row without
-// id, name, source or a sound position is skipped and reported, not guessed.
-// The overlay's name becomes the Layer of its places.
-func ReadCSV(name string, r io.Reader) (*Overlay, []Skip, error) {
+// in any order of columns, and hands each row to f with its line: an entry, or
+// why it is none. Alternates in alt are parted by "|". A row without id, name,
+// source or a sound position is not guessed at. An error of f ends the scan.
+func ScanCSV(r io.Reader, f func(line int, e Entry, why string) error) error {
 	b := bufio.NewReader(r)
 	if bom, _ := b.Peek(3); bytes.Equal(bom, []byte("\xef\xbb\xbf")) {
 		if _, err := b.Discard(3); err != nil {
-			return nil, nil, fmt.Errorf("places %s: %w", name, err)
+			return err
 		}
 	}
 	c := csv.NewReader(b)
 	c.FieldsPerRecord, c.ReuseRecord = -1, true
 	head, err := c.Read()
 	if err != nil {
-		return nil, nil, fmt.Errorf("places %s: no header: %v: %w", name, err, recount.ErrInvalid)
+		return fmt.Errorf("no header: %w: %w", err, recount.ErrInvalid)
 	}
 	col := map[string]int{}
 	for i, h := range head {
@@ -58,38 +70,45 @@ func ReadCSV(name string, r io.Reader) (*Overlay, []Skip, error) {
 	}
 	for _, need := range []string{"id", "lat", "lon", "source"} {
 		if _, ok := col[need]; !ok {
-			return nil, nil, fmt.Errorf("places %s: no column %q: %w", name, need, recount.ErrInvalid)
+			return fmt.Errorf("no column %q: %w", need, recount.ErrInvalid)
 		}
 	}
-	o := &Overlay{Name: name, byID: map[recount.PlaceID]int{}, exact: map[string][]int{}, bones: map[string][]int{}, heads: map[string]int{}}
-	var skips []Skip
 	for {
 		rec, err := c.Read()
 		if errors.Is(err, io.EOF) {
-			return o, skips, nil
+			return nil
 		}
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
-			skips = append(skips, Skip{bad.Line, bad.Err.Error()})
+			if err := f(bad.Line, Entry{}, bad.Err.Error()); err != nil {
+				return err
+			}
 			continue
 		}
 		if err != nil {
-			return nil, skips, fmt.Errorf("places %s: %w", name, err)
+			return err
 		}
 		line, _ := c.FieldPos(0)
 		p, why := readPlace(col, rec)
-		if why == "" {
-			if _, twice := o.byID[p.ID]; twice {
-				why = "id " + string(p.ID) + " stands twice"
-			}
+		if err := f(line, Entry{p, ClassOf(p.Level)}, why); err != nil {
+			return err
 		}
-		if why != "" {
-			skips = append(skips, Skip{line, why})
-			continue
-		}
-		p.Layer = name
-		o.add(p)
 	}
+}
+
+// ClassOf is the class of an entry of which only the level is known.
+func ClassOf(l recount.Precision) Class {
+	switch l {
+	case recount.AtProvince:
+		return Province
+	case recount.AtZone:
+		return Region
+	case recount.AtCountry:
+		return Country
+	case recount.AtArea, recount.AtSite:
+		return Quarter
+	}
+	return Town
 }
 
 func readPlace(col map[string]int, rec []string) (recount.Place, string) {
@@ -99,7 +118,7 @@ func readPlace(col map[string]int, rec []string) (recount.Place, string) {
 		}
 		return ""
 	}
-	p := recount.Place{ID: recount.PlaceID(get("id")), Name: get("name_en"), Admin1: get("admin1"), Country: strings.ToUpper(get("country")), Level: recount.Precision(get("level"))}
+	p := recount.Place{ID: recount.PlaceID(get("id")), Name: get("name_en"), Admin1: get("admin1"), Country: strings.ToUpper(get("country")), Level: recount.Precision(get("level")), Source: get("source")}
 	if ar := get("name_ar"); p.Name == "" {
 		p.Name = ar
 	} else if ar != "" {
@@ -117,7 +136,7 @@ func readPlace(col map[string]int, rec []string) (recount.Place, string) {
 		return p, "no id"
 	case Fold(p.Name) == "":
 		return p, "no name"
-	case get("source") == "":
+	case p.Source == "":
 		return p, "no source"
 	case err1 != nil || err2 != nil || !(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180):
 		return p, "no sound position"
@@ -127,7 +146,7 @@ func readPlace(col map[string]int, rec []string) (recount.Place, string) {
 	if p.Level == "" {
 		p.Level = recount.AtArea
 	}
-	if p.Reach = reachOf(p.Level); p.Reach == 0 {
+	if p.Reach = ReachOf(p.Level); p.Reach == 0 {
 		return p, "level " + string(p.Level) + " is not known"
 	}
 	p.Point = recount.LatLon{Lat: lat, Lon: lon}
@@ -144,8 +163,8 @@ func readPlace(col map[string]int, rec []string) (recount.Place, string) {
 	return p, ""
 }
 
-// reachOf is the radius in metres assumed for a level when nothing is known.
-func reachOf(l recount.Precision) float64 {
+// ReachOf is the radius in metres assumed for a level when nothing is known.
+func ReachOf(l recount.Precision) float64 {
 	switch l {
 	case recount.AtSite:
 		return 200
@@ -167,26 +186,4 @@ func reachOf(l recount.Precision) float64 {
 		return 300000
 	}
 	return 0
-}
-
-func (o *Overlay) add(p recount.Place) {
-	n := len(o.places)
-	o.places = append(o.places, p)
-	o.byID[p.ID] = n
-	seen := map[string]bool{}
-	for _, name := range append([]string{p.Name}, p.Names...) {
-		k := Fold(name)
-		if k != "" && !seen[k] {
-			seen[k] = true
-			o.exact[k] = append(o.exact[k], n)
-			words := strings.Fields(k)
-			o.heads[words[0]] = max(o.heads[words[0]], len(words))
-		}
-		for _, s := range Skeletons(name) {
-			if len(s) > 2 && !seen["\x00"+s] {
-				seen["\x00"+s] = true
-				o.bones[s] = append(o.bones[s], n)
-			}
-		}
-	}
 }
