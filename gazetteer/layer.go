@@ -364,3 +364,14 @@ func (o *Overlay) Places() []recount.Place {
 	}
 	return out
 }
+
+// CheckLayerName returns ErrInvalid for a name that a layer cannot bear: it
+// names a file as well.
+func CheckLayerName(name string) error {
+	if name == "" || len(name) > 60 || strings.ContainsFunc(name, func(r rune) bool {
+		return r != '-' && r != '_' && r != '.' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	}) || name[0] == '.' || name[0] == '-' {
+		return fmt.Errorf("layer %q: a name is letters, digits, hyphens and points: %w", name, recount.ErrInvalid)
+	}
+	return nil
+}

@@ -46,10 +46,11 @@ func ReadCSV(name string, r io.Reader) (*Overlay, []Skip, error) {
 
 // ScanCSV reads places in the form
 //
-//	id,name_en,name_ar,alt,parent,admin1,country,level,lat,lon,source[,approx]
+//	id,name_en,name_ar,alt,parent,admin1,country,level,lat,lon,source[,approx,same]
 //
 // in any order of columns, and hands each row to f with its line: an entry, or
-// why it is none. Alternates in alt are parted by "|". A row without id, name,
+// why it is none. Alternates in alt are parted by "|", and
+// so are identifiers of other lists in same: gn:170063|wd:Q41183. A row without id, name,
 // source or a sound position is not guessed at. An error of f ends the scan.
 func ScanCSV(r io.Reader, f func(line int, e Entry, why string) error) error {
 	b := bufio.NewReader(r)
@@ -155,6 +156,11 @@ func readPlace(col map[string]int, rec []string) (recount.Place, string) {
 	}
 	if p.Country != "" {
 		p.Within = append(p.Within, recount.PlaceID("iso:"+p.Country))
+	}
+	for id := range strings.SplitSeq(get("same"), "|") {
+		if id = strings.TrimSpace(id); id != "" {
+			p.Same = append(p.Same, recount.PlaceID(id))
+		}
 	}
 	switch strings.ToLower(get("approx")) {
 	case "1", "true", "yes":
