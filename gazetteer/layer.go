@@ -147,7 +147,7 @@ func Compile(l Layer, entries []Entry) []byte {
 		col[0] = put.AppendUint32(col[0], uint32(int32(math.Round(e.Point.Lat*1e7))))
 		col[1] = put.AppendUint32(col[1], uint32(int32(math.Round(e.Point.Lon*1e7))))
 		col[2] = put.AppendUint32(col[2], uint32(max(0, min(e.People, math.MaxUint32))))
-		col[3] = put.AppendUint32(col[3], uint32(max(0, min(e.Reach, 2e7))))
+		col[3] = put.AppendUint32(col[3], uint32(math.Round(max(0, min(e.Reach, 2e7)))))
 		col[4] = append(col[4], byte(e.Class))
 		col[5] = append(col[5], byte(indexOf(levels, e.Level)))
 		col[6] = append(col[6], byte(len(names)))

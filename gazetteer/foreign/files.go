@@ -142,6 +142,9 @@ func (f *files) take(one *file, head []byte, want Format, named bool) error {
 		}
 		one.form = found
 	}
+	if text := bytes.TrimLeft(head, "\xef\xbb\xbf \t\r\n"); want == OCHA && len(text) > 0 && text[0] != '{' && text[0] != '[' {
+		one.form = ochaTable
+	}
 	f.list = append(f.list, one)
 	return nil
 }
