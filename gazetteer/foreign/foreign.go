@@ -202,17 +202,26 @@ func letters(s string) bool {
 // addNames gives a place names that it does not have yet, the first as its own
 // if it has none.
 func addNames(p *recount.Place, names ...string) {
+	have := map[string]bool{}
+	for _, n := range append([]string{p.Name}, p.Names...) {
+		have[gazetteer.Fold(n)] = true
+	}
 	for _, n := range names {
+		if len(p.Names) >= maxNames {
+			return
+		}
+		if len(n) > 200 {
+			continue
+		}
 		n = strings.Join(strings.Fields(strings.ToValidUTF8(n, "")), " ")
 		k := gazetteer.Fold(n)
-		if k == "" || len(n) > 200 || len(p.Names) >= maxNames || utf8.RuneCountInString(k) < 2 {
+		if have[k] || utf8.RuneCountInString(k) < 2 {
 			continue
 		}
+		have[k] = true
 		if p.Name == "" {
 			p.Name = n
-			continue
-		}
-		if gazetteer.Fold(p.Name) != k && !slices.ContainsFunc(p.Names, func(s string) bool { return gazetteer.Fold(s) == k }) {
+		} else {
 			p.Names = append(p.Names, n)
 		}
 	}
