@@ -3,7 +3,6 @@ package gazetteer
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -88,24 +87,28 @@ func (r *recognising) ref(sn *sense) recount.PlaceRef {
 }
 
 func (r *recognising) why(sn *sense, p recount.Place) string {
-	parts := make([]string, 0, 5)
+	parts := make([]string, 0, 7)
 	parts = append(parts, tierWords[sn.refs[sn.best].tier])
 	if len(sn.refs) == 1 {
 		parts = append(parts, "the only place of that name")
 	} else {
-		parts = append(parts, "first of "+strconv.Itoa(len(sn.refs))+" by score "+strconv.FormatFloat(sn.score[sn.best], 'f', 1, 64))
+		second := math.Inf(-1)
+		for k, v := range sn.score {
+			if k != sn.best {
+				second = max(second, v)
+			}
+		}
+		parts = append(parts, fmt.Sprintf("first of %d, %.1f to %.1f", len(sn.refs), sn.score[sn.best], second))
 	}
 	if p.Layer != "" {
 		parts = append(parts, "from layer "+p.Layer)
 	}
-	if sn.in >= 0 {
-		parts = append(parts, "the words place it in "+r.s.senses[sn.in].key)
-	}
-	if len(p.Country) == 2 {
-		if n := int(r.s.votes.nations[[2]byte{p.Country[0], p.Country[1]}]) - 1; n == 1 {
-			parts = append(parts, "another name lies in "+p.Country)
-		} else if n > 1 {
-			parts = append(parts, strconv.Itoa(n)+" other names lie in "+p.Country)
+	for _, part := range []struct {
+		v     float64
+		words string
+	}{{sn.parts.kind, "the word for its kind"}, {sn.parts.country, "other names in its country"}, {sn.parts.division, "other names in its division"}, {sn.parts.near, "others within 120 km"}, {sn.parts.within, "the words that put it there"}} {
+		if part.v > 0.05 || part.v < -0.05 {
+			parts = append(parts, fmt.Sprintf("%+.1f for %s", part.v, part.words))
 		}
 	}
 	return strings.Join(parts, "; ")

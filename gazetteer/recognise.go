@@ -57,6 +57,7 @@ type sense struct {
 	count      int
 	best       int
 	score      []float64
+	parts      parts // of the best score
 	why        string
 	chosen     bool
 	climb      bool

@@ -150,6 +150,21 @@ func (r *recognising) resolve() {
 	}
 }
 
+// parts are what a place's score is made of.
+type parts struct {
+	size     float64 // its kind and population
+	name     float64 // how the name was matched; a layer of the user's own
+	kind     float64 // the word for its kind beside the name
+	country  float64 // other names in its country
+	division float64 // other names in its division
+	near     float64 // others within 120 km
+	within   float64 // the words that put it there
+}
+
+func (p parts) sum() float64 {
+	return p.size + p.name + p.kind + p.country + p.division + p.near + p.within
+}
+
 // A ballot is what the names of a report, as they are taken for now, say
 // together of where it is at home.
 type ballot struct {
@@ -230,11 +245,10 @@ func (r *recognising) score(i int, b *ballot) {
 	best, at := math.Inf(-1), 0
 	for k := range sn.refs {
 		f, p := &sn.facts[k], sn.refs[k]
-		v := f.base() - 0.3*float64(p.tier-1) - float64(p.cost)
+		own := parts{size: f.base(), name: -0.3*float64(p.tier-1) - float64(p.cost), kind: fit(sn.cues, *f)}
 		if f.overlay {
-			v += 3
+			own.name += 3
 		}
-		v += fit(sn.cues, *f)
 		share, admins, near := b.nations[f.cc], 0.0, 0.0
 		if b.others {
 			if mine.cc == f.cc {
@@ -256,9 +270,9 @@ func (r *recognising) score(i int, b *ballot) {
 			}
 		}
 		if total > 0 && f.cc != nowhere && share > 0 {
-			v += 0.4 + 2.2*share/(total+0.5)
+			own.country = 0.4 + 2.2*share/(total+0.5)
 		}
-		v += 2*min(1.2, admins) + near
+		own.division, own.near = 2*min(1.2, admins), near
 		if sn.in >= 0 {
 			c := &ss[sn.in]
 			held := false
@@ -268,23 +282,24 @@ func (r *recognising) score(i int, b *ballot) {
 					h.class < Province && h.point.Metres(f.point) < 60000 && f.people < h.people) {
 					held = true
 					if m == c.best {
-						v += 1
+						own.within++
 					}
 				}
 			}
 			switch {
 			case held && sn.facts[0].class == Country && f.class < Province:
-				v += 2 // "China, Japan" are two, though a town of Japan bears the name
+				own.within += 2 // "China, Japan" are two, though a town of Japan bears the name
 			case held:
-				v += 5
+				own.within += 5
 			}
 		}
 		if sn.cues&districtHead != 0 && f.class < Province && f.level != recount.AtDistrict && !f.overlay && admins == 0 && near == 0 {
-			v -= 2
+			own.kind -= 2
 		}
+		v := own.sum()
 		sn.score = append(sn.score, v)
 		if v > best {
-			best, at = v, k
+			best, at, sn.parts = v, k, own
 		}
 	}
 	sn.best = at
