@@ -26,6 +26,7 @@ type Reader struct {
 	packs map[recount.Lang]*lexicon.Pack
 	gaz   *gazetteer.Gazetteer
 	cues  map[recount.Lang]*gazetteer.Cues
+	focus gazetteer.Context
 	zones sync.Map  // of *time.Location by name
 	pages sync.Pool // of *page, so that their slices serve again
 }

@@ -200,19 +200,25 @@ func (d *draft) hear(v recount.Voice) {
 	d.says = append(d.says, v)
 }
 
+// outlet is who published the report.
+func (pg *page) outlet(r *recount.Report) recount.SourceID {
+	id := r.Source
+	if id == "" {
+		id = recount.SourceID(r.ID)
+		if u, err := url.Parse(r.URL); err == nil && u.Host != "" {
+			id = recount.SourceID(strings.TrimPrefix(u.Host, "www."))
+		}
+	}
+	if known, ok := pg.p.Sources.ByHost(string(id)); ok { // an outlet is known by where its pages stand
+		id = known
+	}
+	return id
+}
+
 // house is the voice of the report itself: its outlet, and the agency that its
 // dateline names.
 func (pg *page) house(r *recount.Report) recount.Attribution {
-	v := recount.Voice{Source: r.Source, Kind: recount.Outlet}
-	if v.Source == "" {
-		v.Source = recount.SourceID(r.ID)
-		if u, err := url.Parse(r.URL); err == nil && u.Host != "" {
-			v.Source = recount.SourceID(strings.TrimPrefix(u.Host, "www."))
-		}
-	}
-	if id, ok := pg.p.Sources.ByHost(string(v.Source)); ok { // an outlet is known by where its pages stand
-		v.Source = id
-	}
+	v := recount.Voice{Source: pg.outlet(r), Kind: recount.Outlet}
 	if s, ok := pg.p.Sources.Source(v.Source); ok {
 		v.Kind = s.Kind
 	}

@@ -11,7 +11,7 @@ import (
 func (pg *page) places(x *Reader, r *recount.Report) {
 	pg.found = pg.found[:0]
 	if cues := x.cues[r.Lang]; cues != nil {
-		for _, f := range x.gaz.Recognise(pg.d, cues, gazetteer.Context{}) {
+		for _, f := range x.gaz.Recognise(pg.d, cues, x.about(pg, r)) {
 			if !pg.agency(&f) && !pg.numberWords(&f) && !(f.Lacking && pg.ordinary(&f)) {
 				pg.found = append(pg.found, f)
 			}

@@ -21,6 +21,8 @@ type Hint struct {
 type Candidate struct {
 	Place recount.Place
 	Tier  int     // 1 exact name, 2 alternate, 3 and 4 by consonants, 5 with an article cut off, 6 with generic words dropped
+	Cost  float64 // how ill it sounds, 0 for the same letters; see tier 3
+	Class Class
 	Score float64 // comparable among candidates of one call
 	Why   string
 }
@@ -252,6 +254,9 @@ func (g *Gazetteer) fewer(name string, buf *[]byte) []ref {
 
 var tierWords = [...]string{"", "exact name", "other name", "same consonants", "similar consonants", "name without its article", "name without its generic words"}
 
+// TierWords says what a tier is.
+func TierWords(tier int) string { return tierWords[max(0, min(tier, len(tierWords)-1))] }
+
 // base is a place's weight before anything is known of the report.
 func (f fact) base() float64 {
 	switch f.class {
@@ -283,7 +288,7 @@ func (f fact) base() float64 {
 
 func (g *Gazetteer) weigh(r ref, h Hint) Candidate {
 	f := g.fact(r)
-	c := Candidate{Place: g.placeOf(r), Tier: int(r.tier)}
+	c := Candidate{Place: g.placeOf(r), Tier: int(r.tier), Cost: float64(r.cost), Class: f.class}
 	c.Score = f.base() - float64(r.cost)
 	why := []string{tierWords[r.tier]}
 	if r.tier > 1 {

@@ -99,6 +99,9 @@ func (g *Gazetteer) Place(id recount.PlaceID) (recount.Place, error) {
 	return recount.Place{}, fmt.Errorf("place %s: %w", id, recount.ErrNotFound)
 }
 
+// Size is how many entries the bundle has.
+func (g *Gazetteer) Size() int { return g.base.n }
+
 // Zone returns the IANA time zone of a place, or "".
 func (g *Gazetteer) Zone(id recount.PlaceID) string {
 	p, err := g.Place(id)

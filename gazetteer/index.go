@@ -33,6 +33,11 @@ const (
 	District // second-order division
 )
 
+// String names the class.
+func (c Class) String() string {
+	return [...]string{"town", "capital", "seat", "seat", "quarter", "gone", "province", "country", "region", "unknown"}[min(c, Region+1)]
+}
+
 // An Entry is one row of the index as a builder hands it to Encode.
 type Entry struct {
 	recount.Place

@@ -177,3 +177,22 @@ func (l *laid) whole(g *Gazetteer, i int) recount.Place {
 	}
 	return p
 }
+
+// home is what the divisions of a context weigh beforehand, nil if it names none.
+func (g *Gazetteer) home(c Context) map[uint16]float64 {
+	if len(c.Divisions) == 0 {
+		return nil
+	}
+	out := map[uint16]float64{}
+	for _, cc := range c.Countries {
+		for _, name := range c.Divisions {
+			if n := g.division(cc, name); n != 0 {
+				out[n] = 0.6
+			}
+		}
+	}
+	return out
+}
+
+// HasDivision reports whether a country has a first-order division of a name.
+func (g *Gazetteer) HasDivision(cc, name string) bool { return g.division(cc, name) != 0 }

@@ -12,7 +12,9 @@ import (
 
 // A Context is what is known of a report before its words.
 type Context struct {
-	Countries []string // two-letter codes the report is likely about: its casebook's, its outlet's
+	Countries []string // two-letter codes of what the report is likely about: the casebook's focus
+	Divisions []string // names of first-order divisions of theirs
+	Outlet    string   // two-letter code of the land its outlet reports from: a weaker word
 }
 
 // A Mention is a place named in running text.

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"maps"
 	"math"
 
 	"github.com/recountlab/recount"
@@ -124,6 +125,9 @@ func (r *recognising) resolve() {
 			nations[[2]byte{cc[0], cc[1]}] += 1.5
 		}
 	}
+	if cc := r.ctx.Outlet; len(cc) == 2 {
+		nations[[2]byte{cc[0], cc[1]}] += 0.75
+	}
 	for i := range r.s.found {
 		if f := &r.s.found[i]; f.cc != "" {
 			cc := [2]byte{f.cc[0], f.cc[1]}
@@ -134,6 +138,7 @@ func (r *recognising) resolve() {
 		}
 	}
 	v := &r.s.votes
+	v.home = r.g.home(r.ctx)
 	for pass := range 3 {
 		v.count(ss, nations, pass > 0)
 		for i := range ss {
@@ -171,6 +176,7 @@ type ballot struct {
 	total   float64
 	nations map[[2]byte]float64
 	admins  map[uint16]float64
+	home    map[uint16]float64 // what divisions have before any name of the report
 	anchors []anchor
 	others  bool
 }
@@ -197,6 +203,7 @@ func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
 	}
 	clear(b.nations)
 	clear(b.admins)
+	maps.Copy(b.admins, b.home)
 	b.anchors, b.total, b.others = b.anchors[:0], 0, others
 	for cc, v := range known {
 		b.nations[cc] = v

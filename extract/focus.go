@@ -1,0 +1,25 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
+)
+
+// About says what the reports to come are likely about: countries by their two
+// letters, and names of first-order divisions of theirs. It weighs in where a
+// name could mean several places, and shuts nothing out. Call it before the
+// first report is read.
+func (x *Reader) About(countries, divisions []string) {
+	x.focus.Countries, x.focus.Divisions = countries, divisions
+}
+
+// about is what is known of where a report is at home before its words: the
+// focus, and the land of an outlet that is no world-wide one. Agencies, and
+// monitors that watch a land from another, say nothing of it.
+func (x *Reader) about(pg *page, r *recount.Report) gazetteer.Context {
+	c := x.focus
+	if s, ok := pg.p.Sources.Source(pg.outlet(r)); ok && (s.Kind == recount.Outlet || s.Kind == recount.State) {
+		c.Outlet = s.Country
+	}
+	return c
+}
