@@ -46,6 +46,7 @@ type cli struct {
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
 	Sources    sourcesCmd    `cmd:"" help:"List who is known by name: sources, and parties to conflicts."`
+	Places     placesCmd     `cmd:"" help:"Look up, import and list places; say what the casebook is about."`
 	Pack       packCmd       `cmd:"" help:"Check, try, compare and begin language packs."`
 	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
 	Eval       evalCmd       `cmd:"" help:"Say how accurately labelled reports are read."`
@@ -132,6 +133,8 @@ func hint(err error, c *cli) string {
 		return "say who you are with --by NAME"
 	case len(lexicon.Faults(err)) > 0:
 		return "mend the rows that are named, and look again with: recount pack check DIR"
+	case errors.Is(err, errNoPlace):
+		return "villages and quarters are not in the bundle; import some with: recount places import FILE"
 	case errors.Is(err, recount.ErrNotFound):
 		return "list what there is with: recount incidents"
 	case errors.Is(err, syscall.EACCES):

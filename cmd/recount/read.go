@@ -15,6 +15,7 @@ import (
 	"github.com/recountlab/recount/collect"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/tally"
 )
 
@@ -25,6 +26,7 @@ type readCmd struct {
 	Published string   `placeholder:"DAY" help:"The day of publication, if the report does not say it: 2016-09-23."`
 	Lang      string   `placeholder:"LANG" help:"The language, if the report does not say it: en."`
 	Places    []string `placeholder:"CSV" help:"Lists of places of your own, laid over the bundled ones."`
+	Focus     []string `placeholder:"CC" help:"Countries the reports are about, by their two letters: SY."`
 	Color     string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
 	readingFlags
 }
@@ -48,6 +50,17 @@ func (a readCmd) Run(w *world) error {
 	rules, err := w.reader(a.Places...)
 	if err != nil {
 		return err
+	}
+	if len(a.Focus) > 0 {
+		g, err := gazetteer.Open()
+		if err != nil {
+			return err
+		}
+		f, err := focusOf(g, a.Focus, nil)
+		if err != nil {
+			return err
+		}
+		rules.About(f.Countries, f.Divisions)
 	}
 	x, asker, err := w.backend(a.readingFlags, rules, "")
 	if err != nil {

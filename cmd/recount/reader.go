@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
@@ -16,7 +17,8 @@ import (
 
 // reader returns what reads reports: the packs and places that come with the
 // program, and lists of places of the user's own laid over them. A place list
-// is a CSV file, or a folder of them, which need not be there.
+// is a CSV file, or a folder of such and of layers, which need not be there; the
+// focus in such a folder is what the reports are about.
 func (w *world) reader(lists ...string) (*extract.Reader, error) {
 	packs, err := w.packs()
 	if err != nil {
@@ -26,7 +28,23 @@ func (w *world) reader(lists ...string) (*extract.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(packs, g)
+	x, err := extract.New(packs, g)
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range lists {
+		if info, err := os.Stat(list); err != nil || !info.IsDir() {
+			continue
+		}
+		focus, err := desk.FocusIn(list)
+		if err != nil {
+			return nil, err
+		}
+		if len(focus.Countries) > 0 {
+			x.About(focus.Countries, focus.Divisions)
+		}
+	}
+	return x, nil
 }
 
 // packs are those that come with the program, with the pack of --pack in the
@@ -55,6 +73,13 @@ func (w *world) places(lists ...string) (*gazetteer.Gazetteer, error) {
 		if info, err := os.Stat(list); errors.Is(err, fs.ErrNotExist) && filepath.Ext(list) == "" {
 			continue
 		} else if err == nil && info.IsDir() {
+			layers, err := desk.Layers(list)
+			if err != nil {
+				return nil, err
+			}
+			for _, o := range layers {
+				g = g.With(o)
+			}
 			if files, err = filepath.Glob(filepath.Join(list, "*.csv")); err != nil {
 				return nil, err
 			}
