@@ -24,6 +24,7 @@ type Candidate struct {
 	Cost  float64 // how ill it sounds, 0 for the same letters; see tier 3
 	Class Class
 	Score float64 // comparable among candidates of one call
+	Faint bool    // a village known by its sound alone, with nothing named near it: never an answer by itself
 	Why   string
 }
 
@@ -121,80 +122,6 @@ func (g *Gazetteer) maybe(key []byte, h uint32) bool {
 	return a < e
 }
 
-// risky names have skeletons that half the world shares.
-func risky(bones string) bool { return len(bones) <= 2 || bones == "hms" }
-
-// sounding appends places whose name shares its consonants with name.
-func (g *Gazetteer) sounding(name string, out []ref) []ref {
-	have := map[ref]int{}
-	add := func(r ref, names []string) {
-		best := math.Inf(1)
-		for _, n := range names {
-			if c := cost(name, n); c < best {
-				best = c
-			}
-		}
-		r.cost = float32(best)
-		switch {
-		case best <= 0.5:
-			r.tier = 3
-		case best <= 1:
-			r.tier = 4
-		default:
-			return
-		}
-		r, _ = g.top(r)
-		at := ref{layer: r.layer, row: r.row}
-		if _, ok := have[at]; !ok {
-			have[at] = 1
-			out = append(out, r)
-		}
-	}
-	for _, s := range Skeletons(name) {
-		if risky(s) {
-			continue
-		}
-		for l := range g.layers {
-			for n := range g.layers[l].bones.each(hash([]byte(s))) {
-				if names := g.layers[l].named(n, s); names != nil {
-					add(ref{layer: int16(l), row: int32(n)}, names)
-				}
-			}
-		}
-		x := g.base
-		for a, e := x.bones.find(hash([]byte(s))); a < e; a++ {
-			row := x.bones.at(a)
-			var names []string
-			at := int(le32(x.nameAt, row))
-			for range int(x.names[row]) {
-				n, next := x.name(at)
-				if shares(string(n), s) {
-					names = append(names, string(n))
-				}
-				at = next
-			}
-			if names != nil {
-				add(ref{layer: -1, row: int32(row)}, names)
-			}
-		}
-	}
-	return out
-}
-
-func shares(name, bones string) bool {
-	for _, s := range Skeletons(name) {
-		if s == bones {
-			return true
-		}
-	}
-	return false
-}
-
-// generic words stand before or after a name and are no part of it. Camp is
-// not one: Jabalia camp is not Jabalia.
-var generic = map[string]bool{"city": true, "town": true, "village": true, "governorate": true, "province": true, "district": true, "oblast": true, "state": true, "madinat": true, "qaryat": true, "nahiyat": true, "of": true,
-	"مدينه": true, "قريه": true, "بلده": true, "ناحيه": true, "محافظه": true, "قضاء": true, "منطقه": true, "ولايه": true}
-
 // Find returns the places a name may mean, likeliest first: by exact name,
 // else by the consonants shared between scripts and spellings.
 func (g *Gazetteer) Find(name string, h Hint) []Candidate {
@@ -216,40 +143,6 @@ func (g *Gazetteer) Find(name string, h Hint) []Candidate {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
 	return out
-}
-
-// fewer tries again without a glued article, then without generic words.
-func (g *Gazetteer) fewer(name string, buf *[]byte) []ref {
-	k := Fold(name)
-	tryout := func(k string, tier uint8) []ref {
-		refs := g.lookup([]byte(k), hash([]byte(k)), buf, nil)
-		if len(refs) == 0 {
-			refs = g.sounding(k, nil)
-		}
-		for i := range refs {
-			refs[i].tier, refs[i].cost = tier, refs[i].cost+0.3
-		}
-		return refs
-	}
-	for _, a := range []string{"al", "ar", "as", "ad", "an", "at", "az", "el", "ez"} {
-		rest, ok := strings.CutPrefix(k, a)
-		if ok && len(rest) > 3 && rest[0] != ' ' && (a[1] == 'l' || rest[0] == a[1]) {
-			if refs := tryout(rest, 5); refs != nil {
-				return refs
-			}
-		}
-	}
-	var keep []string
-	words := strings.Fields(k)
-	for _, w := range words {
-		if !generic[w] {
-			keep = append(keep, w)
-		}
-	}
-	if len(keep) > 0 && len(keep) < len(words) {
-		return tryout(strings.Join(keep, " "), 6)
-	}
-	return nil
 }
 
 var tierWords = [...]string{"", "exact name", "other name", "same consonants", "similar consonants", "name without its article", "name without its generic words"}
@@ -286,6 +179,12 @@ func (f fact) base() float64 {
 	return w
 }
 
+// village reports whether a place is so small that a name which only sounds
+// like its own is no evidence for it.
+func (f fact) village() bool {
+	return f.class < Province && f.class != Capital && f.class != Seat && (f.level == recount.AtArea || f.level == recount.AtSite || f.people < 5000)
+}
+
 func (g *Gazetteer) weigh(r ref, h Hint) Candidate {
 	f := g.fact(r)
 	c := Candidate{Place: g.placeOf(r), Tier: int(r.tier), Cost: float64(r.cost), Class: f.class}
@@ -305,7 +204,8 @@ func (g *Gazetteer) weigh(r ref, h Hint) Candidate {
 			break
 		}
 	}
-	if h.Admin1 != "" && Fold(h.Admin1) == Fold(c.Place.Admin1) {
+	admin := h.Admin1 != "" && Fold(h.Admin1) == Fold(c.Place.Admin1)
+	if admin {
 		c.Score += 4
 		why = append(why, "in "+h.Admin1)
 	}
@@ -316,6 +216,10 @@ func (g *Gazetteer) weigh(r ref, h Hint) Candidate {
 	if near < 50000 {
 		c.Score += 2
 		why = append(why, fmt.Sprintf("%.0f km from a place named with it", near/1000))
+	}
+	if c.Faint = r.tier >= 3 && f.village() && !admin && near >= 50000; c.Faint {
+		c.Score -= 3
+		why = append(why, "a village by its sound alone: wants its division or a place near it to be named")
 	}
 	if c.Place.People > 0 {
 		why = append(why, fmt.Sprintf("%d people", c.Place.People))

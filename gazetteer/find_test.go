@@ -145,7 +145,7 @@ func TestBundleIsSmall(t *testing.T) {
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&b)
-	if mb := (int64(b.HeapAlloc) - int64(a.HeapAlloc)) >> 20; mb > 30 {
+	if mb := (int64(b.HeapAlloc) - int64(a.HeapAlloc)) >> 20; mb > 25 {
 		t.Errorf("an open gazetteer holds %d MB", mb)
 	} else {
 		t.Logf("heap %d MB, packed %.1f MB, %d places", mb, float64(len(packed))/1e6, g.base.n)

@@ -106,9 +106,11 @@ func (k *keys) at(i int) int {
 func le32(b []byte, i int) uint32 { return binary.LittleEndian.Uint32(b[4*i:]) }
 func le16(b []byte, i int) uint16 { return binary.LittleEndian.Uint16(b[2*i:]) }
 
-// Encode writes entries as an index, uncompressed. Bones says for which
-// entries the skeleton keys are written. The order of entries does not matter.
-func Encode(w io.Writer, entries []Entry, bones func(Entry) bool) error {
+// Encode writes entries as an index, uncompressed. Spelled says for
+// which entries keys of sound are written: skeletons for places named in Arabic
+// letters, keys for those named in Cyrillic ones. The order of entries does not
+// matter.
+func Encode(w io.Writer, entries []Entry, spelled func(Entry) (arabic, cyrillic bool)) error {
 	type row struct {
 		Entry
 		key uint64
@@ -176,6 +178,7 @@ func Encode(w io.Writer, entries []Entry, bones func(Entry) bool) error {
 		col[11] = put.AppendUint16(col[11], intern(r.Zone, &zones, zoneOf))
 		col[12] = put.AppendUint16(col[12], uint16(min(65535, r.Reach/100)))
 		seen := map[string]bool{}
+		ar, cy := spelled(r.Entry)
 		for _, n := range names {
 			if len(n) > 250 {
 				n = strings.ToValidUTF8(n[:250], "")
@@ -187,12 +190,10 @@ func Encode(w io.Writer, entries []Entry, bones func(Entry) bool) error {
 				seen[string(buf)] = true
 				ex = append(ex, uint64(hash(buf))<<32|uint64(i))
 			}
-			if bones(r.Entry) {
-				for _, s := range Skeletons(n) {
-					if len(s) > 2 && !seen["\x00"+s] {
-						seen["\x00"+s] = true
-						bo = append(bo, uint64(hash([]byte(s)))<<32|uint64(i))
-					}
+			for _, k := range soundKeys(n, ar, cy) {
+				if !seen["\x00"+k] {
+					seen["\x00"+k] = true
+					bo = append(bo, uint64(hash([]byte(k)))<<32|uint64(i))
 				}
 			}
 		}
@@ -219,6 +220,24 @@ func Encode(w io.Writer, entries []Entry, bones func(Entry) bool) error {
 	block([]byte(strings.Join(zones, "\n")))
 	_, err := w.Write(out.Bytes())
 	return err
+}
+
+// soundKeys are the keys of sound of a name that are worth filing.
+func soundKeys(name string, arabic, cyrillic bool) []string {
+	var out []string
+	if arabic {
+		for _, s := range Skeletons(name) {
+			if len(s) > 2 {
+				out = append(out, s)
+			}
+		}
+	}
+	if cyrillic {
+		if _, k := slavic(name); len(k) > 4 {
+			out = append(out, slavicKey(k))
+		}
+	}
+	return out
 }
 
 func packKeys(list []uint64) keys {

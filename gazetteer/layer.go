@@ -179,10 +179,8 @@ func Compile(l Layer, entries []Entry) []byte {
 			if buf = appendFold(buf[:0], name); len(buf) > 0 {
 				exact = append(exact, uint64(hash(buf))<<32|uint64(i))
 			}
-			for _, s := range Skeletons(name) {
-				if len(s) > 2 {
-					bones = append(bones, uint64(hash([]byte(s)))<<32|uint64(i))
-				}
+			for _, s := range soundKeys(name, true, true) {
+				bones = append(bones, uint64(hash([]byte(s)))<<32|uint64(i))
 			}
 		}
 	}
@@ -235,7 +233,7 @@ func OpenLayer(b []byte) (*Overlay, error) {
 		}
 	}
 	for i := range o.n {
-		if int(le32(o.admin, i)) >= len(o.admins) || int(le32(o.at, i)) > len(o.pool) || int(o.level[i]) >= len(o.levels) || Class(o.class[i]) > Region {
+		if int(le32(o.admin, i)) >= len(o.admins) || int(le32(o.at, i)) > len(o.pool) || int(o.level[i]) >= len(o.levels) || Class(o.class[i]) > District {
 			return nil, bad("a row points outside")
 		}
 	}
@@ -307,17 +305,15 @@ func (o *Overlay) tier(i int, key []byte, buf *[]byte) uint8 {
 	return 0
 }
 
-// named returns the names of a row whose skeletons include bones.
-func (o *Overlay) named(i int, bones string) []string {
-	var out []string
+// eachName yields the names of a row, its first name first.
+func (o *Overlay) eachName(i int, yield func(string) bool) {
 	r := o.reel(i)
 	r.skip()
 	for range r.uint() {
-		if n := string(r.word()); shares(n, bones) {
-			out = append(out, n)
+		if !yield(string(r.word())) {
+			return
 		}
 	}
-	return out
 }
 
 func (o *Overlay) point(i int) recount.LatLon {

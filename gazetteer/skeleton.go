@@ -49,12 +49,14 @@ func undouble(s string) string {
 	return string(b)
 }
 
+// hardH keeps ḥ from being folded to h.
+var hardH = strings.NewReplacer("ḩ", "ħ", "Ḩ", "ħ", "ḥ", "ħ", "Ḥ", "ħ")
+
 // boneWords folds a name to words without articles, keeping ḥ apart from h.
 func boneWords(name string) [][]rune {
-	marked := strings.NewReplacer("ḩ", "ħ", "Ḩ", "ħ", "ḥ", "ħ", "Ḥ", "ħ").Replace(name)
 	var s strings.Builder
-	for _, r := range marked {
-		if r == 'ħ' || r == 'أ' || r == 'إ' || r == 'آ' || r == 'ء' || r == 'ة' || r == 'ؤ' || r == 'ئ' {
+	for _, r := range hardH.Replace(name) {
+		if r == 'ħ' || r == 'أ' || r == 'إ' || r == 'آ' || r == 'ء' || r == 'ة' || r == 'ؤ' || r == 'ئ' || r == 'ى' {
 			s.WriteRune(r)
 		} else if r < foldLimit && folds[r] != "" {
 			s.WriteString(folds[r])
@@ -244,150 +246,6 @@ func consonants(w []rune, first, last bool) [][]string {
 			} else if i == 0 && first {
 				add("A")
 			}
-		}
-	}
-	return out
-}
-
-// cost says how ill two names agree that share a skeleton: 0 is a perfect
-// transcription, up to 0.5 a usual one, above 1 hardly the same name.
-func cost(a, b string) float64 {
-	x, y := sounds(a), sounds(b)
-	prev := make([]float64, len(y)+1)
-	for j := range y {
-		prev[j+1] = prev[j] + y[j].alone
-	}
-	for i := range x {
-		cur := make([]float64, len(y)+1)
-		cur[0] = prev[0] + x[i].alone
-		for j := range y {
-			cur[j+1] = min(prev[j]+clash(x[i], y[j]), prev[j+1]+x[i].alone, cur[j]+y[j].alone)
-		}
-		prev = cur
-	}
-	return prev[len(y)]
-}
-
-// A sound is a consonant class or a vowel, with what it costs to have none
-// opposite.
-type sound struct {
-	what  rune
-	vowel bool
-	any   bool // ayn or hamza: agrees with any vowel
-	alone float64
-}
-
-func clash(a, b sound) float64 {
-	switch {
-	case a.vowel != b.vowel:
-		return 3
-	case a.what == b.what || a.any || b.any:
-		return 0
-	case !a.vowel:
-		if a.what == 'g' && (b.what == 'j' || b.what == 'k') || b.what == 'g' && (a.what == 'j' || a.what == 'k') {
-			return 0.2
-		}
-		if a.what == 'd' && b.what == 'z' || a.what == 'z' && b.what == 'd' || a.what == 'm' && b.what == 'n' || a.what == 'n' && b.what == 'm' {
-			return 0.2
-		}
-		return 3
-	case a.what == 'e' || b.what == 'e' || a.what == 'o' && b.what == 'u' || a.what == 'u' && b.what == 'o':
-		return 0.1
-	case a.what == 'a' && b.what == 'o' || a.what == 'o' && b.what == 'a':
-		return 0.5
-	}
-	return 0.7
-}
-
-func sounds(name string) []sound {
-	var out []sound
-	words := boneWords(name)
-	for wi, w := range words {
-		ar := arabic(w)
-		last := wi == len(words)-1
-		for i := 0; i < len(w); i++ {
-			r := w[i]
-			final := i == len(w)-1
-			if ar {
-				switch r {
-				case 'ا', 'أ', 'إ', 'آ':
-					c := 1.0
-					if i == 0 || r != 'ا' {
-						out = append(out, sound{what: 'a', vowel: true, any: true, alone: 0.5})
-						continue
-					}
-					out = append(out, sound{what: 'a', vowel: true, alone: c})
-					continue
-				case 'و', 'ؤ':
-					if i > 0 {
-						out = append(out, sound{what: 'u', vowel: true, alone: 1})
-						continue
-					}
-				case 'ي', 'ئ':
-					if i > 0 {
-						out = append(out, sound{what: 'i', vowel: true, alone: 1})
-						continue
-					}
-				case 'ع', 'ء':
-					out = append(out, sound{what: 'e', vowel: true, any: true, alone: 0.05})
-					continue
-				case 'ة':
-					out = append(out, sound{what: 'a', vowel: true, any: true, alone: 0.6})
-					if !last {
-						out = append(out, sound{what: 't', alone: 0.1})
-					}
-					continue
-				case 'ه':
-					if final {
-						out = append(out, sound{what: 'a', vowel: true, any: true, alone: 0.6})
-						continue
-					}
-				}
-			} else if vowel(r) || r == 'w' && i > 0 {
-				j := i
-				for j+1 < len(w) && (vowel(w[j+1]) || w[j+1] == 'w') {
-					j++
-				}
-				run := string(w[i : j+1])
-				if i == 0 && (r == 'y' || strings.HasPrefix(run, "ou") && len(run) > 2) {
-					break
-				}
-				v := sound{what: r, vowel: true, alone: 0.1}
-				switch {
-				case strings.ContainsAny(run, "w") || strings.Contains(run, "ou") || strings.Contains(run, "oo"):
-					v.what, v.alone = 'u', 0.5
-				case strings.Contains(run, "ee") || strings.Contains(run, "ay") || strings.Contains(run, "ai") || strings.Contains(run, "ei") || strings.ContainsAny(run, "iy"):
-					v.what = 'i'
-					if len(run) > 1 {
-						v.alone = 0.5
-					}
-				}
-				if j == len(w)-1 && last {
-					v.alone += 0.4
-				}
-				out = append(out, v)
-				i = j
-				continue
-			}
-			one := consonants(w[i:min(len(w), i+3)], false, last)
-			if len(one) == 0 || one[0][0] == "" {
-				continue
-			}
-			c := rune(one[0][0][0])
-			if !ar && i+1 < len(w) && w[i+1] == 'h' && strings.ContainsRune("tksgdczp", r) {
-				i++
-			}
-			if len(out) > 0 && !out[len(out)-1].vowel && out[len(out)-1].what == c {
-				continue
-			}
-			alone := 1.5
-			if c == 't' && final && !last {
-				alone = 0.1
-			}
-			if (r == 'h' || r == 'ح') && final {
-				alone = 0.2
-			}
-			out = append(out, sound{what: c, alone: alone})
 		}
 	}
 	return out

@@ -75,12 +75,18 @@ func run(cache, data, out, lines string) error {
 	return os.WriteFile(out, packed.Bytes(), 0o644)
 }
 
-// spelled says whether a place's name is likely met in more than one script
-// and spelling, so that its skeleton is worth keeping.
-func spelled(e gazetteer.Entry) bool {
+// spelled says whether a place's name is likely met in Arabic or Cyrillic
+// letters besides Latin ones, and in more than one spelling, so that its keys of
+// sound are worth keeping.
+func spelled(e gazetteer.Entry) (arabic, cyrillic bool) {
+	if e.Class == gazetteer.Country {
+		return false, false
+	}
 	switch e.Country {
 	case "SY", "IQ", "YE", "PS", "IL", "LB", "JO", "EG", "LY", "SD", "SS", "SA", "AE", "QA", "BH", "KW", "OM", "TN", "DZ", "MA", "EH", "MR", "SO", "DJ", "ER", "TD", "IR", "AF":
-		return e.Class != gazetteer.Country
+		return true, false
+	case "UA", "RU", "BY", "BG", "RS", "MK", "KZ", "KG":
+		return false, true
 	}
-	return false
+	return false, false
 }
