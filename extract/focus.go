@@ -18,8 +18,6 @@ func (x *Reader) About(countries, divisions []string) {
 // monitors that watch a land from another, say nothing of it.
 func (x *Reader) about(pg *page, r *recount.Report) gazetteer.Context {
 	c := x.focus
-	if s, ok := pg.p.Sources.Source(pg.outlet(r)); ok && (s.Kind == recount.Outlet || s.Kind == recount.State) {
-		c.Outlet = s.Country
-	}
+	c.Outlet = pg.p.Sources.Home(pg.outlet(r))
 	return c
 }

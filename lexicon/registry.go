@@ -30,6 +30,7 @@ type KnownSource struct {
 	From     int      // years; 0 if not stated
 	Until    int      // 0 if not stated or still there
 	StateRun bool     // speaks for a government
+	World    bool     // reports on the whole world: its country says nothing of a report
 }
 
 // A KnownParty is a row of the registry's parties to conflicts.
@@ -52,6 +53,20 @@ func (r *Registry) Source(id recount.SourceID) (recount.Source, bool) {
 		return recount.Source{}, false
 	}
 	return r.sources[i].Source, true
+}
+
+// Home returns the land that an outlet reports from, "" for agencies, for
+// monitors that watch a land from another, and for outlets of the whole world.
+func (r *Registry) Home(id recount.SourceID) string {
+	i, ok := r.byID[id]
+	if !ok {
+		return ""
+	}
+	s := &r.sources[i]
+	if s.World || s.Kind != recount.Outlet && s.Kind != recount.State {
+		return ""
+	}
+	return s.Country
 }
 
 // Sources returns every source known, in the order of the table.
@@ -90,7 +105,7 @@ func (l *loading) registry() {
 		Parties: &Phrases{bit: 1 << 7, byFirst: map[int32][]Phrase{}}}
 	before := len(l.Entries)
 	l.table(partiesFile, true, 8, l.party)
-	l.table(sourcesFile, true, 10, l.source)
+	l.table(sourcesFile, true, 11, l.source)
 	l.parents()
 	for i := before; i < len(l.Entries); i++ { // a word of a name only stays a name
 		l.Entries[i].Name = true
@@ -98,7 +113,7 @@ func (l *loading) registry() {
 }
 
 // source adds a source: id, kind, country, party, names, Arabic names, hosts,
-// parent, page, years.
+// parent, page, years, world.
 func (l *loading) source(r row) error {
 	if len(r.cells) < 9 {
 		return bad("a source wants an id, a kind, a country, a party, names, Arabic names, hosts, a parent and a page")
@@ -106,7 +121,10 @@ func (l *loading) source(r row) error {
 	s := KnownSource{Source: recount.Source{ID: recount.SourceID(r.cell(0)), Kind: recount.SourceKind(r.cell(1)), Country: r.cell(2),
 		Party: recount.PartyID(r.cell(3)), Family: recount.SourceID(r.cell(7))},
 		Names: list(r.cell(4), "|"), Arabic: list(r.cell(5), "|"), Hosts: strings.Fields(r.cell(6)), Page: r.cell(8)}
-	s.StateRun = s.Kind == recount.State
+	s.StateRun, s.World = s.Kind == recount.State, r.cell(10) == "world"
+	if w := r.cell(10); w != "" && !s.World {
+		return bad("%q after the years: want world, or nothing", w)
+	}
 	if !voiceKinds[r.cell(1)] {
 		return oneOf("kind of source", r.cell(1), voiceKinds)
 	}
