@@ -124,17 +124,6 @@ func TestWriteHandsErrorsBack(t *testing.T) {
 	}
 }
 
-func TestPrecisionCodes(t *testing.T) {
-	for _, c := range []struct {
-		p           recount.Precision
-		ucdp, acled int
-	}{{recount.NoPlace, 0, 0}, {recount.AtSite, 1, 1}, {recount.AtTown, 1, 1}, {recount.Near, 2, 2}, {recount.AtDistrict, 3, 2}, {recount.AtProvince, 4, 3}, {recount.AtZone, 5, 3}, {recount.AtCountry, 6, 3}} {
-		if u, a := UCDPPlace(c.p), ACLEDPlace(c.p); u != c.ucdp || a != c.acled {
-			t.Errorf("%s: UCDP %d, ACLED %d; want %d, %d", c.p, u, a, c.ucdp, c.acled)
-		}
-	}
-}
-
 // A day is the day that clocks at the place showed, not the one in Greenwich.
 func TestDaysAreDaysAtThePlace(t *testing.T) {
 	from := time.Date(2016, 9, 23, 21, 0, 0, 0, time.UTC) // midnight in Damascus
