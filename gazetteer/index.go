@@ -35,7 +35,7 @@ const (
 
 // String names the class.
 func (c Class) String() string {
-	return [...]string{"town", "capital", "seat", "seat", "quarter", "gone", "province", "country", "region", "unknown"}[min(c, Region+1)]
+	return [...]string{"town", "capital", "seat", "seat", "quarter", "gone", "province", "country", "region", "district", "unknown"}[min(c, District+1)]
 }
 
 // An Entry is one row of the index as a builder hands it to Encode.

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/recountlab/recount"
@@ -74,6 +75,19 @@ func TestFindOtherScripts(t *testing.T) {
 		if got := bundle(t).Find(name, Hint{}); len(got) == 0 || got[0].Place.Country != country || got[0].Tier > 2 {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+}
+
+// Names that news uses and the sources spell otherwise, or lack.
+func TestNewsSpellings(t *testing.T) {
+	for row := range strings.SplitSeq("SY Latakia,SY Lattakia,SY Abu Kamal,SY Hasakah,SY Qamishli,SY Maarat al-Numan,YE Thamar,IQ Khadimiya,IQ Hawija,SD Bahri,UA Izium,UA Izyum,UA Kurakhove,ET Shire,MM Maungdaw,MM Kyaukphyu,PS Deir al-Balah,PS Hebron,LB Tyre", ",") {
+		cc, name, _ := strings.Cut(row, " ")
+		if got := bundle(t).Find(name, Hint{Countries: []string{cc}}); len(got) == 0 || got[0].Place.Country != cc || got[0].Tier > 2 {
+			t.Errorf("%s: %+v", row, got)
+		}
+	}
+	if s := District.String(); s != "district" {
+		t.Errorf("a district is called %q", s)
 	}
 }
 

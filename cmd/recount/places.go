@@ -19,6 +19,7 @@ import (
 type placesCmd struct {
 	Find   placesFindCmd   `cmd:"" default:"withargs" help:"Look up a name, and say why the places it may mean stand in their order."`
 	Import placesImportCmd `cmd:"" help:"Import places as a layer: GeoNames, OCHA, Who's On First, Overpass, own lists."`
+	At     placesAtCmd     `cmd:"" help:"Say in which country and division a position lies, and who disputes it."`
 	Layers placesLayersCmd `cmd:"" help:"List the casebook's layers with their licences and counts."`
 	Remove placesRemoveCmd `cmd:"" help:"Take a layer and all its places out of the casebook."`
 	Focus  placesFocusCmd  `cmd:"" help:"Say, show or clear what the casebook is about."`
@@ -29,6 +30,7 @@ func (placesCmd) Help() string {
 	return `  recount places Aleppo                     # look up a name
   recount places --in PS Rafah
   recount places import SY.zip              # lay places over the bundle
+  recount places at 33.27,35.77             # whose is a position
   recount places layers
   recount places remove sy
   recount places focus SY --admin1 Aleppo   # what the casebook is about`
