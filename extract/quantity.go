@@ -34,13 +34,17 @@ func (s *sentence) number(i int) (v float64, bound *lexicon.Bound, times float64
 	case t[i].Kind == text.Number:
 		return s.figure(i)
 	case e.Has(lexicon.NumberWord):
-		v, next = s.numberWords(i)
+		if s.theOne(i) {
+			return
+		}
+		v, next = s.numberWords(i, e.Value, i+1)
 		return v, nil, 1, next, true
 	case e.Has(lexicon.Scale) && e.Value >= 12:
 		if i > s.a && s.has(i-1, lexicon.NumberWord|lexicon.Scale) {
 			return
 		}
-		return e.Value, nil, 1, i + 1, true
+		v, next = s.numberWords(i, 1, i)
+		return v, nil, 1, next, true
 	case e.Has(lexicon.Half) && i+1 < s.b:
 		j := i + 1
 		if s.has(j, lexicon.Determiner) {
@@ -73,8 +77,9 @@ func (s *sentence) figure(i int) (v float64, bound *lexicon.Bound, times float64
 	}
 	next = i + 1
 	if s.has(next, lexicon.Scale) && s.entry(next).Value >= 12 {
-		v *= s.entry(next).Value
-		next++
+		v, next = s.numberWords(i, v, next)
+	} else if s.dozens(next) {
+		v, next = v*s.entry(next).Value/2, next+1
 	}
 	if v > most || v != math.Trunc(v) {
 		return 0, nil, 0, i, false
@@ -82,10 +87,25 @@ func (s *sentence) figure(i int) (v float64, bound *lexicon.Bound, times float64
 	return v, nil, 1, next, true
 }
 
-// numberWords adds up "three hundred and twenty-one".
-func (s *sentence) numberWords(i int) (float64, int) {
-	total, current := 0.0, s.entry(i).Value
-	j := i + 1
+// theOne reports whether "one" at token i stands for something named before:
+// "the one", "which one".
+func (s *sentence) theOne(i int) bool {
+	return s.entry(i).Value == 1 && i > s.a && s.has(i-1, lexicon.Determiner) && !s.has(i+1, lexicon.Person|lexicon.Other|lexicon.Scale|lexicon.Of) && !s.hyphen(i+1)
+}
+
+// dozens reports whether token i multiplies the number before it, though it is
+// vague alone: "three dozens".
+func (s *sentence) dozens(i int) bool {
+	return s.has(i, lexicon.VagueWord) && !s.has(i, lexicon.Group) && s.entry(i).Value >= 24
+}
+
+// numberWords adds up "three hundred and twenty-one", "4 thousand 3 hundred and
+// 21": what token i begins, read as current up to token j.
+func (s *sentence) numberWords(i int, current float64, j int) (float64, int) {
+	total := 0.0
+	digits := func(k int) bool {
+		return k < s.b && s.d.Tokens[k].Kind == text.Number && s.d.Tokens[k].Flags&text.Ordinal == 0 && s.d.Tokens[k].Value == math.Trunc(s.d.Tokens[k].Value)
+	}
 	for j < s.b {
 		e := s.entry(j)
 		switch {
@@ -109,6 +129,18 @@ func (s *sentence) numberWords(i int) (float64, int) {
 		case e.Has(lexicon.And) && s.has(j+1, lexicon.NumberWord) && s.has(j-1, lexicon.Scale) && s.entry(j-1).Value >= 100:
 			current += s.entry(j + 1).Value
 			j += 2
+			continue
+		case e.Has(lexicon.And) && digits(j+1) && s.has(j-1, lexicon.Scale) && s.entry(j-1).Value >= 100 && s.d.Tokens[j+1].Value > 0 && s.d.Tokens[j+1].Value < s.entry(j-1).Value && !s.has(j+2, lexicon.Scale) && s.d.Tokens[i].Kind == text.Number:
+			current += s.d.Tokens[j+1].Value
+			j += 2
+			continue
+		case current == 0 && digits(j) && s.has(j+1, lexicon.Scale) && s.entry(j+1).Value >= 100 && s.entry(j+1).Value < s.entry(j-1).Value && s.d.Tokens[i].Kind == text.Number: // "4 thousand 3 hundred"
+			current = s.d.Tokens[j].Value
+			j++
+			continue
+		case s.dozens(j):
+			current *= e.Value / 2
+			j++
 			continue
 		}
 		break

