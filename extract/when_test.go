@@ -1,0 +1,57 @@
+package extract
+
+import (
+	"testing"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+// When what is told happened, by a report of Friday 23 September 2016. The
+// sentences were written for the project. Hours are those of the report's zone,
+// here UTC; the stretch ends before its last mark.
+func TestWhen(t *testing.T) {
+	x := reader(t)
+	for _, tt := range []struct{ name, text, from, until string }{
+		{"a day of the week", "Nine people were killed on Monday.", "09-19 00", "09-20 00"},
+		{"the day of the report itself", "Nine people were killed on Friday.", "09-23 00", "09-24 00"},
+		{"a day of the week after the report's is the week before", "Nine people were killed on Saturday.", "09-17 00", "09-18 00"},
+		{"a night passes midnight", "Nine people were killed on Monday night.", "09-19 18", "09-20 06"},
+		{"overnight", "Nine people were killed overnight.", "09-22 18", "09-23 06"},
+		{"a part of a day", "Nine people were killed in the early hours of Thursday.", "09-22 03", "09-22 07"},
+		{"the night of a date", "Nine people were killed on the night of 14 September.", "09-14 18", "09-15 06"},
+		{"the past 24 hours", "Nine people were killed in the past 24 hours.", "09-22 00", "09-24 00"},
+		{"days ago", "Nine people were killed three days ago.", "09-20 00", "09-21 00"},
+		{"a few days ago", "Nine people were killed a few days ago.", "09-19 00", "09-22 00"},
+		{"a date without a year", "Nine people were killed on 14 September.", "09-14 00", "09-15 00"},
+		{"a stretch of days", "Nine people were killed between Monday and Wednesday.", "09-19 00", "09-22 00"},
+		{"said on another day", "Nine people were killed on Monday, officials said on Tuesday.", "09-19 00", "09-20 00"},
+		{"no time: the day of the report or the one before", "Nine people were killed.", "09-22 00", "09-24 00"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := x.Read(&recount.Report{ID: "r:when", Text: tt.text, Lang: "en", Published: day(2016, 9, 23)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.Claims) != 1 {
+				t.Fatalf("%d claims, want one", len(got.Claims))
+			}
+			w := got.Claims[0].When.Local()
+			const form = "2006-01-02 15"
+			if a, b := w.From.Format(form), w.Until.Format(form); a != "2016-"+tt.from || b != "2016-"+tt.until {
+				t.Errorf("%q: %s to %s; want 2016-%s to 2016-%s", tt.text, a, b, tt.from, tt.until)
+			}
+		})
+	}
+}
+
+// "Since Monday" opens a stretch that lasts until the report.
+func TestSinceIsAPeriod(t *testing.T) {
+	got, err := reader(t).Mark(&recount.Report{ID: "r:since", Text: "Nine people have been killed since Monday.", Lang: "en", Published: day(2016, 9, 23)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Times) != 1 || got.Times[0].When.From.Day() != 19 || !got.Times[0].When.Until.Equal(time.Date(2016, 9, 24, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("times %+v", got.Times)
+	}
+}
