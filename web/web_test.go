@@ -44,7 +44,9 @@ func casebook(t *testing.T) http.Handler {
 	t.Cleanup(func() { db.Close() })
 	friday := recount.When{From: day, Until: day.Add(24 * time.Hour), Grain: recount.Day, Words: "Friday"}
 	said := recount.When{From: day.Add(30 * time.Hour), Until: day.Add(31 * time.Hour), Grain: recount.Hour}
-	aleppo := recount.PlaceRef{Words: "Aleppo", Place: "gn:170063", Name: "Aleppo", Point: recount.LatLon{Lat: 36.2, Lon: 37.16}, Radius: 9000, Precision: recount.AtTown, Country: "SY", Admin1: "Aleppo"}
+	aleppo := recount.PlaceRef{Words: "Aleppo", Place: "gn:170063", Name: "Aleppo", Point: recount.LatLon{Lat: 36.2, Lon: 37.16}, Radius: 9000, Precision: recount.AtTown, Country: "SY", Admin1: "Aleppo",
+		Rivals: []recount.PlaceID{"gn:99"}, Why: "the largest <b>place</b> of this name"}
+	open := recount.PlaceRef{Words: "Zahra", Rivals: []recount.PlaceID{"gn:1", "gn:2"}, Why: "two places of this name lie far apart"}
 	rep := recount.Report{ID: "r:one", Source: "mee", URL: "https://news.example/a", Lang: "en", Title: `"><b>Strikes</b> on Aleppo`, Text: text, Published: friday, Collected: day.Add(40 * time.Hour), Raw: recount.Sum([]byte(text)), Parser: "page/1"}
 	arabic := recount.Report{ID: "r:two", Source: "shaam", Lang: "ar", Title: "مقتل مدنيين في حلب", Text: "قتل مدنيون في حلب.", Collected: day.Add(41 * time.Hour), Raw: recount.Sum([]byte("ar")), Parser: "text/1"}
 	whole := span("Al Jazeera said 26 civilians had been killed in Aleppo on Friday.")
@@ -54,7 +56,7 @@ func casebook(t *testing.T) http.Handler {
 	c2 := recount.Claim{ID: "c:two", Report: rep.ID, What: recount.Killed, Count: exact(45), Where: aleppo, When: friday, Said: said, Event: 1,
 		Says:     recount.Attribution{{Source: "mee", Kind: recount.Outlet}, {Source: "reuters", Kind: recount.Wire, Words: "Reuters"}, {Kind: recount.Medical, Words: `a "hospital" <i>`}},
 		Evidence: recount.Evidence{Whole: span("A hospital said 45 people were killed."), Count: []recount.Span{span("45")}, Who: []recount.Span{span("45 people")}}}
-	c3 := recount.Claim{ID: "c:three", Report: rep.ID, What: recount.Killed, Count: exact(400000), Scope: recount.Scope{Total: true}, When: friday, Said: said, Says: recount.Attribution{{Source: "mee", Kind: recount.Outlet}},
+	c3 := recount.Claim{ID: "c:three", Report: rep.ID, What: recount.Killed, Count: exact(400000), Scope: recount.Scope{Total: true}, Where: open, When: friday, Said: said, Says: recount.Attribution{{Source: "mee", Kind: recount.Outlet}},
 		Evidence: recount.Evidence{Whole: span("The war has killed 400,000 people since 2011."), Count: []recount.Span{span("400,000")}}}
 	by := recount.Actor{Kind: recount.Machine, Name: "test/1"}
 	in := recount.Incident{ID: recount.FoundedBy(c1.ID), Claims: []recount.ClaimID{c1.ID, c2.ID}, AsOf: 3}
@@ -107,7 +109,9 @@ func TestPagesSay(t *testing.T) {
 		{"/incidents?what=glory", 400, nil, nil},
 		{incidentPath, 200, []string{"sets low", "sets best", "sets high", "a single source", "26–45, best 26", "Al Jazeera", "through mee, through Reuters", "grade B", "R1/1", "Counts of more than this incident", "400\u202f000", "By other rules", "ledger size 3", "nothing near &lt;it&gt;"}, []string{"a war"}},
 		{"/reports", 200, []string{"not read: no language pack", "مقتل", "mee"}, nil},
-		{"/reports/r:one", 200, []string{`data-claims="c:one"`, `class="m m-count m-who"`, "a running total", "&lt;script&gt;", "3 claims", "SHA-256", `id="card-1"`, `href="#card-2"`}, nil},
+		{"/reports/r:one", 200, []string{`data-claims="c:one"`, `class="m m-count m-who"`, "a running total", "&lt;script&gt;", "3 claims", "SHA-256", `id="card-1"`, `href="#card-2"`,
+			"known to within a town: ", "the largest &lt;b&gt;place&lt;/b&gt; of this name", "not chosen: <code>gn:99</code>",
+			"left open: ", "two places of this name lie far apart", "considered: <code>gn:1</code>, <code>gn:2</code>", "known to the day, from the words"}, nil},
 		{"/reports/r:two", 200, []string{`dir="rtl"`, "Kept but not read", "قتل مدنيون"}, nil},
 		{"/map", 200, []string{`data-rows="/incidents.geojson?"`, "known to within a town"}, nil},
 		{"/ledger", 200, []string{"6 entries", "No checkpoint has been signed", `href="/reports/r:one"`}, nil},
