@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/recountlab/recount"
@@ -122,6 +123,19 @@ func corrected(c recount.Claim, field, value string) (recount.Claim, error) {
 	}
 	if err := out.Count.Check(); err != nil && field == "count" {
 		return c, fmt.Errorf("field %s: %w", field, err)
+	}
+	if w := out.Where; field == "where" && w.Precision != recount.NoPlace {
+		switch {
+		case !w.Precision.Finer(recount.NoPlace):
+			return c, fmt.Errorf("field %s: precision %q is no word for how finely a place is known: %w", field, w.Precision, recount.ErrInvalid)
+		case math.Abs(w.Point.Lat) > 90 || math.Abs(w.Point.Lon) > 180:
+			return c, fmt.Errorf("field %s: %v, %v is nowhere on Earth: %w", field, w.Point.Lat, w.Point.Lon, recount.ErrInvalid)
+		case w.Radius < 0:
+			return c, fmt.Errorf("field %s: a radius of %v metres: %w", field, w.Radius, recount.ErrInvalid)
+		}
+	}
+	if w := out.When; field == "when" && !w.IsZero() && !w.From.Before(w.Until) {
+		return c, fmt.Errorf("field %s: it ends before it begins: %w", field, recount.ErrInvalid)
 	}
 	return out, nil
 }

@@ -25,6 +25,9 @@ Nothing is erased: to undo a decision, decide again.
   recount decide same c:claim --why "another strike"          (a new incident)
   recount decide reject c:claim --why "the 45 are wounded, not dead"
   recount decide correct c:claim --field count --value '{"low":40,"high":45}' --why "..."
+  recount decide correct c:claim --field where --value '{"place":"gn:170063","name":"Aleppo","country":"SY",
+      "lat":36.2,"lon":37.16,"radius":9000,"precision":"town"}' --why "..."   (candidates: recount places NAME)
+  recount decide correct c:claim --field where --value '{}' --why "the words name no place"
   recount decide merge i:one i:other --why "one strike, two names of the market"
   recount decide grade i:incident --value confirmed --why "accepted by the army"
   recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."`
