@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -123,7 +124,7 @@ func (c *calendar) moments(n int) []moment {
 	var out []moment
 	for i := s.a; i < s.b; {
 		e := s.entry(i)
-		if s.d.Tokens[i].Kind != text.Number && !e.Has(lexicon.Month|lexicon.Weekday|lexicon.NumberWord|lexicon.VagueWord) && !c.pg.p.Times.Words.Begins(e) && !s.indefiniteArticle(i) {
+		if s.d.Tokens[i].Kind != text.Number && !e.Has(lexicon.Month|lexicon.Weekday|lexicon.NumberWord|lexicon.VagueWord|lexicon.Ordinal) && !c.pg.p.Times.Words.Begins(e) && !s.indefiniteArticle(i) {
 			i++
 			continue
 		}
@@ -212,6 +213,16 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 			return m, true
 		}
 	}
+	if e.Has(lexicon.Ordinal) {
+		if m, ok := c.nthWeekday(s, i); ok {
+			return m, true
+		}
+		if s.has(i+1, lexicon.Of|lexicon.Month) {
+			if m, ok := c.dayFirst(s, i); ok {
+				return m, true
+			}
+		}
+	}
 	if m, ok := c.ago(s, i); ok {
 		return m, true
 	}
@@ -245,6 +256,29 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 			}
 		}
 		return moment{}, false
+	case "third": // "early September", "mid-May 2014", "the end of June"
+		k := next
+		if s.mark(k, '-') {
+			k++
+		}
+		if !s.has(k, lexicon.Month) || s.entry(k).Month == 0 {
+			return moment{}, false
+		}
+		m, ok := c.wideEnd(s, k)
+		if !ok || m.when.Grain != recount.Month {
+			return moment{}, false
+		}
+		first := m.when.From.In(c.zone)
+		from, until := first.AddDate(0, 0, 10*f.Days), first.AddDate(0, 0, 10*f.Days+10)
+		if f.Days == 2 {
+			until = first.AddDate(0, 1, 0)
+		}
+		m.s, m.when = i, c.days(from, until, recount.Week)
+		return m, true
+	case "weekend": // the latest Saturday and Sunday that have begun
+		back := (int(c.base.Weekday()) + 1) % 7
+		sat := c.base.AddDate(0, 0, -back)
+		return moment{s: i, e: next, when: c.days(sat, sat.AddDate(0, 0, 2), recount.Day)}, true
 	case "last", "this", "next":
 		return c.relative(s, i, ph, next)
 	}
@@ -293,6 +327,9 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 		}
 	case ph.Class == "this":
 		from, until := c.unit(today, f.Grain)
+		if a := c.pg.time(s, i-1); a != nil && a.Class == "ago" { // "earlier this month"
+			m.s, until = i-1, tomorrow
+		}
 		m.when = c.days(from, until, recount.Grain(f.Grain))
 	case n > 1 || f.Days == 1:
 		m.when = c.days(today.AddDate(0, 0, -int(n)*f.Days), tomorrow, recount.Day)
@@ -347,9 +384,52 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 		m.e = d.e
 		day = d.when.From.In(c.zone)
 		day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone)
+	} else if at, e, ok := c.theDay(s, s.entry(i).Weekday, m.e); ok { // "Friday the 15th"
+		day, m.e = at, e
 	}
 	m.when = c.part(day, f)
 	return m
+}
+
+// nthWeekday reads "the first Friday of July", "the third Monday in May 2014".
+func (c *calendar) nthWeekday(s *sentence, i int) (moment, bool) {
+	n := int(s.entry(i).Value)
+	if n < 1 || n > 5 || !s.has(i+1, lexicon.Weekday) || s.entry(i+1).Weekday == 0 || !s.has(i+2, lexicon.Of|lexicon.In) || !s.has(i+3, lexicon.Month) || s.entry(i+3).Month == 0 {
+		return moment{}, false
+	}
+	month := time.Month(s.entry(i + 3).Month)
+	year, e := s.year(i + 4)
+	if year == 0 {
+		e = i + 4
+		if year = c.yearOf(month, 7*n); year == 0 {
+			return moment{}, false
+		}
+	}
+	day := time.Date(year, month, 1, 0, 0, 0, 0, c.zone)
+	day = day.AddDate(0, 0, (s.entry(i+1).Weekday%7-int(day.Weekday())+7)%7+7*(n-1))
+	if day.Month() != month {
+		return moment{}, false
+	}
+	return moment{s: i, e: e, when: c.days(day, day.AddDate(0, 0, 1), recount.Day)}, true
+}
+
+// theDay reads "the 15th" after a weekday: the latest month in which that day
+// fell on it.
+func (c *calendar) theDay(s *sentence, weekday, i int) (time.Time, int, bool) {
+	if !s.has(i, lexicon.Determiner) {
+		return time.Time{}, 0, false
+	}
+	n, next := s.dayOfMonth(i + 1)
+	if n == 0 || s.d.Tokens[i+1].Kind == text.Number && s.d.Tokens[i+1].Flags&text.Ordinal == 0 {
+		return time.Time{}, 0, false
+	}
+	for back := range 12 {
+		day := time.Date(c.base.Year(), c.base.Month()-time.Month(back), n, 0, 0, 0, 0, c.zone)
+		if day.Day() == n && !day.After(c.base) && int(day.Weekday()) == weekday%7 {
+			return day, next, true
+		}
+	}
+	return time.Time{}, 0, false
 }
 
 func (c *calendar) dateAfter(s *sentence, i int) (moment, bool) {
@@ -419,6 +499,9 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 		}
 		return moment{}, false
 	}
+	if m, ok := c.figures(s, i); ok {
+		return m, true
+	}
 	day, k := s.dayOfMonth(i)
 	if day == 0 {
 		return moment{}, false
@@ -455,12 +538,54 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	return m, true
 }
 
+// figures reads "22/09/2016" and "22.09.2016", the day or the month first as the
+// figures allow; where they allow both ("04/05/2016") the date is left open.
+func (c *calendar) figures(s *sentence, i int) (moment, bool) {
+	t := s.d.Tokens
+	var parts []string
+	e := i + 1
+	if w := s.d.Word(i); strings.Count(w, ".") == 2 {
+		parts = strings.Split(w, ".")
+	} else if strings.Count(w, ".") == 1 && s.mark(i+1, '.') && s.digits(i+2) { // "22.09" is one figure
+		parts, e = append(strings.Split(w, "."), s.d.Word(i+2)), i+3
+	} else if s.digits(i) && (s.mark(i+1, '/') || s.mark(i+1, '.')) && s.digits(i+2) && s.mark(i+3, t[i+1].Mark) && s.digits(i+4) {
+		parts, e = []string{w, s.d.Word(i + 2), s.d.Word(i + 4)}, i+5
+	}
+	if len(parts) != 3 || len(parts[2]) != 4 {
+		return moment{}, false
+	}
+	var n [3]int
+	for k, p := range parts {
+		v, err := strconv.Atoi(p)
+		if err != nil {
+			return moment{}, false
+		}
+		n[k] = v
+	}
+	day, month := n[0], n[1]
+	switch {
+	case n[0] <= 12 && n[1] <= 12 && n[0] != n[1] || n[2] < 1900 || n[2] > 2100:
+		return moment{}, false
+	case n[1] > 12:
+		day, month = n[1], n[0]
+	}
+	at := time.Date(n[2], time.Month(month), day, 0, 0, 0, 0, c.zone)
+	if at.Day() != day || int(at.Month()) != month {
+		return moment{}, false
+	}
+	return moment{s: i, e: e, when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, true
+}
+
 // stretch reads on from the day m to the last of a stretch of days: "between 3
 // May and 5 June", "from Monday to Wednesday", "September 3-5".
 func (c *calendar) stretch(s *sentence, m moment) moment {
 	k := m.e + 1
 	m.long = m.when.Grain == recount.Day && !m.when.Until.Before(m.when.From.AddDate(0, 0, 6)) // "20 to 26 May"
-	if m.when.Grain != recount.Day || k >= s.b || !s.joins(m.e) || !s.mark(m.e, '-') && !s.has(m.s-1, lexicon.From|lexicon.Between) {
+	if (m.when.Grain == recount.Month || m.when.Grain == recount.Year || m.when.IsZero()) && k < s.b && s.joins(m.e) && s.has(m.s-1, lexicon.From|lexicon.Between) {
+		return c.wideStretch(s, m, k)
+	}
+	if m.when.Grain != recount.Day || k >= s.b || !s.joins(m.e) || !s.mark(m.e, '-') && !s.has(m.s-1, lexicon.From|lexicon.Between) && !s.through(m.e) &&
+		!(s.has(m.e, lexicon.To) && s.has(m.s, lexicon.Month) && s.has(k, lexicon.Month)) {
 		return m
 	}
 	n, ok := c.moment(s, k)
@@ -471,17 +596,64 @@ func (c *calendar) stretch(s *sentence, m moment) moment {
 			n, ok = moment{e: e, when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, at.Month() == first.Month()
 		}
 	}
-	if ok && n.when.Grain == recount.Day && n.when.From.After(m.when.From) && n.when.From.Before(m.when.From.AddDate(1, 0, 0)) {
+	if ok && (n.when.Grain == recount.Day || n.when.Grain == recount.Month && s.has(m.s, lexicon.Month)) && n.when.From.After(m.when.From) && n.when.From.Before(m.when.From.AddDate(10, 0, 0)) {
 		m.e, m.when.Until = n.e, n.when.Until
 	}
 	m.long = !m.when.Until.Before(m.when.From.AddDate(0, 0, 6))
 	return m
 }
 
+// wideStretch reads on to the last month or year of a stretch: "from May to August
+// 2015", "between 2015 and 2018".
+func (c *calendar) wideStretch(s *sentence, m moment, k int) moment {
+	if m.when.IsZero() {
+		return m
+	}
+	var n moment
+	ok := false
+	if s.has(k, lexicon.Month) && s.entry(k).Month > 0 {
+		n, ok = c.wideEnd(s, k)
+		// "from May to August 2015": the year stands once
+		if first := m.when.From.In(c.zone); ok && m.when.Grain == recount.Month && m.e == m.s+1 {
+			if at := time.Date(n.when.From.In(c.zone).Year(), first.Month(), 1, 0, 0, 0, 0, c.zone); at.Before(n.when.From) {
+				m.when.From = at.UTC()
+			}
+		}
+	} else if y, e := s.year(k); y > 0 {
+		from := time.Date(y, 1, 1, 0, 0, 0, 0, c.zone)
+		n, ok = moment{e: e, when: c.days(from, from.AddDate(1, 0, 0), recount.Year)}, true
+	}
+	if ok && n.when.From.After(m.when.From) {
+		m.e, m.when.Until, m.long = n.e, n.when.Until, true
+	}
+	return m
+}
+
+// wideEnd reads a day or a month as the end of a stretch, where a month needs no
+// word before it.
+func (c *calendar) wideEnd(s *sentence, k int) (moment, bool) {
+	if m, ok := c.monthFirst(s, k); ok && !m.when.IsZero() {
+		return m, true
+	}
+	month := time.Month(s.entry(k).Month)
+	year := c.yearOf(month, 1)
+	if year == 0 {
+		return moment{}, false
+	}
+	from := time.Date(year, month, 1, 0, 0, 0, 0, c.zone)
+	return moment{s: k, e: k + 1, when: c.days(from, from.AddDate(0, 1, 0), recount.Month)}, true
+}
+
 // joins reports whether token i stands between the ends of a stretch: "to",
 // "and" or a dash.
 func (s *sentence) joins(i int) bool {
-	return s.has(i, lexicon.To|lexicon.And) || s.mark(i, '-')
+	return s.has(i, lexicon.To|lexicon.And) || s.mark(i, '-') || s.through(i)
+}
+
+// through reports whether token i is a word that leads to the end of a stretch.
+func (s *sentence) through(i int) bool {
+	p := s.time(s, i)
+	return p != nil && p.Class == "through"
 }
 
 // yearOf returns the year of the latest such day not much after the
@@ -491,6 +663,9 @@ func (c *calendar) yearOf(month time.Month, day int) int {
 		return 0
 	}
 	y := c.base.Year()
+	for day == 29 && month == time.February && time.Date(y, month, day, 0, 0, 0, 0, c.zone).Month() != month {
+		y-- // the latest leap year
+	}
 	if time.Date(y, month, day, 0, 0, 0, 0, c.zone).After(c.base.AddDate(0, 0, 7)) {
 		y--
 	}
@@ -543,10 +718,16 @@ func (c *calendar) ago(s *sentence, i int) (moment, bool) {
 
 // dayOfMonth reads a day at token i: "19", "19th"; 0 if there is none.
 func (s *sentence) dayOfMonth(i int) (int, int) {
-	if i >= s.b || s.d.Tokens[i].Kind != text.Number {
+	if i >= s.b {
 		return 0, i
 	}
 	t := s.d.Tokens[i]
+	if t.Kind != text.Number { // "the second of August"
+		if e := s.entry(i); e.Has(lexicon.Ordinal) && e.Value >= 1 && e.Value <= 31 {
+			return int(e.Value), i + 1
+		}
+		return 0, i
+	}
 	if t.Flags&text.Ordinal != 0 {
 		if !s.ends(i, lexicon.OrdinalEnding) {
 			return 0, i

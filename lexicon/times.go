@@ -8,7 +8,7 @@ import (
 // Times holds one language's words of time. Months and days of the week are
 // numbered on their entries, from 1.
 type Times struct {
-	Words *Phrases // classes: part, day, unit, last, this, next, ago, since, on
+	Words *Phrases // classes: part, day, unit, last, this, next, ago, since, on, weekend, through, third
 	facts map[string]TimeFact
 }
 
@@ -77,7 +77,9 @@ func timeFact(r row) (f TimeFact, number int, err error) {
 		number = n(2, 1, 12)
 	case "weekday":
 		number = n(2, 1, 7)
-	case "last", "this", "next", "ago", "since", "on":
+	case "last", "this", "next", "ago", "since", "on", "weekend", "through":
+	case "third":
+		f.Days = n(2, 0, 2)
 	default:
 		return f, 0, oneOf("kind of time", r.cell(0), timeKinds)
 	}
