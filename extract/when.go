@@ -279,6 +279,8 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 		back := (int(c.base.Weekday()) + 1) % 7
 		sat := c.base.AddDate(0, 0, -back)
 		return moment{s: i, e: next, when: c.days(sat, sat.AddDate(0, 0, 2), recount.Day)}, true
+	case "feast":
+		return c.feast(s, i, next, f.Feast)
 	case "last", "this", "next":
 		return c.relative(s, i, ph, next)
 	}

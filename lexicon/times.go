@@ -8,7 +8,7 @@ import (
 // Times holds one language's words of time. Months and days of the week are
 // numbered on their entries, from 1.
 type Times struct {
-	Words *Phrases // classes: part, day, unit, last, this, next, ago, since, on, weekend, through, third
+	Words *Phrases // classes: feast, part, day, unit, last, this, next, ago, since, on, weekend, through, third
 	facts map[string]TimeFact
 }
 
@@ -17,6 +17,7 @@ type TimeFact struct {
 	Days        int // from the publication, for "yesterday"; in it, for "week"
 	From, Until int // hours of the day; both 0 if the whole
 	Grain       string
+	Feast       Feast // what comes back each year
 }
 
 // Fact returns what a phrase of time means.
@@ -68,6 +69,8 @@ func timeFact(r row) (f TimeFact, number int, err error) {
 		f.From, f.Until = n(2, 0, 48), n(3, 0, 48)
 	case "day":
 		f.Days, f.From, f.Until = n(2, -3660, 3660), n(3, 0, 48), n(4, 0, 48)
+	case "feast":
+		f.Feast, err = feast(r.cell(2), r.cell(3), n(4, 1, 60), err)
 	case "unit":
 		f.Days, f.Grain = n(2, 0, 3660), r.cell(3)
 		if !grains[f.Grain] {
@@ -90,4 +93,27 @@ func timeFact(r row) (f TimeFact, number int, err error) {
 		err = bad("hours %d to %d: the last comes first; a part that passes midnight ends after 24", f.From, f.Until)
 	}
 	return f, number, err
+}
+
+// feast reads the calendar of a feast, its day there and how many days it lasts.
+func feast(calendar, at string, days int, wrong error) (Feast, error) {
+	f := Feast{Calendar: calendar, Days: days}
+	var err error
+	month, day, two := strings.Cut(at, "-")
+	if calendar == "easter" {
+		f.Day, err = strconv.Atoi(at)
+	} else if f.Month, err = strconv.Atoi(month); err == nil && two {
+		f.Day, err = strconv.Atoi(day)
+	}
+	switch {
+	case wrong != nil:
+		return f, wrong
+	case !feastCalendars[calendar]:
+		return f, oneOf("calendar", calendar, feastCalendars)
+	case err != nil || calendar != "easter" && (f.Month < 1 || f.Month > 12 || f.Day < 1 || f.Day > 31):
+		return f, bad("%q: want month-day, or for easter the days from its Sunday", at)
+	case days == 0:
+		return f, bad("a feast without the days it lasts")
+	}
+	return f, nil
 }

@@ -41,7 +41,9 @@ var statuses = set("civilian", "combatant", "perpetrator")
 
 var grains = set("hour", "day", "week", "month", "year")
 
-var timeKinds = set("part", "day", "unit", "month", "weekday", "last", "this", "next", "ago", "since", "on", "weekend", "through", "third")
+var feastCalendars = set("gregorian", "islamic", "easter")
+
+var timeKinds = set("feast", "part", "day", "unit", "month", "weekday", "last", "this", "next", "ago", "since", "on", "weekend", "through", "third")
 
 var units = set(string(recount.Families), string(recount.Munitions), string(recount.Hours), string(recount.Trucks))
 
