@@ -826,19 +826,38 @@ func (pg *page) times(c *calendar) {
 }
 
 // lead returns the time that the report opens with, zero if it opens with none:
-// what it tells without a time of its own happened then.
+// what it tells without a time of its own happened then. If only the word of who
+// speaks has a time, it happened on that day or the one before.
 func (pg *page) lead(c *calendar) recount.When {
+	var said recount.When
 	for n, told := 0, 0; n < len(pg.d.Sentences) && told < 3; n++ {
 		for _, m := range c.moments(n) {
-			if fine(m.when) && !m.head && !m.far && !m.since && !m.when.From.After(c.base) {
+			if !fine(m.when) || m.head || m.far || m.since || m.when.From.After(c.base) {
+				continue
+			}
+			if !pg.dates(n, &m) {
 				return m.when
+			}
+			if said.IsZero() {
+				said = m.when
+				said.From = said.From.AddDate(0, 0, -1)
 			}
 		}
 		if !pg.d.Sentences[n].Head {
 			told++
 		}
 	}
-	return recount.When{}
+	return said
+}
+
+// dates reports whether a moment of sentence n dates what somebody said there.
+func (pg *page) dates(n int, m *moment) bool {
+	for i := range pg.out {
+		if pg.out[i].sent == n && pg.reporting(&pg.out[i], m) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayTotal reports whether d counts what can be counted over a period.

@@ -26,6 +26,7 @@ func TestWhen(t *testing.T) {
 		{"a date without a year", "Nine people were killed on 14 September.", "09-14 00", "09-15 00"},
 		{"a stretch of days", "Nine people were killed between Monday and Wednesday.", "09-19 00", "09-22 00"},
 		{"said on another day", "Nine people were killed on Monday, officials said on Tuesday.", "09-19 00", "09-20 00"},
+		{"only what was said has a day", "Nine people were killed, officials said on Tuesday.", "09-19 00", "09-21 00"},
 		{"no time: the day of the report or the one before", "Nine people were killed.", "09-22 00", "09-24 00"},
 		{"a feast of the Islamic calendar, to a day", "Nine people were killed during Eid al-Adha.", "09-12 00", "09-18 00"},
 		{"a name that is a feast's", "Nine people were killed by Ramadan Ali.", "09-22 00", "09-24 00"},
