@@ -28,6 +28,8 @@ type incidentPage struct {
 	History []recount.Decision
 	Reports []store.ReportItem
 	Root    string
+	Put     []putPlace // where its claims put it, most claims first
+	Drawn   bool
 }
 
 type tollView struct {
@@ -120,6 +122,10 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	p := incidentPage{IncidentItem: *it}
+	if p.Put, err = s.put(ctx, claims, it.Incident.Where); err != nil {
+		return err
+	}
+	p.Drawn = it.Incident.Where.Precision != recount.NoPlace
 	x := &texts{s.r, map[recount.ReportID]*recount.Report{}}
 	by := map[recount.ClaimID]recount.Claim{}
 	var about []string

@@ -19,6 +19,12 @@ type reportPage struct {
 	Cards     []card
 	Incidents []recount.IncidentID
 	Entries   []ledger.Entry
+	Seen      int64 // size of the ledger as shown
+	Writes    bool
+	Drawn     bool   // some claim has a place to draw
+	Asked     string // a name looked up, for the claim AskedFor
+	AskedFor  recount.ClaimID
+	Answers   []rival
 }
 
 // A card is a claim as the margin shows it.
@@ -29,6 +35,8 @@ type card struct {
 	Kind     recount.SourceKind
 	Incident recount.IncidentID
 	Why      []extract.Reason // how it was read, in order
+	Rivals   []rival
+	Given    *correction // the place a person gave it
 }
 
 func (s *site) report(w http.ResponseWriter, q *http.Request) error {
@@ -42,7 +50,15 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	slices.SortStableFunc(claims, extract.ByPlace)
-	p := reportPage{ReportItem: *it}
+	p := reportPage{ReportItem: *it, Writes: s.writes(), Asked: q.URL.Query().Get("place"), AskedFor: recount.ClaimID(q.URL.Query().Get("claim"))}
+	if p.Seen, err = s.r.Size(ctx); err != nil {
+		return err
+	}
+	p.Answers = s.lookedUp(p.Asked)
+	given, err := s.correctedPlaces(ctx, claims)
+	if err != nil {
+		return err
+	}
 	var ms []mark
 	numbers := map[recount.ClaimID]int{}
 	for i, c := range claims {
@@ -54,6 +70,8 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		}
 		k := card{Claim: c, Number: i + 1, Name: name, Kind: voiceKind(c.Says),
 			Why: extract.Explain(s.packOf(c.Reader), it.Report.Text, &c, claims)}
+		k.Rivals, k.Given = s.rivals(c.Where.Rivals), given[c.ID]
+		p.Drawn = p.Drawn || c.Where.Precision != recount.NoPlace || k.Given != nil
 		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
 			k.Incident = in
 		}

@@ -1,7 +1,8 @@
 // Package web shows a casebook to people: incidents, reports, the map and the
 // ledger, as pages that need no script and load nothing from elsewhere.
 //
-// The pages only look. Every figure on them can be followed to the sentence
+// The pages only look, unless they are told in whose name places may be
+// corrected. Every figure on them can be followed to the sentence
 // and the voice that set it.
 package web
 
@@ -18,6 +19,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/store"
 )
@@ -32,33 +34,52 @@ type site struct {
 	key   string // the ledger's public key, "" if not known
 	log   *slog.Logger
 	tmpl  map[string]*template.Template
+
+	desk   *desk.Desk
+	places *gazetteer.Gazetteer
+	by     recount.Actor
 }
 
-// Handler serves the casebook that r reads. The desk d names the ledger's
-// public key; it may be nil. Claims that were read with one of the packs show
-// the rows of its rules.
-func Handler(d *desk.Desk, r *store.Reader, log *slog.Logger, packs ...*lexicon.Pack) http.Handler {
-	s := &site{r: r, log: log, tmpl: parse(), packs: packs}
-	if d != nil {
-		s.key = d.PublicKey()
+// With is what pages may have besides the casebook they read.
+type With struct {
+	Desk   *desk.Desk           // names the ledger's public key, and takes corrections; nil for neither
+	By     recount.Actor        // who corrects through these pages; without a name they only look
+	Places *gazetteer.Gazetteer // to name and look up places; nil if there is none
+	Packs  []*lexicon.Pack      // whose rules are shown beside the claims read with them
+}
+
+// Handler serves the casebook that r reads.
+func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
+	s := &site{r: r, log: log, tmpl: parse(), packs: with.Packs, desk: with.Desk, places: with.Places, by: with.By}
+	if s.desk != nil {
+		s.key = s.desk.PublicKey()
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", assets())
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, "/incidents", http.StatusSeeOther) })
 	mux.HandleFunc("GET /theme", theme)
 	for path, page := range map[string]func(http.ResponseWriter, *http.Request) error{
-		"/incidents":         s.incidents,
-		"/incidents.csv":     s.export,
-		"/incidents.geojson": s.export,
-		"/incidents/{id}":    s.incident,
-		"/reports":           s.reports,
-		"/reports/{id}":      s.report,
-		"/claims/{id}":       s.claim,
-		"/map":               s.mapPage,
-		"/ledger":            s.ledger,
+		"/incidents":                     s.incidents,
+		"/incidents.csv":                 s.export,
+		"/incidents.geojson":             s.export,
+		"/incidents/{id}":                s.incident,
+		"/reports":                       s.reports,
+		"/reports/{id}":                  s.report,
+		"/claims/{id}":                   s.claim,
+		"/map":                           s.mapPage,
+		"/reports/{id}/places.geojson":   s.reportPlaces,
+		"/incidents/{id}/places.geojson": s.incidentPlaces,
+		"/ledger":                        s.ledger,
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 			if err := page(w, q); err != nil {
+				s.fail(w, q, err)
+			}
+		})
+	}
+	if s.writes() {
+		mux.HandleFunc("POST /claims/{id}/place", func(w http.ResponseWriter, q *http.Request) {
+			if err := s.correct(w, q); err != nil {
 				s.fail(w, q, err)
 			}
 		})
@@ -70,8 +91,13 @@ func Handler(d *desk.Desk, r *store.Reader, log *slog.Logger, packs ...*lexicon.
 		}
 		s.fail(w, q, recount.ErrNotFound)
 	})
-	return guard(squeeze(mux))
+	// A form is taken only from these pages themselves: no other site's page can
+	// correct anything in a person's name.
+	return guard(http.NewCrossOriginProtection().Handler(squeeze(mux)))
 }
+
+// writes reports whether somebody corrects through these pages.
+func (s *site) writes() bool { return s.desk != nil && s.by.Name != "" }
 
 // policy is what a browser may load and do: nothing from elsewhere, nothing inline.
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; " +
@@ -140,6 +166,12 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 	switch {
 	case errors.Is(err, recount.ErrNotFound):
 		status, said = http.StatusNotFound, "There is nothing at this address. An incident that was merged into another keeps its address; one that never existed has none."
+	case errors.Is(err, recount.ErrConflict):
+		status, said = http.StatusConflict, "Somebody has decided about this since you looked. Go back, load the page again, and see whether your correction is still wanted."
+	case errors.Is(err, recount.ErrDenied):
+		status, said = http.StatusForbidden, "These pages only look. To correct something, serve them with --correct."
+	case errors.Is(err, recount.ErrInvalid) && q.Method == http.MethodPost:
+		status, said = http.StatusBadRequest, "Nothing was changed: a correction wants a place chosen from the list, or a latitude and a longitude, and a reason."
 	case errors.Is(err, recount.ErrInvalid):
 		status, said = http.StatusBadRequest, "The address asks for something we cannot read. Dates are written 2016-09-23."
 	default:

@@ -81,7 +81,7 @@ func casebook(t *testing.T) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Handler(nil, &db.Reader, slog.New(slog.DiscardHandler))
+	return Handler(&db.Reader, slog.New(slog.DiscardHandler), With{})
 }
 
 func get(t *testing.T, h http.Handler, path string) *httptest.ResponseRecorder {
@@ -110,8 +110,8 @@ func TestPagesSay(t *testing.T) {
 		{incidentPath, 200, []string{"sets low", "sets best", "sets high", "a single source", "26–45, best 26", "Al Jazeera", "through mee, through Reuters", "grade B", "R1/1", "Counts of more than this incident", "400\u202f000", "By other rules", "ledger size 3", "nothing near &lt;it&gt;"}, []string{"a war"}},
 		{"/reports", 200, []string{"not read: no language pack", "مقتل", "mee"}, nil},
 		{"/reports/r:one", 200, []string{`data-claims="c:one"`, `class="m m-count m-who"`, "a running total", "&lt;script&gt;", "3 claims", "SHA-256", `id="card-1"`, `href="#card-2"`,
-			"known to within a town: ", "the largest &lt;b&gt;place&lt;/b&gt; of this name", "not chosen: <code>gn:99</code>",
-			"left open: ", "two places of this name lie far apart", "considered: <code>gn:1</code>, <code>gn:2</code>", "known to the day, from the words"}, nil},
+			"known to within a town: ", "the largest &lt;b&gt;place&lt;/b&gt; of this name", "not chosen: <span dir=\"auto\">gn:99</span>",
+			"left open: ", "two places of this name lie far apart", "considered: <span dir=\"auto\">gn:1</span>; <span dir=\"auto\">gn:2</span>", "known to the day, from the words"}, nil},
 		{"/reports/r:two", 200, []string{`dir="rtl"`, "Kept but not read", "قتل مدنيون"}, nil},
 		{"/map", 200, []string{`data-rows="/incidents.geojson?"`, "known to within a town"}, nil},
 		{"/ledger", 200, []string{"6 entries", "No checkpoint has been signed", `href="/reports/r:one"`}, nil},

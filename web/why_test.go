@@ -42,7 +42,7 @@ func readBook(t *testing.T, packs ...*lexicon.Pack) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(Handler(nil, &db.Reader, slog.New(slog.DiscardHandler), packs...))
+	s := httptest.NewServer(Handler(&db.Reader, slog.New(slog.DiscardHandler), With{Packs: packs}))
 	t.Cleanup(s.Close)
 	return s
 }

@@ -27,6 +27,7 @@ var funcs = template.FuncMap{
 	"what":   sayWhat,
 	"status": func(s recount.TollStatus) string { return statuses[s] },
 	"where":  where,
+	"add":    func(a, b int) int { return a + b },
 	"grain":  func(w recount.When) string { return grains[w.Grain] },
 	"fine":   func(p recount.Precision) string { return precisions[p] },
 	"kind":   func(k recount.SourceKind) string { return kindNames[k] },

@@ -39,7 +39,7 @@ func (a demoCmd) Run(w *world, c *cli) error {
 	if a.Load {
 		return nil
 	}
-	return serveCmd{Addr: a.Addr}.Run(w, c)
+	return serveCmd{Addr: a.Addr, Correct: true}.Run(w, c)
 }
 
 // loadSample puts the sample's places and reports into the casebook. What is

@@ -2,6 +2,7 @@
 // size for anything wider. Without this script the list below says the same.
 const box = document.getElementById("map");
 const note = document.getElementById("map-note");
+const small = box?.classList.contains("small");
 const say = (text) => { note.textContent = text; note.hidden = false; };
 const dark = () => document.documentElement.dataset.theme === "dark" ||
   (document.documentElement.dataset.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -31,13 +32,14 @@ async function draw() {
   const seen = new Set();
   const points = [], rings = [];
   for (const f of rows.features) {
-    if (!f.geometry || seen.has(f.properties.incident)) continue;
-    seen.add(f.properties.incident);
+    const key = f.properties.key ?? f.properties.incident;
+    if (!f.geometry || seen.has(key)) continue;
+    seen.add(key);
     points.push(f);
     if (f.properties.place_precision !== "site" && f.properties.radius_m > 0)
       rings.push({ type: "Feature", properties: f.properties, geometry: { type: "Polygon", coordinates: [ring(f.geometry.coordinates, f.properties.radius_m)] } });
   }
-  if (points.length === 0) return say("No incident here has a place that can be drawn.");
+  if (points.length === 0) return small || say("No incident here has a place that can be drawn.");
   box.hidden = false;
   const d = dark();
   const ink = d ? "#e8e2d6" : "#1d1b17", land = d ? "#2b2a28" : "#eae5da", sea = d ? "#1c1d1f" : "#f6f3ec", line = d ? "#55524b" : "#c2baa9", accent = d ? "#6cc5c9" : "#0f5c63", soft = d ? "#b9b1a2" : "#5b554a";
@@ -74,7 +76,7 @@ async function draw() {
     const point = (e) => {
       const p = e.features[0].properties;
       const a = document.createElement("a");
-      a.href = "/incidents/" + p.incident;
+      a.href = p.href ?? "/incidents/" + p.incident;
       a.textContent = p.title;
       new gl.Popup({ closeButton: true }).setLngLat(e.lngLat).setDOMContent(a).addTo(map);
     };
@@ -87,4 +89,4 @@ async function draw() {
   });
 }
 
-draw().catch(() => { box.hidden = true; say("The map could not be drawn here. The list holds the same."); });
+if (box) draw().catch(() => { box.hidden = true; say("The map could not be drawn here. The list holds the same."); });
