@@ -222,7 +222,7 @@ func (b *ballot) count(ss []sense, known map[[2]byte]float64, others bool) {
 		if f.admin != 0 {
 			b.admins[f.admin] += weight(f)
 		}
-		if f.class < Country && len(b.anchors) < maxAnchors {
+		if (f.class < Country || f.class == District) && len(b.anchors) < maxAnchors {
 			b.anchors = append(b.anchors, anchor{j, f.point})
 		}
 	}
