@@ -9,7 +9,7 @@ import (
 )
 
 // margin is how much better the best place must score than a rival elsewhere.
-const margin = 0.7
+const margin = 1.0
 
 // contain notes which name stands within which by the words: "X, Y", "X in Y
 // province", "X district of Y".
@@ -252,7 +252,7 @@ func (r *recognising) score(i int, b *ballot) {
 	best, at := math.Inf(-1), 0
 	for k := range sn.refs {
 		f, p := &sn.facts[k], sn.refs[k]
-		own := parts{size: f.base(), name: -0.3*float64(p.tier-1) - float64(p.cost), kind: fit(sn.cues, *f)}
+		own := parts{size: f.base(), name: -0.6*float64(p.tier-1) - float64(p.cost), kind: fit(sn.cues, *f)}
 		if f.overlay {
 			own.name += 3
 		}
@@ -278,6 +278,11 @@ func (r *recognising) score(i int, b *ballot) {
 		}
 		if total > 0 && f.cc != nowhere && share > 0 {
 			own.country = 0.4 + 2.2*share/(total+0.5)
+		}
+		for _, cc := range r.ctx.Countries {
+			if len(cc) == 2 && [2]byte{cc[0], cc[1]} == f.cc {
+				own.country++ // what the casebook is about
+			}
 		}
 		own.division, own.near = 2*min(1.2, admins), near
 		if sn.in >= 0 {
