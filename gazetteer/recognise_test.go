@@ -42,6 +42,8 @@ func TestRecognise(t *testing.T) {
 		{"a district the gazetteer lacks", "It was in Bala Morghdar district, Farah province.", "Bala Morghdar district= lacking; Farah province=province AF"},
 		{"a name in another place than the one known", "They met in Aleppo, Texas, at noon.", "Aleppo=province US; Texas=province US"},
 		{"a list of countries", "China, Japan and India sent ships.", "China=country CN; Japan=country JP; India=country IN"},
+		{"a list of provinces", "They met in Kandahar, Helmand, Khost and Nimruz provinces.", "Kandahar=town AF; Helmand=province AF; Khost=town AF; Nimruz provinces=province AF"},
+		{"a list without an and", "Operations in Khost, Helmand, Kandahar.", "Khost=town AF; Helmand=province AF; Kandahar=town AF"},
 		{"near", "A convoy was hit near Idlib, in Syria.", "near Idlib=near SY; Syria=country SY"},
 		{"distance", "The village lies 12 km north of Aleppo, Syria.", "12 km north of Aleppo=near SY; Syria=country SY"},
 		{"part", "Clashes went on in northern Syria.", "northern Syria=zone SY"},

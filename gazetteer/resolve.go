@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"maps"
 	"math"
+	"slices"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/text"
@@ -37,18 +38,31 @@ func (r *recognising) contain() {
 	}
 }
 
-// list reports whether found i and i+1 are two of an enumeration: "X, Y and Z".
+// list reports whether found i and i+1 are two of an enumeration: "X, Y and Z",
+// "W, X, Y and Z provinces". A division or a land after a comma is a part of one
+// only if the name before it may be of its kind.
 func (r *recognising) list(i int) bool {
 	fs := r.s.found
-	if i+2 < len(fs) {
-		c := fs[i+2]
-		b := fs[i+1]
-		if gap := c.first - b.to; gap >= 1 && gap <= 2 && (r.is(b.to, c.first, "and") || gap == 2 && r.d.Tokens[b.to].Mark == ',' && r.is(b.to+1, c.first, "and")) {
-			f := r.s.senses[b.sense0()]
-			return !(f.facts[0].class == Country || f.facts[0].class == Province) || r.s.senses[fs[i].sense].facts[0].class == f.facts[0].class
+	for k := i + 1; k+1 < len(fs) && k < i+8; k++ {
+		b, c := fs[k], fs[k+1]
+		gap := c.first - b.to
+		comma := gap >= 1 && r.d.Tokens[b.to].Mark == ','
+		switch {
+		case gap == 1 && r.is(b.to, c.first, "and"), gap == 2 && comma && r.is(b.to+1, c.first, "and"):
+			f := &r.s.senses[fs[i+1].sense0()].facts[0]
+			return f.class != Country && f.class != Province || r.maybe(fs[i], f.class)
+		case gap != 1 || !comma:
+			return false
+		case k == i+1 && b.sense >= 0 && r.s.senses[b.sense].facts[0].class == Province && r.maybe(c, Province):
+			return r.maybe(fs[i], Province) // "in Khost, Helmand, Kandahar"
 		}
 	}
 	return false
+}
+
+// maybe reports whether a name may be a place of a class.
+func (r *recognising) maybe(f found, c Class) bool {
+	return f.sense >= 0 && slices.ContainsFunc(r.s.senses[f.sense].facts, func(a fact) bool { return a.class == c })
 }
 
 func (f found) sense0() int { return max(f.sense, 0) }
