@@ -113,6 +113,7 @@ func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention {
 	}
 	r.contain()
 	r.datelines()
+	r.laterDatelines()
 	r.resolve()
 	return r.mentions()
 }

@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -152,5 +153,19 @@ func BenchmarkRecognise(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
 		g.Recognise(d, c, Context{})
+	}
+}
+
+// A page that runs several reports together has several datelines.
+func TestLaterDateline(t *testing.T) {
+	page := "KABUL, Afghanistan (Aug. 6, 2012)\n\n" + strings.Repeat("Nobody came. ", 9) + "\n\nKABUL, Afghanistan (Aug. 8, 2012) - They met in Farah.\n\nKABUL was quiet."
+	var got []string
+	for _, m := range bundle(t).Recognise(text.New(page, "en"), english(t), Context{}) {
+		if m.Ref.Words == "KABUL" {
+			got = append(got, strconv.FormatBool(m.Dateline))
+		}
+	}
+	if s := strings.Join(got, " "); s != "true true false" {
+		t.Errorf("datelines: %s", s)
 	}
 }

@@ -111,6 +111,33 @@ func (r *recognising) datelines() {
 	}
 }
 
+// laterDatelines marks those of reports that stand further down, where a page has
+// several: "KABUL, Afghanistan (August 9) - …" at the head of a paragraph.
+func (r *recognising) laterDatelines() {
+	d, at := r.d, 0
+	for n := 7; n < len(d.Sentences) && !d.Shout; n++ {
+		st := &d.Sentences[n]
+		if d.Tokens[st.First].Flags&text.Upper == 0 || d.Sentences[n-1].Paragraph == st.Paragraph {
+			continue
+		}
+		for at < len(r.s.found) && r.s.found[at].first < int(st.First) {
+			at++
+		}
+		last := at
+		for last+1 < len(r.s.found) && r.comma(r.s.found[last].last, len(d.Tokens)) && r.s.found[last+1].first == r.s.found[last].last+1 {
+			last++
+		}
+		if at == len(r.s.found) || r.s.found[at].first != int(st.First) {
+			continue
+		}
+		if k := r.s.found[last].last; r.bracketed(k) || k < len(d.Tokens) && d.Tokens[k].Mark == '-' && d.Tokens[k].Flags&text.Glued == 0 {
+			for i := at; i <= last; i++ {
+				r.s.found[i].dateline = true
+			}
+		}
+	}
+}
+
 // bracketed reports whether a date in brackets stands at token k.
 func (r *recognising) bracketed(k int) bool {
 	ts := r.d.Tokens
