@@ -42,9 +42,9 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	before, _ := r.cueBefore(f.first, first)
 	if before&withArticle != 0 && single && !located && !top.overlay && top.class != Country && top.class != Region && top.class != Province && top.class != Capital {
 		// "told the Mission": no town has an article that is not of its name; but "the Aleppo police"
-		if n := f.last; n+1 < end && d.Tokens[n].Mark == '-' && d.Tokens[n+1].Flags&text.Capital != 0 {
-			// "the Homs-Palmyra highway"
-		} else if n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 && !r.organisation(n, end) {
+		n := f.last
+		pair := n+1 < end && d.Tokens[n].Mark == '-' && d.Tokens[n+1].Flags&text.Capital != 0 // "the Homs-Palmyra highway"
+		if !pair && (n == end || d.Tokens[n].Kind != text.Word || d.Tokens[n].Flags&text.Capital != 0 && !r.organisation(n, end)) {
 			return unsure
 		}
 	}
@@ -57,7 +57,7 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		return reject
 	}
 	famous := sn.refs[0].tier == 1 && (top.class == Country || top.class == Capital || top.people >= 100000)
-	if single && own&plainWord != 0 && !famous && !top.overlay && (!located || r.is(f.first-1, end, "of")) && !(r.comma(f.last, end) && f.first > first) && !(f.first > first && r.comma(f.first-1, end) && r.comma(f.last, end)) {
+	if single && own&plainWord != 0 && !famous && !top.overlay && (!located || r.is(f.first-1, end, "of")) && !(r.comma(f.last, end) && f.first > first) {
 		return reject // a word of the language that is a town's name too
 	}
 	if single && top.class != Country && top.class != Province && top.class != Capital && !top.overlay {

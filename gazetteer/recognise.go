@@ -1,8 +1,6 @@
 package gazetteer
 
 import (
-	"cmp"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -150,50 +148,6 @@ func (r *recognising) scan() {
 	}
 }
 
-// unname takes back names that stood for a place before the report made them a
-// person's: "Ripley won", and later "coach Ripley".
-func (r *recognising) unname() {
-	s := r.s
-	kept := s.found[:0]
-	for _, f := range s.found {
-		if f.sense >= 0 && f.last == f.first+1 && f.cues&^part == 0 && !f.home {
-			if sn := &s.senses[f.sense]; s.persons[sn.key] && sn.facts[0].class != Country && sn.facts[0].class != Province {
-				sn.count--
-				continue
-			}
-		}
-		kept = append(kept, f)
-	}
-	s.found = kept
-}
-
-// recall believes names in doubtful places that the report names elsewhere
-// without doubt: "Fargo plans", where "in Fargo" stands before or after. They
-// say where somebody is at home, never where something happened.
-func (r *recognising) recall() {
-	s := r.s
-	k, had := 0, len(s.found)
-	for _, f := range s.unsure {
-		for k < had && s.found[k].to <= f.first {
-			k++
-		}
-		if sn := &s.senses[f.sense]; sn.count > 0 && !s.persons[sn.key] && (k == had || s.found[k].from >= f.last) {
-			s.found = append(s.found, f)
-		}
-	}
-	if len(s.found) > had {
-		slices.SortFunc(s.found, func(a, b found) int { return cmp.Or(a.first-b.first, b.last-a.last) })
-		last := 0
-		s.found = slices.DeleteFunc(s.found, func(f found) bool { // a name and a shorter one within it
-			if f.first < last {
-				return true
-			}
-			last = f.last
-			return false
-		})
-	}
-}
-
 // caseless reports whether a token's script has no capitals.
 func (r *recognising) caseless(i int) bool {
 	b := r.d.Raw[r.d.Tokens[i].Start]
@@ -260,19 +214,6 @@ func (r *recognising) try(i, first, end int) int {
 		return r.clitic(i, first, end)
 	}
 	return r.lack(i, first, end)
-}
-
-// named reports whether the name of a people is a person's: "Thomas Finn",
-// "French said".
-func (r *recognising) named(i, last, first, end int) bool {
-	if r.d.Shout || r.d.Tokens[i].Flags&text.Capital == 0 {
-		return false
-	}
-	if c, _ := r.cueAt(last, end); c&saying != 0 {
-		return true
-	}
-	c, from := r.cueBefore(i, first)
-	return c&(title|givenName) != 0 && r.d.Tokens[from].Flags&text.Capital != 0 || r.initialled(i, first)
 }
 
 // place takes tokens [i, e.last) for a place if the index knows the name and
@@ -344,44 +285,6 @@ func (r *recognising) place(i int, e span, first, end int) bool {
 	sn.count++
 	s.found = append(s.found, f)
 	return true
-}
-
-// featured takes in the word that makes a name a river's, a lake's or a
-// mountain's: "Lake Ontario" lies in no Ontario, and "Red River" near no Red.
-func (r *recognising) featured(f *found, first, end int) bool {
-	if r.caseless(f.first) || r.d.Shout {
-		return false
-	}
-	capital := func(i int) bool { return i >= first && i < end && r.d.Tokens[i].Flags&text.Capital != 0 }
-	if capital(f.last) {
-		if c, to := r.cueAt(f.last, end); c&featureHead != 0 {
-			f.last, f.to = to, to
-			return true
-		}
-	}
-	if c, from := r.cueBefore(f.first, first); c&featureHead != 0 && capital(from) {
-		f.first, f.from = from, from
-		return true
-	}
-	return false
-}
-
-// apart returns what tells a county's or a province's name from the town's in
-// the report's list of names, or "".
-func (r *recognising) apart(i int, e span, first, end int) string {
-	c, _ := r.cueAt(e.last, end)
-	switch {
-	case c&districtHead != 0 && r.d.Tokens[e.last].Flags&text.Capital != 0:
-		return " district"
-	case c&provinceHead != 0:
-		return " province"
-	}
-	if i-2 >= first && r.is(i-1, end, "of") {
-		if c, _ := r.cueBefore(i-1, first); c&provinceHead != 0 {
-			return " province"
-		}
-	}
-	return ""
 }
 
 // isCountry reports whether one of refs is a country.
