@@ -30,6 +30,7 @@ func TestMoments(t *testing.T) {
 		{"years", "It went on between 2012 and 2014.", "2012-01-01/2015-01-01"},
 		{"through", "It went on August 4 through August 8.", "2016-08-04/2016-08-09"},
 		{"a day to a month", "It went on from August 4, 2015 to March 2016.", "2015-08-04/2016-04-01"},
+		{"what is to come", "The next 72 hours will tell.", ""},
 		{"early on a day is no third", "It fell early on Thursday.", "2016-09-22/2016-09-23"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

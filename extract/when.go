@@ -315,6 +315,9 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 		}
 		return moment{}, false
 	}
+	if ph.Class == "next" {
+		return moment{}, false // what is to come has not happened
+	}
 	f := c.pg.p.Times.Fact(u)
 	m := moment{s: i, e: next + len(u.Words)}
 	today, tomorrow := c.base, c.base.AddDate(0, 0, 1)
@@ -873,7 +876,7 @@ func (d *draft) mayTotal() bool {
 // not in what is said.
 func (pg *page) reporting(d *draft, m *moment) bool {
 	for _, st := range d.sayingAt {
-		if m.s >= st[0] && m.e <= st[1] {
+		if m.s >= st[0] && m.e <= st[1] || m.s == st[1] && m.e < len(pg.d.Tokens) && pg.d.Tokens[m.e].Mark == ',' { // "according to officials today,"
 			return true
 		}
 	}

@@ -27,6 +27,7 @@ func TestWhen(t *testing.T) {
 		{"a stretch of days", "Nine people were killed between Monday and Wednesday.", "09-19 00", "09-22 00"},
 		{"said on another day", "Nine people were killed on Monday, officials said on Tuesday.", "09-19 00", "09-20 00"},
 		{"only what was said has a day", "Nine people were killed, officials said on Tuesday.", "09-19 00", "09-21 00"},
+		{"according to somebody that day", "According to officials on Tuesday, nine people were killed.", "09-19 00", "09-21 00"},
 		{"no time: the day of the report or the one before", "Nine people were killed.", "09-22 00", "09-24 00"},
 		{"a feast of the Islamic calendar, to a day", "Nine people were killed during Eid al-Adha.", "09-12 00", "09-18 00"},
 		{"a name that is a feast's", "Nine people were killed by Ramadan Ali.", "09-22 00", "09-24 00"},
