@@ -1,9 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 )
 
 type decideCmd struct {
@@ -27,10 +30,29 @@ Nothing is erased: to undo a decision, decide again.
   recount decide correct c:claim --field count --value '{"low":40,"high":45}' --why "..."
   recount decide correct c:claim --field where --value '{"place":"gn:170063","name":"Aleppo","country":"SY",
       "lat":36.2,"lon":37.16,"radius":9000,"precision":"town"}' --why "..."   (candidates: recount places NAME)
-  recount decide correct c:claim --field where --value '{}' --why "the words name no place"
+  recount decide correct c:claim --field where --value gn:170063 --why "..."    (an id that recount places shows)
+  recount decide correct c:claim --field where --value none --why "the words name no place"
   recount decide merge i:one i:other --why "one strike, two names of the market"
   recount decide grade i:incident --value confirmed --why "accepted by the army"
   recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."`
+}
+
+// placeValue is the JSON of a place given by its id in the gazetteer or in a
+// layer of the casebook, or of "none".
+func (w *world) placeValue(c *cli, id string) (string, error) {
+	if id == "none" {
+		return "{}", nil
+	}
+	g, err := w.places(desk.Places(c.Casebook))
+	if err != nil {
+		return "", err
+	}
+	p, err := g.Place(recount.PlaceID(id))
+	if err != nil {
+		return "", err
+	}
+	b, err := json.Marshal(recount.PlaceRef{Place: p.ID, Name: p.Name, Point: p.Point, Radius: p.Reach, Precision: p.Level, Country: p.Country, Admin1: p.Admin1})
+	return string(b), err
 }
 
 // Run enters a decision.
@@ -43,6 +65,11 @@ func (dc decideCmd) Run(w *world, c *cli) error {
 	seen := dc.Seen
 	if seen < 0 {
 		if seen, err = d.DB.Size(w.ctx); err != nil {
+			return err
+		}
+	}
+	if dc.Field == "where" && dc.Value != "" && !strings.HasPrefix(dc.Value, "{") {
+		if dc.Value, err = w.placeValue(c, dc.Value); err != nil {
 			return err
 		}
 	}
