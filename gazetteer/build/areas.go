@@ -2,13 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -207,12 +205,9 @@ func (b *builder) countries() error {
 	}
 	points := map[string]recount.LatLon{}
 	for _, c := range rows {
-		lat, err1 := strconv.ParseFloat(c[1], 64)
-		lon, err2 := strconv.ParseFloat(c[2], 64)
-		if err := errors.Join(err1, err2); err != nil {
+		if points[c[0]], err = position(c[1], c[2]); err != nil {
 			return fmt.Errorf("points.tsv: %w", err)
 		}
-		points[c[0]] = recount.LatLon{Lat: lat, Lon: lon}
 	}
 	for _, cc := range sorted(names) {
 		s := sums[cc]

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -132,14 +131,13 @@ func (b *builder) townsOf() (map[string][]recount.LatLon, error) {
 	}
 	out := map[string][]recount.LatLon{}
 	for _, r := range rows {
-		lat, err1 := strconv.ParseFloat(r.Lat, 64)
-		lon, err2 := strconv.ParseFloat(r.Lng, 64)
-		if err1 != nil || err2 != nil {
-			return nil, fmt.Errorf("%v: bad position", r)
+		at, err := position(r.Lat, r.Lng)
+		if err != nil {
+			return nil, fmt.Errorf("%v: %w", r, err)
 		}
 		if heads[r.Country] != nil && r.Admin2 != "" {
 			k := r.Country + "." + r.Admin1 + "." + r.Admin2
-			out[k] = append(out[k], recount.LatLon{Lat: lat, Lon: lon})
+			out[k] = append(out[k], at)
 		}
 	}
 	return out, nil
@@ -248,15 +246,14 @@ func (b *builder) further() error {
 		return err
 	}
 	for _, c := range rows {
-		lat, err1 := strconv.ParseFloat(c[4], 64)
-		lon, err2 := strconv.ParseFloat(c[5], 64)
-		if err1 != nil || err2 != nil {
-			return fmt.Errorf("%s: bad position", c[1])
+		at, err := position(c[4], c[5])
+		if err != nil {
+			return fmt.Errorf("%s: %w", c[1], err)
 		}
 		names := append([]string{c[2]}, strings.Split(c[3], "|")...)
 		e := gazetteer.Entry{Class: gazetteer.Quarter}
 		e.Name, e.Country, e.Level, e.Reach = c[1], c[0], recount.AtArea, 2000
-		e.Point = recount.LatLon{Lat: lat, Lon: lon}
+		e.Point = at
 		if i := b.same(e, names); i >= 0 {
 			d := &b.entries[i]
 			d.Names = alternates(d.Name, strings.Join(append(append(d.Names, e.Name), names...), ","))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,6 +32,13 @@ func (b *builder) rows(name string, columns int) ([][]string, error) {
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// position reads a latitude and a longitude.
+func position(lat, lon string) (recount.LatLon, error) {
+	y, err1 := strconv.ParseFloat(lat, 64)
+	x, err2 := strconv.ParseFloat(lon, 64)
+	return recount.LatLon{Lat: y, Lon: x}, errors.Join(err1, err2)
 }
 
 // regions adds the hand-written regions. One that lies over a division of

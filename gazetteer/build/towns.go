@@ -174,19 +174,18 @@ func (b *builder) newer() error {
 	}
 	var late []gazetteer.Entry // filed last: newer towns are not held against each other
 	for _, r := range rows {
-		lat, err1 := strconv.ParseFloat(r.Lat, 64)
-		lon, err2 := strconv.ParseFloat(r.Lng, 64)
-		if err1 != nil || err2 != nil {
-			return fmt.Errorf("%s: bad position", r.Name)
+		at, err := position(r.Lat, r.Lng)
+		if err != nil {
+			return fmt.Errorf("%s: %w", r.Name, err)
 		}
 		e := gazetteer.Entry{}
-		e.Name, e.Country, e.Point = r.Name, r.Country, recount.LatLon{Lat: lat, Lon: lon}
+		e.Name, e.Country, e.Point = r.Name, r.Country, at
 		near, known := b.known(e)
 		if known {
 			continue
 		}
 		h := fnv.New32a()
-		fmt.Fprintf(h, "%s|%s|%.2f|%.2f", r.Country, gazetteer.Fold(r.Name), lat, lon)
+		fmt.Fprintf(h, "%s|%s|%.2f|%.2f", r.Country, gazetteer.Fold(r.Name), at.Lat, at.Lon)
 		e.ID = recount.PlaceID(fmt.Sprintf("cj:%08x", h.Sum32()))
 		e.Zone = near
 		b.within(&e, r.Admin1)
