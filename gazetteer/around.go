@@ -74,8 +74,8 @@ func (r *recognising) is(i, end int, word string) bool {
 
 // around reads the heads, sides and distances beside a name.
 func (r *recognising) around(f *found, first, end int) {
-	if c, to := r.cueAt(f.last, end); c&(areaHead|districtHead|townHead|provinceHead|campHead|countryside|siteHead) != 0 {
-		f.cues |= c & (areaHead | districtHead | townHead | provinceHead | campHead | countryside | siteHead)
+	if c, to := r.cueAt(f.last, end); c&(heads|countryside|siteHead) != 0 {
+		f.cues |= c & (heads | countryside | siteHead)
 		f.to = to
 	}
 	at := f.first
@@ -86,7 +86,7 @@ func (r *recognising) around(f *found, first, end int) {
 			if at-2 >= first && r.is(at-1, end, "the") && r.is(at-2, end, "of") { // "south of the capital"
 				d, df = r.cueBefore(at-2, first)
 			}
-			if d&(areaHead|districtHead|townHead|provinceHead|campHead|near|outskirts|part|countryside|direction) != 0 && (d&part == 0 || d&direction != 0) {
+			if d&(heads|near|outskirts|part|countryside|direction) != 0 && (d&part == 0 || d&direction != 0) {
 				c, from = d, df
 			}
 		}
@@ -115,8 +115,8 @@ func (r *recognising) around(f *found, first, end int) {
 			f.cues |= part
 			f.side = r.d.Word(from)
 			f.from = from
-		case c&(areaHead|districtHead|townHead|provinceHead|campHead|countryside) != 0 && r.is(at-1, end, "of"):
-			f.cues |= c & (areaHead | districtHead | townHead | provinceHead | campHead | countryside)
+		case c&(heads|countryside) != 0 && r.is(at-1, end, "of"):
+			f.cues |= c & (heads | countryside)
 			f.from = from
 			return
 		case c&locative != 0 && at == f.first:

@@ -37,6 +37,9 @@ const (
 	borderWord
 )
 
+// heads are the words for a kind of place: "village", "Governorate".
+const heads = areaHead | districtHead | townHead | provinceHead | campHead
+
 var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
 	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "road-head": roadHead, "article": withArticle, "title": title, "given-name": givenName, "common-word": common,
 	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord, "way": wayWord, "border": borderWord}

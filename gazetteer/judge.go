@@ -99,7 +99,7 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		switch {
 		case c == 0 && rest&(districtHead|townHead|areaHead|provinceHead) != 0 && top.class != Country && top.class != Province && r.unknown(n):
 			return unsure
-		case c&orgHead != 0 && c&(areaHead|districtHead|townHead|provinceHead|campHead|siteHead) == 0,
+		case c&orgHead != 0 && c&(heads|siteHead) == 0,
 			c&orgHead != 0 && f.cues&siteHead != 0:
 			return vote
 		case own&givenName != 0 && c == 0:

@@ -24,7 +24,7 @@ func (r *recognising) lack(i, first, end int) int {
 		return i + 1
 	}
 	after, to := r.cueAt(last, end)
-	headed := after&(areaHead|districtHead|townHead|provinceHead|campHead) != 0 && after&orgHead == 0
+	headed := after&heads != 0 && after&orgHead == 0
 	if !headed && !r.inBefore(i, first) {
 		return i + 1
 	}
@@ -103,7 +103,7 @@ func (r *recognising) nameFrom(i, end int) int {
 func (r *recognising) stands(f *found) bool {
 	n := sort.Search(len(r.d.Sentences), func(n int) bool { return f.first < int(r.d.Sentences[n].Last) })
 	first := int(r.d.Sentences[n].First)
-	return f.cues&(areaHead|districtHead|townHead|provinceHead|campHead|near|outskirts|direction|countryside) != 0 || f.first > first && r.inBefore(f.first, first)
+	return f.cues&(heads|near|outskirts|direction|countryside) != 0 || f.first > first && r.inBefore(f.first, first)
 }
 
 // inBefore reports whether "in", "near" or a word for a place with "of" stands
@@ -120,5 +120,5 @@ func (r *recognising) inBefore(i, first int) bool {
 		return false
 	}
 	c, _ = r.cueBefore(i-1, first)
-	return c&(areaHead|districtHead|townHead|provinceHead|campHead|countryside|direction) != 0
+	return c&(heads|countryside|direction) != 0
 }
