@@ -24,6 +24,11 @@ type Place struct {
 	Source  string    `json:"source,omitempty"`  // who says so, where a row of the layer says it
 }
 
+// Ref returns the place as a text that means it refers to it, without the words.
+func (p Place) Ref() PlaceRef {
+	return PlaceRef{Place: p.ID, Name: p.Name, Point: p.Point, Radius: p.Reach, Precision: p.Level, Country: p.Country, Admin1: p.Admin1}
+}
+
 // LatLon is a WGS 84 position in degrees.
 type LatLon struct {
 	Lat float64 `json:"lat"`

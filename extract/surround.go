@@ -31,7 +31,9 @@ func (pg *page) surround(x *Reader) {
 		if up.ID == "" {
 			continue
 		}
-		f.Ref.Place, f.Ref.Name, f.Ref.Point, f.Ref.Radius, f.Ref.Precision, f.Ref.Country, f.Ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
+		words, rivals := f.Ref.Words, f.Ref.Rivals
+		f.Ref = up.Ref()
+		f.Ref.Words, f.Ref.Rivals = words, rivals
 		f.Ref.Why = "the gazetteer lacks it; taken to lie in " + up.Name + ": " + why
 	}
 }
@@ -67,7 +69,7 @@ func (pg *page) townBy(x *Reader, i int) (best recount.Place) {
 			continue
 		}
 		n := pg.sentenceOf(g.First)
-		if pg.paragraphOf(g.First) != pg.paragraphOf(f.First) {
+		if pg.d.Sentences[n].Paragraph != pg.d.Sentences[at].Paragraph {
 			continue
 		}
 		far := max(g.First-f.Last, f.First-g.Last)

@@ -54,25 +54,26 @@ func (r *recognising) capital(i, first, end int) bool {
 
 // seat is the capital of a country, or of the one that most of the report's
 // names lie in.
-func (r *recognising) seat(cc string) (recount.PlaceRef, bool) {
+func (r *recognising) seat(cc string) recount.PlaceRef {
 	why := "the capital of the country beside it"
 	if cc == "" {
 		v := &r.s.votes
 		best := 0.0
 		for c, n := range v.nations {
-			if c != nowhere && n > best {
+			if c != nowhere && (n > best || n == best && string(c[:]) < cc) { // the same whatever the order of the map
 				cc, best = string(c[:]), n
 			}
 		}
 		if best < 0.6*v.total || best < 1 {
-			return recount.PlaceRef{Why: "a capital, of a country the report leaves open"}, false
+			return recount.PlaceRef{Why: "a capital, of a country the report leaves open"}
 		}
 		why = "the capital of the country that most of the report's names lie in"
 	}
 	i, ok := r.g.capitals[cc]
 	if !ok {
-		return recount.PlaceRef{Why: "a capital that the gazetteer lacks", Country: cc}, false
+		return recount.PlaceRef{Why: "a capital that the gazetteer lacks", Country: cc}
 	}
-	p := r.g.base.place(i)
-	return recount.PlaceRef{Place: p.ID, Name: p.Name, Point: p.Point, Radius: p.Reach, Precision: p.Level, Country: p.Country, Admin1: p.Admin1, Why: why}, true
+	ref := r.g.base.place(i).Ref()
+	ref.Why = why
+	return ref
 }

@@ -65,6 +65,14 @@ func (g *Gazetteer) placeOf(r ref) recount.Place {
 	return g.layers[r.layer].whole(g, int(r.row))
 }
 
+// idOf is the identifier of a place, without building the rest of it.
+func (g *Gazetteer) idOf(r ref) recount.PlaceID {
+	if r.layer < 0 {
+		return g.base.placeID(int(r.row))
+	}
+	return g.placeOf(r).ID
+}
+
 // lookup appends the places one of whose names has the given exact key.
 func (g *Gazetteer) lookup(key []byte, h uint32, buf *[]byte, out []ref) []ref {
 	for l := len(g.layers) - 1; l >= 0; l-- {

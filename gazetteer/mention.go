@@ -16,7 +16,7 @@ func (r *recognising) mentions() []Mention {
 		f := &r.s.found[i]
 		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home}
 		if f.capital {
-			if m.Ref, _ = r.seat(f.cc); m.Ref.Precision != recount.NoPlace {
+			if m.Ref = r.seat(f.cc); m.Ref.Precision != recount.NoPlace {
 				shape(&m.Ref, f, fact{})
 			}
 		} else if f.lacking {
@@ -27,8 +27,7 @@ func (r *recognising) mentions() []Mention {
 			m.Demonym = true
 			m.Ref.Country = f.cc
 			if i, ok := r.g.nations[f.cc]; ok {
-				p := r.g.base.place(i)
-				m.Ref.Place, m.Ref.Name, m.Ref.Point, m.Ref.Radius, m.Ref.Precision = p.ID, p.Name, p.Point, p.Reach, p.Level
+				m.Ref = r.g.base.place(i).Ref()
 			}
 			m.Ref.Why = "name of a people"
 		} else {
@@ -54,35 +53,38 @@ func (r *recognising) mentions() []Mention {
 func (r *recognising) ref(sn *sense) recount.PlaceRef {
 	p := r.g.placeOf(sn.refs[sn.best])
 	var ref recount.PlaceRef
+	var rivals []recount.PlaceID
 	for k := range sn.refs {
-		if k != sn.best && sn.score[sn.best]-sn.score[k] < 1.5 && len(ref.Rivals) < 5 {
-			ref.Rivals = append(ref.Rivals, r.g.placeOf(sn.refs[k]).ID)
+		if k != sn.best && sn.score[sn.best]-sn.score[k] < 1.5 && len(rivals) < 5 {
+			rivals = append(rivals, r.g.idOf(sn.refs[k]))
 		}
+	}
+	if !sn.chosen && !sn.held {
+		rivals = append([]recount.PlaceID{p.ID}, rivals...)
 	}
 	switch {
 	case sn.chosen:
-		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = p.ID, p.Name, p.Point, p.Reach, p.Level, p.Country, p.Admin1
+		ref = p.Ref()
 		ref.Why = r.why(sn, p)
 	case sn.held:
 		c := &r.s.senses[sn.in]
 		up := r.g.placeOf(c.refs[c.best])
-		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
+		ref = up.Ref()
 		ref.Why = "the words place it in " + up.Name + ", where the gazetteer has no place of this name"
 	case sn.climb && len(p.Within) > 0:
 		up, err := r.g.Place(p.Within[0])
 		if err != nil {
+			rivals = rivals[1:]
 			break
 		}
-		ref.Place, ref.Name, ref.Point, ref.Radius, ref.Precision, ref.Country, ref.Admin1 = up.ID, up.Name, up.Point, up.Reach, up.Level, up.Country, up.Admin1
-		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
-		ref.Why = fmt.Sprintf("%d places of this name fit alike; all lie in %s", len(ref.Rivals), up.Name)
+		ref = up.Ref()
+		ref.Why = fmt.Sprintf("%d places of this name fit alike; all lie in %s", len(rivals), up.Name)
 	case sn.lacking:
-		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
 		ref.Why = "what the gazetteer has of this name lies far from all else the report speaks of, or only sounds like it"
 	default:
-		ref.Rivals = append([]recount.PlaceID{p.ID}, ref.Rivals...)
 		ref.Why = "several places of this name fit alike and share no area"
 	}
+	ref.Rivals = rivals
 	return ref
 }
 
@@ -125,7 +127,7 @@ func bearing(side string) (float64, bool) {
 
 // shape applies the words around a name: near, outskirts, a side, a distance.
 func shape(p *recount.PlaceRef, f *found, of fact) {
-	wide := p.Precision == recount.AtCountry || p.Precision == recount.AtProvince || p.Precision == recount.AtZone || p.Precision == recount.AtDistrict
+	wide := coarse(p.Precision)
 	b, sided := bearing(f.side)
 	switch {
 	case f.cues&direction != 0 && sided && f.km > 0 && f.km < 500:

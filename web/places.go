@@ -35,7 +35,7 @@ func (s *site) rivals(ids []recount.PlaceID) []rival {
 		v := rival{ID: id, Where: string(id)}
 		if s.places != nil {
 			if p, err := s.places.Place(id); err == nil {
-				v.Where = where(refTo(p))
+				v.Where = where(p.Ref())
 			}
 		}
 		out = append(out, v)
@@ -53,13 +53,9 @@ func (s *site) lookedUp(name string) []rival {
 		if len(out) == 8 {
 			break
 		}
-		out = append(out, rival{c.Place.ID, where(refTo(c.Place)) + ", " + string(c.Place.Level), c.Why})
+		out = append(out, rival{c.Place.ID, where(c.Place.Ref()) + ", " + string(c.Place.Level), c.Why})
 	}
 	return out
-}
-
-func refTo(p recount.Place) recount.PlaceRef {
-	return recount.PlaceRef{Place: p.ID, Name: p.Name, Point: p.Point, Radius: p.Reach, Precision: p.Level, Country: p.Country, Admin1: p.Admin1}
 }
 
 // correctedPlaces are the places that people gave claims in the place of what
@@ -291,7 +287,7 @@ func (s *site) chosen(v url.Values) (recount.PlaceRef, error) {
 		if err != nil {
 			return recount.PlaceRef{}, fmt.Errorf("place %q is none that is known here: %w", to, recount.ErrInvalid)
 		}
-		return refTo(p), nil
+		return p.Ref(), nil
 	}
 }
 

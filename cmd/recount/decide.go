@@ -51,7 +51,7 @@ func (w *world) placeValue(c *cli, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	b, err := json.Marshal(recount.PlaceRef{Place: p.ID, Name: p.Name, Point: p.Point, Radius: p.Reach, Precision: p.Level, Country: p.Country, Admin1: p.Admin1})
+	b, err := json.Marshal(p.Ref())
 	return string(b), err
 }
 
