@@ -137,3 +137,10 @@ type Step struct {
 	Span Span   `json:"span"`
 	Note string `json:"note,omitempty"`
 }
+
+// Roots says whose word claims are, where that is not their own origin's: a
+// sentence that a report copied is the word of whoever said it first.
+type Roots struct {
+	Of   map[ClaimID]SourceID // the root of a claim, if it is not Says.Origin()
+	Tied [][]SourceID         // roots that do not count independently of each other, each in one set
+}

@@ -36,6 +36,9 @@ const (
 	Apart    Act = "apart"    // claim Subject does not belong to incident Object
 	Merge    Act = "merge"    // incident Subject is incident Object
 	Split    Act = "split"    // undo Merge
+	PartOf   Act = "part-of"  // incident Subject is a part of incident Object
+	Whole    Act = "whole"    // undo PartOf
+	Doubt    Act = "doubt"    // incident Subject may be incident Object, a larger one; Score says how likely
 	Copy     Act = "copy"     // report Subject repeats report Object
 	Accept   Act = "accept"   // claim Subject was read rightly
 	Reject   Act = "reject"   // claim Subject was misread

@@ -12,6 +12,9 @@ type Incident struct {
 	When    When         `json:"when,omitzero"`
 	Claims  []ClaimID    `json:"claims,omitempty"`
 	Reports []ReportID   `json:"reports,omitempty"`
+	Whole   IncidentID   `json:"whole,omitempty"`  // the incident that this one is a part of
+	Parts   []IncidentID `json:"parts,omitempty"`  // incidents that are parts of this one
+	Doubt   float64      `json:"doubt,omitempty"`  // chance, 0 to 1, that this is a larger incident told of again
 	During  []ProcessID  `json:"during,omitempty"` // truces and talks in force then and there
 	Status  Status       `json:"status,omitempty"`
 	Grade   string       `json:"grade,omitempty"` // how well attested, on Airwars' scale

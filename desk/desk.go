@@ -43,7 +43,7 @@ type Rules struct {
 	// Describe fills in what follows from an incident's claims.
 	Describe func(*recount.Incident, []recount.Claim)
 	// Reckon makes the tolls of an incident from its claims by a policy.
-	Reckon func(recount.IncidentID, []recount.Claim, tally.Policy, int64) []recount.Toll
+	Reckon func(tally.Case, tally.Policy) []recount.Toll
 	// Policy is the policy of the record; Policies are those that can be asked for.
 	Policy   tally.Policy
 	Policies map[recount.PolicyName]tally.Policy

@@ -33,7 +33,7 @@ func Look(x extract.Backend, r *recount.Report, p tally.Policy) (*Glance, error)
 				of = append(of, rd.Claims[i])
 			}
 		}
-		g.Events = append(g.Events, GlanceEvent{e, tally.Reckon("", of, p, 0)})
+		g.Events = append(g.Events, GlanceEvent{e, tally.Reckon(tally.Case{Claims: of}, p)})
 	}
 	return g, nil
 }

@@ -46,7 +46,7 @@ func (d *Desk) judge(in *recount.Incident, members []recount.Claim, ds []recount
 		slices.Sort(in.Reports)
 		in.Reports = slices.Compact(in.Reports)
 	}
-	tolls := d.rules.Reckon(in.ID, read, p, 0)
+	tolls := d.rules.Reckon(tally.Case{Incident: in.ID, Claims: read}, p)
 	for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
 		if dec, ok := last[[3]string{"grade", string(id)}]; ok {
 			in.Grade = dec.Value

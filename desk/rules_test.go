@@ -166,7 +166,8 @@ func gatherPlain(claims []recount.Claim, ds []recount.Decision) []recount.Incide
 	return out
 }
 
-func reckonPlain(id recount.IncidentID, cs []recount.Claim, p tally.Policy, asOf int64) []recount.Toll {
+func reckonPlain(k tally.Case, p tally.Policy) []recount.Toll {
+	id, cs, asOf := k.Incident, k.Claims, k.AsOf
 	if len(cs) == 0 {
 		return nil
 	}

@@ -8,6 +8,15 @@ import (
 	"github.com/recountlab/recount"
 )
 
+// A Case is what is to be reckoned: one incident.
+type Case struct {
+	Incident recount.IncidentID
+	Claims   []recount.Claim
+	Parts    []Case        // incidents that are parts of this one; no two overlap
+	Roots    recount.Roots // whose word each claim is, where that is not its own origin's
+	AsOf     int64         // size of the ledger the claims are from
+}
+
 // Reckon returns the tolls of one incident: one for each harm and each
 // category of people that its claims speak of, everybody first.
 //
@@ -15,7 +24,8 @@ import (
 // asserted and what is background: see [Periods]. Within one report, an
 // origin's claims about one harm that are neither parts nor repeats speak of
 // different people and add up.
-func Reckon(id recount.IncidentID, claims []recount.Claim, p Policy, asOf int64) []recount.Toll {
+func Reckon(k Case, p Policy) []recount.Toll {
+	id, claims, asOf := k.Incident, k.Claims, k.AsOf
 	end := endOf(claims)
 	var out []recount.Toll
 	for _, what := range harms(claims) {

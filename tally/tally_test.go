@@ -64,7 +64,7 @@ func TestReckonClaims(t *testing.T) {
 		{"who overlap are no floor", []recount.Claim{claim("1", "a", "outlet", "", 5, civilians), claim("2", "a", "outlet", "", 5, func(c *recount.Claim) { c.Who.Age = "child" })}, recount.Victims{}, 5, 5, 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			ts := Reckon("i:x", tt.claims, R1(), 7)
+			ts := Reckon(Case{Incident: "i:x", Claims: tt.claims, AsOf: 7}, R1())
 			got := tollOf(ts, recount.Killed, tt.who)
 			if got == nil {
 				t.Fatalf("no toll for %+v in %+v", tt.who, ts)
@@ -107,18 +107,18 @@ func TestReckonProperties(t *testing.T) {
 			})
 			cs = append(cs, c)
 		}
-		want := Reckon("i:x", cs, R1(), 1)
+		want := Reckon(Case{Incident: "i:x", Claims: cs, AsOf: 1}, R1())
 		for _, w := range want {
 			if err := w.Check(); err != nil {
 				t.Fatalf("seed %d: %v: %+v", seed, err, w)
 			}
 		}
 		r.Shuffle(len(cs), func(a, b int) { cs[a], cs[b] = cs[b], cs[a] })
-		if got := Reckon("i:x", cs, R1(), 1); !reflect.DeepEqual(got, want) {
+		if got := Reckon(Case{Incident: "i:x", Claims: cs, AsOf: 1}, R1()); !reflect.DeepEqual(got, want) {
 			t.Fatalf("seed %d: the order of claims matters:\n%+v\n%+v", seed, got, want)
 		}
 		war := claim("war", "z", "un", recount.UN, 400000, func(c *recount.Claim) { c.Scope.Total = true })
-		if got := Reckon("i:x", append(cs, war), R1(), 1); !reflect.DeepEqual(got, want) {
+		if got := Reckon(Case{Incident: "i:x", Claims: append(cs, war), AsOf: 1}, R1()); !reflect.DeepEqual(got, want) {
 			t.Fatalf("seed %d: a war's total changed an incident", seed)
 		}
 		i := r.IntN(len(cs))
@@ -127,7 +127,7 @@ func TestReckonProperties(t *testing.T) {
 		}
 		again := cs[i]
 		again.ID, again.Repeats = "c:again", cs[i].ID
-		got := Reckon("i:x", append(cs, again), R1(), 1)
+		got := Reckon(Case{Incident: "i:x", Claims: append(cs, again), AsOf: 1}, R1())
 		for k := range want {
 			if got[k].Low != want[k].Low || got[k].Best != want[k].Best || got[k].High != want[k].High {
 				t.Fatalf("seed %d: a repeat changed %s to %s", seed, want[k], got[k])
@@ -151,6 +151,6 @@ func BenchmarkReckon(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Reckon("i:x", cs, R1(), 1)
+		Reckon(Case{Incident: "i:x", Claims: cs, AsOf: 1}, R1())
 	}
 }

@@ -241,7 +241,7 @@ func others(id recount.IncidentID, claims []recount.Claim, lead recount.Toll) (o
 		if name == lead.Policy {
 			continue
 		}
-		for _, t := range tally.Reckon(id, claims, p, lead.AsOf) {
+		for _, t := range tally.Reckon(tally.Case{Incident: id, Claims: claims, AsOf: lead.AsOf}, p) {
 			if t.What == lead.What && t.Who == lead.Who {
 				out = append(out, tollLine{name, t})
 			}

@@ -76,7 +76,7 @@ func casebook(t *testing.T) http.Handler {
 		if _, err := tx.Append(ctx, by, day.Add(42*time.Hour), facts...); err != nil {
 			return err
 		}
-		return tx.Project(ctx, in, tally.Reckon(in.ID, members, tally.R1(), 3), link.Keys(&c1))
+		return tx.Project(ctx, in, tally.Reckon(tally.Case{Incident: in.ID, Claims: members, AsOf: 3}, tally.R1()), link.Keys(&c1))
 	})
 	if err != nil {
 		t.Fatal(err)
