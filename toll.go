@@ -43,11 +43,12 @@ const (
 // A Basis is what one origin contributes to a Toll, whoever repeated it.
 type Basis struct {
 	Origin SourceID  `json:"origin"`
-	Claims []ClaimID `json:"claims"`         // its claims, latest last; repeats by others included
-	Count  Quantity  `json:"count"`          // its latest word
-	Grade  string    `json:"grade"`          // A to D, the weight the policy gives it
-	Sets   []Bound   `json:"sets,omitempty"` // the bounds it sets; empty if it sets none
-	Why    string    `json:"why"`            // one sentence: why it counts, or why it does not
+	Claims []ClaimID `json:"claims"`          // its claims, latest last; repeats by others included
+	Count  Quantity  `json:"count"`           // its latest word
+	Grade  string    `json:"grade"`           // A to D, the weight the policy gives it
+	Sets   []Bound   `json:"sets,omitempty"`  // the bounds it sets; empty if it sets none
+	Rules  []int     `json:"rules,omitempty"` // the rule for each of Sets, or the one that set it aside: docs/policies.md
+	Why    string    `json:"why"`             // one sentence: why it counts, or why it does not
 }
 
 // A Bound is one of a toll's three figures.

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/recountlab/recount"
@@ -12,21 +13,14 @@ import (
 
 // like is what those rules start from.
 type like struct {
-	credible, interested []statement
-	toll                 recount.Toll
+	credible, interested, before []statement
+	toll                         recount.Toll
 }
 
 func begin(p Policy, q problem) (like, bool) {
 	now, before := q.current()
-	l := like{toll: recount.Toll{Best: recount.Blank, Policy: p.Name, Who: whoOf(q.category)}}
-	for _, s := range now {
-		if s.grade == Interested {
-			s.why = "an interested party: printed beside, never counted"
-			l.interested = append(l.interested, s)
-		} else {
-			l.credible = append(l.credible, s)
-		}
-	}
+	l := like{toll: recount.Toll{Best: recount.Blank, Policy: p.Name, Who: whoOf(q.category)}, before: before}
+	l.credible, l.interested = stakes(now)
 	l.toll.Roots = len(l.credible)
 	if len(l.credible) == 0 {
 		l.toll = q.unconfirmed(l.toll, l.interested, before)
@@ -46,34 +40,26 @@ func begin(p Policy, q problem) (like, bool) {
 func (l like) finish(low, best, high int) recount.Toll {
 	t := l.toll
 	t.Low, t.Best, t.High = low, best, max(high, low, best)
-	sets := map[recount.Bound]int{recount.SetsLow: t.Low, recount.SetsBest: t.Best, recount.SetsHigh: t.High}
-	all := append(slices.Clone(l.credible), l.interested...)
+	figures := map[recount.Bound]int{recount.SetsLow: t.Low, recount.SetsBest: t.Best, recount.SetsHigh: t.High}
+	all := slices.Concat(l.credible, l.interested)
 	for _, s := range all {
 		b := basisOf(s)
-		if b.Why == "" {
-			b.Why = "its current word"
-		}
+		b.Why = cmp.Or(b.Why, "its current word")
 		for _, set := range []recount.Bound{recount.SetsLow, recount.SetsBest, recount.SetsHigh} {
-			v, ok := sets[set]
-			if ok && (s.low == v || s.point == v || s.top() == v) {
-				b.Sets = append(b.Sets, set)
-				delete(sets, set)
+			if v, ok := figures[set]; ok && (s.low == v || s.point == v || s.top() == v) {
+				b.Sets, b.Rules = append(b.Sets, set), nil
+				delete(figures, set)
 			}
 		}
 		t.Basis = append(t.Basis, b)
 	}
-	for set := range sets { // set by a table of the recorder's own
-		t.Basis[0].Sets = append(t.Basis[0].Sets, set)
+	for _, set := range []recount.Bound{recount.SetsLow, recount.SetsBest, recount.SetsHigh} {
+		if figures[set] > 0 { // a word, by the policy's table
+			t.Basis[0].Sets = append(t.Basis[0].Sets, set)
+		}
 	}
-	slices.Sort(t.Basis[0].Sets)
+	t.Basis = append(t.Basis, asideBasis(l.before)...)
 	return t
-}
-
-func figure(s statement) int {
-	if s.point != recount.Blank {
-		return s.point
-	}
-	return s.top()
 }
 
 func (l like) span() (low, high int) {
@@ -114,6 +100,9 @@ func ibcLike(p Policy, q problem) recount.Toll {
 		return l.toll
 	}
 	low, high := l.span()
+	if l.toll.Roots == 1 {
+		l.toll.Notes = append(l.toll.Notes, "provisional: one credible voice")
+	}
 	return l.finish(low, recount.Blank, high)
 }
 
@@ -160,12 +149,9 @@ func ohchrLike(p Policy, q problem) recount.Toll {
 		l.toll.Notes = append(l.toll.Notes, "pending: neither documented nor attested by two independent voices")
 		return l.finish(0, recount.Blank, 0)
 	}
+	l.toll.Notes = append(l.toll.Notes, "verified: documented, or attested by two independent voices")
 	return l.finish(verified, verified, verified)
 }
-
-// acledWords is ACLED's table for words without a number.
-var acledWords = map[string]int{"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "several": 3, "few": 3, "couple": 2, "handful": 3,
-	"many": 3, "unknown": 3, "dozen": 12}
 
 // acledLike: one figure, the most conservative, words by a table.
 func acledLike(p Policy, q problem) recount.Toll {
@@ -179,7 +165,7 @@ func acledLike(p Policy, q problem) recount.Toll {
 			continue
 		}
 		n := s.low
-		if w, ok := acledWords[s.word]; ok {
+		if w, ok := p.Words[s.word]; ok {
 			n = w
 		}
 		if best < 0 || n < best {
@@ -222,4 +208,46 @@ func gtdLike(p Policy, q problem) recount.Toll {
 		best = lowest
 	}
 	return l.finish(best, best, best)
+}
+
+// addedUp is what the parts of a node add up to, or else its subcategories,
+// where nobody counts the whole: R1 does so itself, the others' rules do not
+// say.
+func (p Policy) addedUp(q problem, none recount.Toll) recount.Toll {
+	var ts []recount.Toll
+	keep := func(t recount.Toll) {
+		if t.Status != recount.NoClaim && t.Status != recount.Unconfirmed {
+			ts = append(ts, t)
+		}
+	}
+	for _, k := range q.parts[q.node] {
+		keep(p.settle(q.in(k, q.category)))
+	}
+	if len(ts) == 0 {
+		for _, c := range subcategories[q.category] {
+			keep(p.settle(q.in(q.node, c)))
+		}
+	}
+	if len(ts) == 0 {
+		return none
+	}
+	b := bounds{low: sum(floors, ts, lowOf), best: sum(floors, ts, bestOf), high: sum(floors, ts, highOf)}
+	t := none
+	t.Low, t.Best, t.High, t.Status = b.low.value, b.best.value, b.high.value, ts[0].Status
+	for _, k := range ts {
+		t.Roots, t.Open = max(t.Roots, k.Roots), t.Open || k.Open
+		if k.Status == recount.Contested {
+			t.Status = recount.Contested
+		}
+	}
+	t.Notes = append(t.Notes, "nobody counts the whole: what is counted of it is added up")
+	t.Basis = append(b.basis(q, nil, nil), t.Basis...)
+	return t
+}
+
+func figure(s statement) int {
+	if s.point != recount.Blank {
+		return s.point
+	}
+	return s.top()
 }

@@ -8,19 +8,11 @@ import (
 	"github.com/recountlab/recount"
 )
 
-// r1 settles a problem by method R1.
+// r1 settles a problem by method R1: docs/decisions/0004-r1.md.
 func r1(p Policy, q problem) recount.Toll {
 	now, before := q.current()
 	t := recount.Toll{Best: recount.Blank, Policy: p.Name, Who: whoOf(q.category)}
-	var credible, interested []statement
-	for _, s := range now {
-		if s.grade == Interested {
-			s.why = "an interested party: printed beside, never counted"
-			interested = append(interested, s)
-		} else {
-			credible = append(credible, s)
-		}
-	}
+	credible, interested := stakes(now)
 	used, vague := pruneVague(credible)
 	parts, categories := q.children(p)
 	if overlap(used, categories) {
@@ -33,27 +25,48 @@ func r1(p Policy, q problem) recount.Toll {
 	if len(used) == 0 && len(parts) == 0 && len(categories) == 0 {
 		return q.unconfirmed(t, interested, before)
 	}
-	low, best, high, open := q.bounds(p, used, parts, categories)
-	if n := q.fearedDead(); n > 0 {
+	b := q.bounds(p, used, parts, categories)
+	if n := q.unlocated(b.best.value, parts); n > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d unlocated: in the whole and in none of its parts", n))
+	}
+	if missing := q.fearedDead(); len(missing) > 0 {
+		n := 0
+		for _, s := range missing {
+			n += s.top()
+		}
 		t.Notes = append(t.Notes, fmt.Sprintf("%d missing, feared dead: in high only", n))
-		high += n
+		b.high.value += n
+		b.high.by = append(b.high.by, missing...)
 	}
 	t.Roots = len(credible)
-	for _, c := range append(parts, categories...) {
+	for _, c := range slices.Concat(tolls(parts), categories) {
 		if len(credible) == 0 {
 			t.Roots = max(t.Roots, c.Roots)
 		}
 	}
 	if q.category == "civilians" || q.category == "combatants" {
-		high, open = q.widen(&t, best, high, open)
+		q.widen(&t, &b)
 	}
-	t.Low, t.Best, t.High, t.Open = low, best, high, open
-	t.Status = q.status(p, used, t.Roots, len(deniers) > 0)
+	t.Low, t.Best, t.High, t.Open = b.low.value, b.best.value, b.high.value, b.open
+	t.Status = q.status(used, t.Roots, len(deniers) > 0)
 	for _, s := range interested {
 		t.Notes = append(t.Notes, fmt.Sprintf("%s, an interested party, says %s", s.root, s.quantity()))
 	}
-	q.basis(&t, p, used, parts, categories, slices.Concat(vague, interested, before))
+	t.Basis = b.basis(q, used, slices.Concat(vague, interested, before))
 	return t
+}
+
+// stakes tells those who speak for themselves from those with a stake.
+func stakes(now []statement) (credible, interested []statement) {
+	for _, s := range now {
+		if s.grade == Interested {
+			s.why, s.rule = "an interested party: printed beside, never counted", interests
+			interested = append(interested, s)
+		} else {
+			credible = append(credible, s)
+		}
+	}
+	return
 }
 
 // pruneVague sets aside vague statements that merely hold a precise figure:
@@ -64,7 +77,7 @@ func pruneVague(ss []statement) (used, aside []statement) {
 			return !o.vague && !o.upper && o.point != recount.Blank && s.low <= o.point && o.point <= s.high
 		})
 		if holds {
-			s.why = "vague, and holds a figure another voice gives"
+			s.why, s.rule = "vague, and holds a figure another voice gives", precise
 			aside = append(aside, s)
 		} else {
 			used = append(used, s)
@@ -73,11 +86,25 @@ func pruneVague(ss []statement) (used, aside []statement) {
 	return
 }
 
+// A part is a node below another, with its toll.
+type part struct {
+	node string
+	toll recount.Toll
+}
+
+func tolls(parts []part) []recount.Toll {
+	out := make([]recount.Toll, len(parts))
+	for i, p := range parts {
+		out[i] = p.toll
+	}
+	return out
+}
+
 // children settles the parts of the node and the subcategories of the category.
-func (q problem) children(p Policy) (parts, categories []recount.Toll) {
+func (q problem) children(p Policy) (parts []part, categories []recount.Toll) {
 	for _, k := range q.parts[q.node] {
 		if t := r1(p, q.in(k, q.category)); t.Roots > 0 {
-			parts = append(parts, t)
+			parts = append(parts, part{k, t})
 		}
 	}
 	for _, c := range subcategories[q.category] {
@@ -118,44 +145,52 @@ func (q problem) deniers() []string {
 	return out
 }
 
-func (q problem) fearedDead() int {
-	n := 0
-	if q.category == everybody {
-		for _, s := range q.all {
-			if s.kind == feared && s.node == q.node {
-				n += s.top()
-			}
+// fearedDead are the counts of people missing and feared dead.
+func (q problem) fearedDead() (out []statement) {
+	for _, s := range q.all {
+		if s.kind == feared && s.node == q.node && q.category == everybody {
+			out = append(out, s)
 		}
 	}
-	return n
+	return out
+}
+
+// unlocated is how many of the whole are in none of its parts.
+func (q problem) unlocated(best int, parts []part) int {
+	if len(parts) == 0 {
+		return 0
+	}
+	for _, k := range parts {
+		best -= pointOr(k.toll.Best, k.toll.Low)
+	}
+	return best
 }
 
 func (q problem) unconfirmed(t recount.Toll, interested, before []statement) recount.Toll {
 	t.Status = recount.NoClaim
-	if len(interested) > 0 {
-		t.Status = recount.Unconfirmed
-		t.Notes = append(t.Notes, "only interested parties")
-		top := 0
-		for i := range interested {
-			if s := &interested[i]; s.top() >= interested[top].top() {
-				top = i
-			}
-			t.High = max(t.High, interested[i].top())
-			t.Open = t.Open || interested[i].open()
-		}
-		t.Basis = asideBasis(append(interested, before...))
-		t.Basis[top].Sets = []recount.Bound{recount.SetsHigh}
+	t.Basis = asideBasis(append(interested, before...))
+	if len(interested) == 0 {
 		return t
 	}
-	t.Basis = asideBasis(before)
+	t.Status = recount.Unconfirmed
+	t.Notes = append(t.Notes, "only interested parties")
+	for _, s := range interested {
+		t.High = max(t.High, s.top())
+	}
+	for i, s := range interested {
+		if s.top() == t.High {
+			t.Open = t.Open || s.open()
+			t.Basis[i].Sets, t.Basis[i].Rules = []recount.Bound{recount.SetsHigh}, []int{interests}
+		}
+	}
 	return t
 }
 
 // settled returns the statements made late enough to count first.
-func settled(p Policy, ss []statement) []statement {
+func (q problem) settled(ss []statement) []statement {
 	var out []statement
 	for _, s := range ss {
-		if s.hours >= p.Settled && !s.upper {
+		if s.hours >= q.hours && !s.upper {
 			out = append(out, s)
 		}
 	}
@@ -172,8 +207,8 @@ func roots(ss []statement) int {
 
 // lowSet are the statements that can set low: the settled ones if two roots
 // have settled, else all that have a lower end.
-func lowSet(p Policy, used []statement) []statement {
-	if late := settled(p, used); roots(late) >= 2 {
+func (q problem) lowSet(used []statement) []statement {
+	if late := q.settled(used); roots(late) >= 2 {
 		return late
 	}
 	var out []statement
@@ -185,114 +220,14 @@ func lowSet(p Policy, used []statement) []statement {
 	return out
 }
 
-func (q problem) floor(used []statement, parts, categories []recount.Toll) int {
-	floor, p, c := 0, 0, 0
-	for _, s := range used {
-		if s.documented && !s.upper {
-			floor = max(floor, s.low)
-		}
-	}
-	for _, t := range parts {
-		p += t.Low
-	}
-	for _, t := range categories {
-		c += t.Low
-	}
-	return max(floor, p, c)
-}
-
-// own returns what the statement s says of part k itself, or -1.
+// own returns what the statement s, broken down, says of part k itself, or -1.
 func (q problem) own(s statement, k string) int {
-	if s.partOf == "" {
-		return -1
-	}
 	for _, o := range q.all {
-		if o.node == k && o.category == q.category && o.root == s.root && o.partOf == s.partOf {
+		if o.node == k && o.category == q.category && o.root == s.root && slices.Contains(s.claims, o.partOf) {
 			return o.low
 		}
 	}
 	return -1
-}
-
-// bounds computes low, best and high.
-func (q problem) bounds(p Policy, used []statement, parts, categories []recount.Toll) (low, best, high int, open bool) {
-	kids := q.nodesOf(p)
-	lower := func(s statement) int { // a disputed part disputes the whole that holds it
-		low := s.low
-		for k, t := range kids {
-			if own := q.own(s, k); own >= 0 {
-				low -= max(0, own-t.Low)
-			}
-		}
-		return low
-	}
-	upper := func(s statement) int {
-		high := s.top()
-		for k, t := range kids {
-			if own := q.own(s, k); own >= 0 {
-				high += max(0, t.High-own)
-			}
-		}
-		return high
-	}
-	low = -1
-	for _, s := range lowSet(p, used) {
-		if l := lower(s); low < 0 || l < low {
-			low = l
-		}
-	}
-	if low < 0 && len(used) > 0 && !slices.ContainsFunc(used, func(s statement) bool { return !s.upper }) {
-		low = used[0].low // only upper limits: what they assert at least
-	}
-	low = max(low, q.floor(used, parts, categories), 0)
-
-	full := complete(q.category, categories)
-	partHigh, partBest, catBest := 0, 0, 0
-	partOpen := false
-	for _, t := range parts {
-		partHigh += t.High
-		partBest += pointOr(t.Best, t.Low)
-		partOpen = partOpen || t.Open
-	}
-	for _, t := range categories {
-		catBest += pointOr(t.Best, t.Low)
-	}
-	reach := func(h int, o bool) {
-		if h > high || h == high && o {
-			if h > high {
-				open = false
-			}
-			high, open = h, open || o
-		}
-	}
-	for _, s := range used {
-		reach(upper(s), s.open())
-	}
-	if len(parts) > 0 {
-		reach(partHigh, partOpen && len(used) == 0)
-	}
-	if len(categories) > 0 && (len(used) == 0 || full) {
-		reach(catBest, !full)
-	}
-	high = max(high, low)
-
-	best = median(p, used)
-	if best == recount.Blank {
-		best = max(low, partBest, catBest)
-	}
-	best = min(max(best, low, partBest, catBest), high)
-	return low, best, high, open
-}
-
-// nodesOf settles the parts of the node by name.
-func (q problem) nodesOf(p Policy) map[string]recount.Toll {
-	out := map[string]recount.Toll{}
-	for _, k := range q.parts[q.node] {
-		if t := r1(p, q.in(k, q.category)); t.Roots > 0 {
-			out[k] = t
-		}
-	}
-	return out
 }
 
 // complete reports whether the subcategories with a toll leave nobody out.
@@ -309,61 +244,57 @@ func complete(category string, tolls []recount.Toll) bool {
 	return true
 }
 
-// median is the weighted lower median of the points, settled ones first.
-func median(p Policy, used []statement) int {
-	for _, ss := range [][]statement{settled(p, used), used} {
-		var xs []weighted
-		for _, s := range ss {
-			if s.point != recount.Blank {
-				xs = append(xs, weighted{s.point, p.Weights[s.grade]})
-			}
-		}
-		if len(xs) > 0 {
-			return lowerMedian(xs)
+// pool are the statements whose points best is the middle of: the settled ones
+// if any has a point, else all.
+func (q problem) pool(used []statement) []statement {
+	for _, ss := range [][]statement{q.settled(used), used} {
+		if ss = slices.DeleteFunc(slices.Clone(ss), func(s statement) bool { return s.point == recount.Blank }); len(ss) > 0 {
+			return ss
 		}
 	}
-	return recount.Blank
+	return nil
 }
 
 // widen lets those whose status nobody stated count into high: they may belong
 // to this category, unless another category of the same people is stated too.
-func (q problem) widen(t *recount.Toll, best, high int, open bool) (int, bool) {
+func (q problem) widen(t *recount.Toll, b *bounds) {
 	parent := parentOf(q.category)
 	now, _ := q.in(q.node, parent).current()
-	var credible []statement
-	for _, s := range now {
-		if s.grade != Interested {
-			credible = append(credible, s)
-		}
-	}
+	credible, _ := stakes(now)
 	credible, _ = pruneVague(credible)
-	top, topOpen := 0, false
+	top, open := 0, false
 	for _, s := range credible {
 		if h := s.top(); h > top {
-			top, topOpen = h, s.open()
+			top, open = h, s.open()
 		} else if h == top {
-			topOpen = topOpen || s.open()
+			open = open || s.open()
 		}
 	}
 	sibling := slices.ContainsFunc(q.all, func(s statement) bool {
 		return s.node == q.node && s.category != q.category && slices.Contains(subcategories[parent], s.category) && s.kind == state && s.grade != Interested
 	})
-	if top <= high || sibling {
-		return high, open
+	if top <= b.high.value || sibling {
+		return
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("the status of up to %d others is not stated", top-pointOr(best, 0)))
-	return top, open || topOpen
+	t.Notes = append(t.Notes, fmt.Sprintf("the status of up to %d others is not stated", top-b.best.value))
+	b.high = bound{value: top, rule: unstated}
+	b.open = b.open || open
+	for _, s := range credible {
+		if s.top() == top {
+			b.high.by = append(b.high.by, s)
+		}
+	}
 }
 
 // status says how the roots stand to each other.
-func (q problem) status(p Policy, used []statement, roots int, denied bool) recount.TollStatus {
+func (q problem) status(used []statement, roots int, denied bool) recount.TollStatus {
 	if denied {
 		return recount.Contested
 	}
 	if roots <= 1 {
 		return recount.SingleSource
 	}
-	ss := settled(p, used)
+	ss := q.settled(used)
 	if len(ss) == 0 {
 		ss = used
 	}

@@ -20,11 +20,12 @@ type statement struct {
 	node       string
 	category   string
 	grade      Grade
-	documented bool   // bodies or names listed or counted by somebody not in the conflict
-	partOf     string // the breakdown that gave it; its whole has the same
-	word       string // the row of bounds, for policies with a table of their own
+	documented bool            // bodies or names listed or counted by somebody not in the conflict
+	partOf     recount.ClaimID // the claim of the whole whose breakdown gave it
+	word       string          // the row of bounds, for policies with a table of their own
 	claims     []recount.ClaimID
 	why        string // why it is set aside, if it is
+	rule       int    // and by which rule
 }
 
 type kind uint8
@@ -75,6 +76,7 @@ type problem struct {
 	node     string
 	category string
 	parts    map[string][]string // disjoint child nodes
+	hours    float64             // after the event, from which a figure counts as settled
 }
 
 func (p problem) in(node, category string) problem {
@@ -113,7 +115,7 @@ func (p problem) current() (now, before []statement) {
 	var of []statement
 	for _, s := range p.all {
 		if s.kind == outweighed && s.node == p.node && s.category == p.category {
-			s.why = "less than the report that relays it says in its own words"
+			s.why, s.rule = "less than the report that relays it says in its own words", latest
 			before = append(before, s)
 		}
 		if s.node == p.node && s.category == p.category && (s.kind == state || s.kind == increment || s.kind == retract) {
@@ -125,7 +127,7 @@ func (p problem) current() (now, before []statement) {
 	})
 	at := map[recount.SourceID]int{}
 	aside := func(s statement, why string) {
-		s.why = why
+		s.why, s.rule = why, latest
 		before = append(before, s)
 	}
 	for _, s := range of {

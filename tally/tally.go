@@ -1,7 +1,6 @@
 package tally
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -25,25 +24,23 @@ type Case struct {
 // origin's claims about one harm that are neither parts nor repeats speak of
 // different people and add up.
 func Reckon(k Case, p Policy) []recount.Toll {
-	id, claims, asOf := k.Incident, k.Claims, k.AsOf
-	end := endOf(claims)
+	t := plant(k)
+	end, hours := endOf(t.claims), p.Settled.hours(k)
 	var out []recount.Toll
-	for _, what := range harms(claims) {
-		all := statements(claims, what, p, end)
-		q := problem{all: all, node: whole}
+	for _, what := range harms(t.claims) {
+		all := statements(t, what, p, end)
+		q := problem{all: all, node: whole, parts: t.parts, hours: hours}
 		for _, c := range categories(all) {
-			t := p.settle(p, q.in(whole, c))
-			if t.Status == recount.NoClaim && len(t.Basis) == 0 {
+			toll := p.settle(q.in(whole, c))
+			if toll.Status == recount.NoClaim && len(toll.Basis) == 0 {
 				continue
 			}
-			t.Incident, t.What, t.Who, t.Policy, t.AsOf = id, what, whoOf(c), p.Name, asOf
-			out = append(out, t)
+			toll.Incident, toll.What, toll.Who, toll.Policy, toll.AsOf = k.Incident, what, whoOf(c), p.Name, k.AsOf
+			out = append(out, toll)
 		}
 	}
 	return out
 }
-
-const whole = "W"
 
 // harmOrder is the order in which harms and movements are shown.
 var harmOrder = []recount.What{recount.Killed, recount.Injured, recount.Casualties, recount.Missing, recount.Trapped, recount.Detained, recount.Abducted,
@@ -142,165 +139,4 @@ func whoOf(category string) recount.Victims {
 // then it is a floor for everybody, not a statement about everybody.
 func restricted(v recount.Victims) bool {
 	return v.Status == "civilian" || v.Age == "child" || v.Sex == "female" && v.Age == "adult"
-}
-
-// A group is what one origin says in one report.
-type group struct {
-	root   recount.SourceID
-	report recount.ReportID
-}
-
-// statements turns the claims about one harm into statements.
-func statements(claims []recount.Claim, what recount.What, p Policy, end time.Time) []statement {
-	groups := map[group][]*recount.Claim{}
-	var order []group
-	byID := map[recount.ClaimID]*recount.Claim{}
-	for i := range claims {
-		byID[claims[i].ID] = &claims[i]
-	}
-	var out []statement
-	own := ownFloors(claims, what)
-	for i := range claims {
-		c := &claims[i]
-		if what == recount.Killed && c.What == recount.Missing && fearedDead(c) && counts(c) {
-			s := statementOf(c, p, end, everybody)
-			s.kind = feared
-			out = append(out, s)
-		}
-		if c.What != what || !counts(c) {
-			continue
-		}
-		if c.Denied {
-			s := statementOf(c, p, end, categoryOf(c.Who))
-			s.kind = deny
-			out = append(out, s)
-			if s.category != everybody {
-				s.category = everybody
-				out = append(out, s)
-			}
-			continue
-		}
-		if own[c.Report] > c.Count.High && len(c.Says) > 1 {
-			s := statementOf(c, p, end, categoryOf(c.Who))
-			s.kind = outweighed
-			out = append(out, s)
-			continue
-		}
-		g := group{rootOf(c), c.Report}
-		if groups[g] == nil {
-			order = append(order, g)
-		}
-		groups[g] = append(groups[g], c)
-	}
-	slices.SortFunc(order, func(a, b group) int { return cmp.Or(cmp.Compare(a.root, b.root), cmp.Compare(a.report, b.report)) })
-	for _, g := range order {
-		cs := groups[g]
-		slices.SortFunc(cs, func(a, b *recount.Claim) int { return cmp.Compare(a.ID, b.ID) })
-		out = append(out, said(cs, byID, p, end)...)
-	}
-	return out
-}
-
-// ownFloors returns the least that each report says in its own words of
-// everybody in the incident: a report that says "at least 14 were killed" and
-// relays a voice that had said five does not leave five open.
-func ownFloors(claims []recount.Claim, what recount.What) map[recount.ReportID]int {
-	out := map[recount.ReportID]int{}
-	for i := range claims {
-		c := &claims[i]
-		if c.What != what || !counts(c) || c.Denied || len(c.Says) > 1 || c.PartOf != "" || c.Repeats != "" || c.Count.Qualifier == recount.Vague || c.Count.Low < 2 {
-			continue
-		}
-		if cat := categoryOf(c.Who); cat == everybody || cat == "civilians" {
-			out[c.Report] = max(out[c.Report], c.Count.Low)
-		}
-	}
-	return out
-}
-
-// rootOf names the origin of a claim; a claim without a voice goes by its report.
-func rootOf(c *recount.Claim) recount.SourceID {
-	if len(c.Says) == 0 {
-		return recount.SourceID(c.Report)
-	}
-	return c.Says.Origin()
-}
-
-func fearedDead(c *recount.Claim) bool {
-	return slices.ContainsFunc(c.Hedges, func(h recount.Hedge) bool { return h.Class == "feared" })
-}
-
-// said turns what one origin says in one report into statements: about
-// everybody, by adding up what speaks of different people, and about each
-// category.
-func said(cs []*recount.Claim, byID map[recount.ClaimID]*recount.Claim, p Policy, end time.Time) []statement {
-	var out []statement
-	var total *statement
-	only, adds := true, true
-	for _, c := range cs {
-		if c.PartOf != "" && byID[c.PartOf] != nil || c.Repeats != "" {
-			continue
-		}
-		only = only && restricted(c.Who)
-		adds = adds && c.Adds
-		s := statementOf(c, p, end, everybody)
-		if total == nil {
-			total = &s
-		} else {
-			sum := total.plus(s)
-			total = &sum
-		}
-	}
-	if total != nil && !only {
-		if adds {
-			total.kind = increment
-		}
-		out = append(out, *total)
-	}
-	byCategory := map[string]*statement{}
-	var names []string
-	for _, c := range cs {
-		cat := categoryOf(c.Who)
-		if cat == everybody || c.Repeats != "" {
-			continue
-		}
-		if w := byID[c.PartOf]; w != nil && categoryOf(w.Who) == cat || covered(c, cat, cs, byID) {
-			continue
-		}
-		s := statementOf(c, p, end, cat)
-		if had := byCategory[cat]; had != nil {
-			sum := had.plus(s)
-			byCategory[cat] = &sum
-		} else {
-			byCategory[cat] = &s
-			names = append(names, cat)
-		}
-	}
-	slices.Sort(names)
-	for _, n := range names {
-		out = append(out, *byCategory[n])
-	}
-	return out
-}
-
-// covered reports whether another of the same voice's claims counts c's people
-// already: a part of a whole that c's own whole is only a part of.
-func covered(c *recount.Claim, cat string, cs []*recount.Claim, byID map[recount.ClaimID]*recount.Claim) bool {
-	for w, steps := byID[c.PartOf], 0; w != nil && w.PartOf != "" && steps < 8; w, steps = byID[w.PartOf], steps+1 {
-		for _, o := range cs {
-			if o != c && o.ID != w.ID && o.PartOf == w.PartOf && categoryOf(o.Who) == cat {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func statementOf(c *recount.Claim, p Policy, end time.Time, category string) statement {
-	s := statement{root: rootOf(c), low: c.Count.Low, high: c.Count.High, point: c.Count.Point, node: whole, category: category, grade: p.grade(c),
-		vague: c.Count.Qualifier == recount.Vague, upper: c.Count.Qualifier == recount.AtMost, word: c.Count.Row, claims: []recount.ClaimID{c.ID}}
-	if !end.IsZero() && !c.Said.From.IsZero() {
-		s.hours = c.Said.From.Sub(end).Hours()
-	}
-	return s
 }
