@@ -138,9 +138,34 @@ type Step struct {
 	Note string `json:"note,omitempty"`
 }
 
-// Roots says whose word claims are, where that is not their own origin's: a
-// sentence that a report copied is the word of whoever said it first.
+// Origin names the voice whose word c is. A claim without a voice goes by its
+// report.
+func (c *Claim) Origin() SourceID {
+	if len(c.Says) == 0 {
+		return SourceID(c.Report)
+	}
+	return c.Says.Origin()
+}
+
+// Outlet names who published c: the outermost voice if it is known, else the report.
+func (c *Claim) Outlet() SourceID {
+	if len(c.Says) == 0 || c.Says[0].Source == "" {
+		return SourceID(c.Report)
+	}
+	return c.Says[0].Source
+}
+
+// Roots says whose word claims are, where their own voices do not tell: what a
+// report copied is the word of whoever said it first.
 type Roots struct {
-	Of   map[ClaimID]SourceID // the root of a claim, if it is not Says.Origin()
-	Tied [][]SourceID         // roots that do not count independently of each other, each in one set
+	Of      map[ClaimID]SourceID // the root of a claim, if it is not its Origin
+	Repeats map[ClaimID]ClaimID  // of a copied claim: the claim of another report that it repeats
+	Ties    []Tie                // roots that do not count independently of each other
+}
+
+// A Tie makes two roots count as one.
+type Tie struct {
+	Root SourceID
+	To   SourceID
+	Why  string // what stands between them: "echoes", "is owned by", "relays"
 }

@@ -34,6 +34,7 @@ type Source struct {
 	Country string     `json:"country,omitempty"` // ISO 3166-1 alpha-2, "" if none
 	Party   PartyID    `json:"party,omitempty"`   // the party to the conflict it speaks for, "" if none
 	Family  SourceID   `json:"family,omitempty"`  // sources of one family do not corroborate each other
+	Relays  []SourceID `json:"relays,omitempty"`  // sources whose word it passes on
 }
 
 // SourceKind is the kind of a voice, known even where the voice is not named.

@@ -18,6 +18,7 @@ type Toll struct {
 	High     int     // nobody credible says more
 	Open     bool    // the highest claim was itself open: "at least 72"
 	Roots    int     // independent origins that count
+	Outlets  int     // outlets that carried them
 	Status   TollStatus
 	Basis    []Basis    // one per origin, in the order they were weighed
 	Notes    []string   // what a reader must know beside the figures
@@ -42,13 +43,14 @@ const (
 
 // A Basis is what one origin contributes to a Toll, whoever repeated it.
 type Basis struct {
-	Origin SourceID  `json:"origin"`
-	Claims []ClaimID `json:"claims"`          // its claims, latest last; repeats by others included
-	Count  Quantity  `json:"count"`           // its latest word
-	Grade  string    `json:"grade"`           // A to D, the weight the policy gives it
-	Sets   []Bound   `json:"sets,omitempty"`  // the bounds it sets; empty if it sets none
-	Rules  []int     `json:"rules,omitempty"` // the rule for each of Sets, or the one that set it aside: docs/policies.md
-	Why    string    `json:"why"`             // one sentence: why it counts, or why it does not
+	Origin  SourceID  `json:"origin"`
+	Claims  []ClaimID `json:"claims"`            // its claims, latest last; repeats by others included
+	Outlets int       `json:"outlets,omitempty"` // how many outlets carried them
+	Count   Quantity  `json:"count"`             // its latest word
+	Grade   string    `json:"grade"`             // A to D, the weight the policy gives it
+	Sets    []Bound   `json:"sets,omitempty"`    // the bounds it sets; empty if it sets none
+	Rules   []int     `json:"rules,omitempty"`   // the rule for each of Sets, or the one that set it aside: docs/policies.md
+	Why     string    `json:"why"`               // one sentence: why it counts, or why it does not
 }
 
 // A Bound is one of a toll's three figures.
@@ -95,6 +97,7 @@ type tollJSON struct {
 	High     int        `json:"high"`
 	Open     bool       `json:"open,omitempty"`
 	Roots    int        `json:"roots"`
+	Outlets  int        `json:"outlets,omitempty"`
 	Status   TollStatus `json:"status,omitempty"`
 	Basis    []Basis    `json:"basis,omitempty"`
 	Notes    []string   `json:"notes,omitempty"`
@@ -104,7 +107,7 @@ type tollJSON struct {
 
 // MarshalJSON leaves out a blank best.
 func (t Toll) MarshalJSON() ([]byte, error) {
-	j := tollJSON{t.Incident, t.What, t.Who, t.Low, &t.Best, t.High, t.Open, t.Roots, t.Status, t.Basis, t.Notes, t.Policy, t.AsOf}
+	j := tollJSON{t.Incident, t.What, t.Who, t.Low, &t.Best, t.High, t.Open, t.Roots, t.Outlets, t.Status, t.Basis, t.Notes, t.Policy, t.AsOf}
 	if t.Best == Blank {
 		j.Best = nil
 	}
@@ -116,7 +119,7 @@ func (t *Toll) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &j); err != nil {
 		return err
 	}
-	*t = Toll{j.Incident, j.What, j.Who, j.Low, Blank, j.High, j.Open, j.Roots, j.Status, j.Basis, j.Notes, j.Policy, j.AsOf}
+	*t = Toll{j.Incident, j.What, j.Who, j.Low, Blank, j.High, j.Open, j.Roots, j.Outlets, j.Status, j.Basis, j.Notes, j.Policy, j.AsOf}
 	if j.Best != nil {
 		t.Best = *j.Best
 	}

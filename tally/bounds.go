@@ -125,7 +125,9 @@ func median(p Policy, pool []statement) bound {
 	out := bound{value: recount.Blank, rule: middle}
 	var xs []weighted
 	for _, s := range pool {
-		xs = append(xs, weighted{s.point, p.Weights[s.grade]})
+		if !echoed(p, pool, s) {
+			xs = append(xs, weighted{s.point, p.Weights[s.grade]})
+		}
 	}
 	if len(xs) > 0 {
 		out.value = lowerMedian(xs)
@@ -136,4 +138,14 @@ func median(p Policy, pool []statement) bound {
 		}
 	}
 	return out
+}
+
+// echoed reports whether somebody that s does not count independently of gives
+// its figure with more weight, or with as much and a lesser name: one figure
+// weighs once, however many pass it on.
+func echoed(p Policy, pool []statement, s statement) bool {
+	return slices.ContainsFunc(pool, func(o statement) bool {
+		more := p.Weights[o.grade] - p.Weights[s.grade]
+		return o.root != s.root && o.kin == s.kin && s.kin != "" && o.point == s.point && (more > 0 || more == 0 && o.root < s.root)
+	})
 }

@@ -21,7 +21,7 @@ func begin(p Policy, q problem) (like, bool) {
 	now, before := q.current()
 	l := like{toll: recount.Toll{Best: recount.Blank, Policy: p.Name, Who: whoOf(q.category)}, before: before}
 	l.credible, l.interested = stakes(now)
-	l.toll.Roots = len(l.credible)
+	l.toll.Roots = roots(l.credible)
 	if len(l.credible) == 0 {
 		l.toll = q.unconfirmed(l.toll, l.interested, before)
 		return l, false

@@ -18,6 +18,7 @@ type tree struct {
 	parts  map[string][]string
 	node   map[recount.ClaimID]string
 	byID   map[recount.ClaimID]*recount.Claim
+	voices *voices
 }
 
 func plant(k Case) tree {
@@ -31,6 +32,7 @@ func plant(k Case) tree {
 	for _, n := range t.nodes(whole) {
 		t.breakDown(n)
 	}
+	t.voices = voicesOf(k, t.byID)
 	return t
 }
 

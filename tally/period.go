@@ -31,7 +31,7 @@ func Periods(claims []recount.Claim) []Period {
 		if c.Scope.IsZero() || c.Denied || c.Reality != recount.Actual || c.Repeats != "" || !slices.Contains(harmOrder, c.What) {
 			continue
 		}
-		out = append(out, Period{c.ID, c.What, c.Who.Group(), c.Count, c.Scope.Since, c.When, c.Where, c.Says, rootOf(c), c.Scope.Many})
+		out = append(out, Period{c.ID, c.What, c.Who.Group(), c.Count, c.Scope.Since, c.When, c.Where, c.Says, c.Origin(), c.Scope.Many})
 	}
 	slices.SortFunc(out, func(a, b Period) int {
 		return cmp.Or(cmp.Compare(slices.Index(harmOrder, a.What), slices.Index(harmOrder, b.What)), cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Claim, b.Claim))

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,7 +39,7 @@ func r1(p Policy, q problem) recount.Toll {
 		b.high.value += n
 		b.high.by = append(b.high.by, missing...)
 	}
-	t.Roots = len(credible)
+	t.Roots = roots(credible)
 	for _, c := range slices.Concat(tolls(parts), categories) {
 		if len(credible) == 0 {
 			t.Roots = max(t.Roots, c.Roots)
@@ -197,10 +198,11 @@ func (q problem) settled(ss []statement) []statement {
 	return out
 }
 
+// roots counts those who speak independently of each other.
 func roots(ss []statement) int {
 	m := map[recount.SourceID]bool{}
 	for _, s := range ss {
-		m[s.root] = true
+		m[cmp.Or(s.kin, s.root)] = true
 	}
 	return len(m)
 }

@@ -23,6 +23,9 @@ func statements(t tree, what recount.What, p Policy, end time.Time) []statement 
 	own := t.ownFloors(what)
 	for i := range t.claims {
 		c := &t.claims[i]
+		if t.voices.copied(c) {
+			continue // its original says it
+		}
 		if what == recount.Killed && c.What == recount.Missing && fearedDead(c) {
 			s := t.statement(c, p, end, everybody)
 			s.kind = feared
@@ -35,7 +38,7 @@ func statements(t tree, what recount.What, p Policy, end time.Time) []statement 
 			denials = append(denials, t.statement(c, p, end, categoryOf(c.Who)))
 			continue
 		}
-		g := group{rootOf(c), c.Report, t.node[c.ID]}
+		g := group{t.voices.root(c), c.Report, t.node[c.ID]}
 		if own[group{"", c.Report, g.node}] > c.Count.High && len(c.Says) > 1 {
 			s := t.statement(c, p, end, categoryOf(c.Who))
 			s.kind = outweighed
@@ -91,7 +94,7 @@ func (t tree) ownFloors(what recount.What) map[group]int {
 	out := map[group]int{}
 	for i := range t.claims {
 		c := &t.claims[i]
-		if c.What != what || c.Denied || len(c.Says) > 1 || t.wholeOf(c) != nil || c.Repeats != "" || c.Count.Qualifier == recount.Vague || c.Count.Low < 2 {
+		if c.What != what || c.Denied || t.voices.copied(c) || len(c.Says) > 1 || t.wholeOf(c) != nil || c.Repeats != "" || c.Count.Qualifier == recount.Vague || c.Count.Low < 2 {
 			continue
 		}
 		if cat := categoryOf(c.Who); cat == everybody || cat == "civilians" {
@@ -109,14 +112,6 @@ func (t tree) wholeOf(c *recount.Claim) *recount.Claim {
 		return w
 	}
 	return nil
-}
-
-// rootOf names the origin of a claim; a claim without a voice goes by its report.
-func rootOf(c *recount.Claim) recount.SourceID {
-	if len(c.Says) == 0 {
-		return recount.SourceID(c.Report)
-	}
-	return c.Says.Origin()
 }
 
 func fearedDead(c *recount.Claim) bool {
@@ -192,8 +187,9 @@ func (t tree) covered(c *recount.Claim, cat string, cs []*recount.Claim) bool {
 }
 
 func (t tree) statement(c *recount.Claim, p Policy, end time.Time, category string) statement {
-	s := statement{root: rootOf(c), low: c.Count.Low, high: c.Count.High, point: c.Count.Point, node: t.node[c.ID], category: category, grade: p.grade(c),
-		vague: c.Count.Qualifier == recount.Vague, upper: c.Count.Qualifier == recount.AtMost, word: c.Count.Row, claims: []recount.ClaimID{c.ID}, partOf: c.PartOf}
+	root := t.voices.root(c)
+	s := statement{root: root, kin: t.voices.kinOf(root), low: c.Count.Low, high: c.Count.High, point: c.Count.Point, node: t.node[c.ID], category: category, grade: p.grade(c),
+		vague: c.Count.Qualifier == recount.Vague, upper: c.Count.Qualifier == recount.AtMost, word: c.Count.Row, claims: append([]recount.ClaimID{c.ID}, t.voices.copies[c.ID]...), partOf: c.PartOf}
 	s.documented = s.grade != Interested && p.documents(c)
 	if !end.IsZero() && !c.Said.From.IsZero() {
 		s.hours = c.Said.From.Sub(end).Hours()

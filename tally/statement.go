@@ -11,6 +11,7 @@ import (
 // in one node of the incident: the whole, or a part of it by place.
 type statement struct {
 	root       recount.SourceID
+	kin        recount.SourceID // names those that root does not count independently of
 	kind       kind
 	low, high  int  // high may be recount.Open
 	point      int  // or recount.Blank

@@ -36,6 +36,7 @@ func Reckon(k Case, p Policy) []recount.Toll {
 				continue
 			}
 			toll.Incident, toll.What, toll.Who, toll.Policy, toll.AsOf = k.Incident, what, whoOf(c), p.Name, k.AsOf
+			t.voices.carried(&toll)
 			out = append(out, toll)
 		}
 	}
