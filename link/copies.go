@@ -1,88 +1,362 @@
 package link
 
 import (
-	"hash/fnv"
-	"strings"
+	"cmp"
+	"slices"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/recountlab/recount"
 )
 
 const (
-	shingle = 6 // words in a row that are compared
-	window  = 8 // shingles of which one is kept
+	shingle  = 6 // words in a row that are compared
+	signs    = 8 // characters in a row, where words are not parted
+	window   = 8 // shingles of which one is kept
+	leastRun = 8 // words of a sentence that make it tell
 )
 
-// Copied returns how much of the shorter text is found in the longer, from 0
-// to 1: the containment of winnowed fingerprints over runs of six words
-// (Schleimer, Wilkerson and Aiken 2003). From 0.8 one republishes the other,
-// from 0.35 they are of one family. It is symmetric. Scripts written without
-// spaces are compared by runs of characters.
-func Copied(a, b string) float64 {
-	x, y := fingerprints(a), fingerprints(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) == 0 {
-		return 0
-	}
-	both := 0
-	for f := range x {
-		if y[f] {
-			both++
-		}
-	}
-	return float64(both) / float64(len(x))
+// Stock is how many texts may share a fingerprint before it counts as stock
+// background, which says nothing of who copied whom.
+const Stock = 80
+
+// Prints are the fingerprints of a text, each once, in order.
+type Prints []uint64
+
+// PrintsOf winnows a text: of every eight runs of six words the one with the
+// least hash is kept (Schleimer, Wilkerson and Aiken 2003), so that any run of
+// thirteen words that two texts share leaves a print in both. Writing without
+// spaces is cut into runs of eight characters.
+func PrintsOf(text string) Prints {
+	var w winnow
+	return slices.Clone(w.prints(text))
 }
 
-// fingerprints keeps, of every window of shingles, the one with the least
-// hash. Any run of words as long as a window and a shingle leaves one.
-func fingerprints(s string) map[uint64]bool {
-	ws := words(s)
-	n := len(ws) - shingle + 1
+// winnow holds what making prints needs, to be used again.
+type winnow struct {
+	units  []uint64
+	hashes []uint64
+	out    Prints
+}
+
+func (w *winnow) prints(text string) Prints {
+	var run int
+	w.units, run = units(w.units[:0], text)
+	n := len(w.units) - run + 1
 	if n < 1 {
 		return nil
 	}
-	hashes := make([]uint64, n)
-	for i := range hashes {
-		h := fnv.New64a()
-		for _, w := range ws[i : i+shingle] {
-			h.Write([]byte(w))
-			h.Write([]byte{0})
+	w.hashes = w.hashes[:0]
+	for i := range n {
+		h := uint64(run)
+		for _, u := range w.units[i : i+run] {
+			h = mix(h*31 + u)
 		}
-		hashes[i] = h.Sum64()
+		w.hashes = append(w.hashes, h)
 	}
-	out := map[uint64]bool{}
+	w.out = w.out[:0]
+	kept := -1
 	for i := range max(1, n-window+1) {
-		least := hashes[i]
-		for _, h := range hashes[i:min(n, i+window)] {
-			least = min(least, h)
+		end := min(n, i+window)
+		if kept >= i && w.hashes[end-1] > w.hashes[kept] { // the last window's least is still the least
+			continue
 		}
-		out[least] = true
+		least := i
+		for j := i + 1; j < end; j++ {
+			if w.hashes[j] <= w.hashes[least] {
+				least = j
+			}
+		}
+		if least != kept {
+			w.out = append(w.out, w.hashes[least])
+			kept = least
+		}
 	}
+	slices.Sort(w.out)
+	w.out = slices.Compact(w.out)
+	return w.out
+}
+
+// mix spreads the bits of x (the finaliser of MurmurHash3).
+func mix(x uint64) uint64 {
+	x ^= x >> 33
+	x *= 0xff51afd7ed558ccd
+	x ^= x >> 33
+	x *= 0xc4ceb9fe1a85ec53
+	return x ^ x>>33
+}
+
+// units appends the hash of each lower-case word of a text, and says how many
+// make a run. Every character of a script written without spaces is a unit of
+// its own; where most are, a run is of characters.
+func units(out []uint64, s string) ([]uint64, int) {
+	const seed, prime = 14695981039346656037, 1099511628211
+	h, in, alone := uint64(seed), false, 0
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		i += size
+		switch {
+		case r < utf8.RuneSelf && ('a' <= r && r <= 'z' || '0' <= r && r <= '9'):
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r == '\'' || r == '’': // part of a word in many languages
+			continue
+		case r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
+			if in {
+				out, h, in = append(out, h), seed, false
+			}
+			continue
+		case r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+			if in {
+				out, h, in = append(out, h), seed, false
+			}
+			out = append(out, (seed^uint64(r))*prime)
+			alone++
+			continue
+		default:
+			r = unicode.ToLower(r)
+		}
+		h, in = (h^uint64(r))*prime, true
+	}
+	if in {
+		out = append(out, h)
+	}
+	if 2*alone > len(out) {
+		return out, signs
+	}
+	return out, shingle
+}
+
+// dateline is how far into a sentence a dateline may reach, in bytes.
+const dateline = 80
+
+// sentenceHash names a sentence by its words, without the dateline that may
+// open it; 0 if it is too short to tell.
+func sentenceHash(s string) uint64 {
+	open := false
+	for i, r := range s[:min(dateline, len(s))] {
+		switch {
+		case r == ')':
+			open = true
+		case open && (r == '-' || r == '–' || r == '—'):
+			s = s[i+utf8.RuneLen(r):]
+			open = false
+		case r != ' ':
+			open = false
+		}
+	}
+	us, run := units(nil, s)
+	if len(us) < leastRun || run == signs && len(us) < 2*leastRun {
+		return 0
+	}
+	h := uint64(1)
+	for _, u := range us {
+		h = mix(h*31 + u)
+	}
+	return max(h, 1)
+}
+
+// Kinship says how much of one text is in another.
+type Kinship string
+
+const (
+	Republication Kinship = "republication" // nearly all of the shorter, which is no mere extract of the longer
+	Family        Kinship = "family"        // a good part of the shorter
+)
+
+// From these shares on texts are kin, and with no fewer prints than these in
+// common: a sentence or two that everybody copies makes no family.
+const (
+	republished  = 0.8
+	ofTheLonger  = 0.6
+	related      = 0.35
+	leastPrints  = 6
+	leastRepeats = 3
+)
+
+// A Likeness is what two texts have in common, in prints. Common leaves out
+// stock background, All does not.
+type Likeness struct {
+	Report       recount.ReportID
+	Common, All  int
+	Mine, Theirs int
+}
+
+// Share is how much of the shorter text is in the longer, 0 to 1.
+func (l Likeness) Share() float64 { return ratio(l.All, min(l.Mine, l.Theirs)) }
+
+// Kin grades the likeness, "" if the texts are strangers.
+func (l Likeness) Kin() Kinship {
+	switch {
+	case l.All >= leastRepeats && l.Share() >= republished && ratio(l.All, max(l.Mine, l.Theirs)) >= ofTheLonger:
+		return Republication
+	case l.Common >= leastPrints && ratio(l.Common, min(l.Mine, l.Theirs)) >= related:
+		return Family
+	}
+	return ""
+}
+
+func ratio(a, b int) float64 {
+	if b == 0 {
+		return 0
+	}
+	return float64(a) / float64(b)
+}
+
+// Copied returns how much of the shorter text is found in the longer, from 0
+// to 1. It is symmetric.
+func Copied(a, b string) float64 {
+	x, y := PrintsOf(a), PrintsOf(b)
+	both := 0
+	for _, p := range x {
+		if _, ok := slices.BinarySearch(y, p); ok {
+			both++
+		}
+	}
+	return Likeness{All: both, Mine: len(x), Theirs: len(y)}.Share()
+}
+
+// Copies is an index of texts by their prints, in memory. The zero value is
+// empty. It is for one goroutine.
+type Copies struct {
+	winnow winnow
+	sizes  []int32
+	names  []recount.ReportID
+	heads  table // where the chain of each print begins, in links
+	links  []held
+	hits   []hit // by text, for the text at hand
+	seen   []int32
+}
+
+// held is one text that holds a print, and where the one before it that does
+// stands in links, from 1; 0 if none does.
+type held struct {
+	text, next int32
+	n          int32 // how many hold it, up to here
+}
+
+// table maps prints to where their chains begin, from 1. Prints are hashes
+// already: they need no other.
+type table struct {
+	slots []slot
+	used  int
+}
+
+type slot struct {
+	print uint64
+	head  int32 // 0: free, or not yet set
+}
+
+// at returns where the head of a print stands. It is good until at is called
+// again; a head of 0 must then be set.
+func (t *table) at(print uint64) *int32 {
+	if 4*t.used >= 3*len(t.slots) {
+		old := t.slots
+		t.slots = make([]slot, max(1024, 2*len(old)))
+		for _, s := range old {
+			if s.head > 0 {
+				*t.find(s.print) = s
+			}
+		}
+	}
+	s := t.find(print)
+	if s.head == 0 {
+		s.print = print
+		t.used++
+	}
+	return &s.head
+}
+
+func (t *table) find(print uint64) *slot {
+	mask := uint64(len(t.slots) - 1)
+	for i := print & mask; ; i = (i + 1) & mask {
+		if s := &t.slots[i]; s.head == 0 || s.print == print {
+			return s
+		}
+	}
+}
+
+type hit struct{ common, all int32 }
+
+// Add compares a text with all that were added before, and adds it. It returns
+// its kin, nearest first. What it costs does not grow with the index: of a
+// print that is stock only the first holders are kept.
+func (c *Copies) Add(id recount.ReportID, text string) []Likeness {
+	prints := c.winnow.prints(text)
+	self := int32(len(c.sizes))
+	c.sizes, c.names, c.hits = append(c.sizes, int32(len(prints))), append(c.names, id), append(c.hits, hit{})
+	for _, p := range prints {
+		head := c.heads.at(p)
+		n := int32(0)
+		if *head > 0 {
+			n = c.links[*head-1].n
+		}
+		for i := *head; i > 0; i = c.links[i-1].next {
+			t := c.links[i-1].text
+			h := &c.hits[t]
+			if h.all == 0 {
+				c.seen = append(c.seen, t)
+			}
+			h.all++
+			if n <= Stock {
+				h.common++
+			}
+		}
+		if n <= Stock {
+			c.links = append(c.links, held{self, *head, n + 1})
+			*head = int32(len(c.links))
+		}
+	}
+	var out []Likeness
+	for _, t := range c.seen {
+		l := Likeness{c.names[t], int(c.hits[t].common), int(c.hits[t].all), len(prints), int(c.sizes[t])}
+		if l.Kin() != "" {
+			out = append(out, l)
+		}
+		c.hits[t] = hit{}
+	}
+	c.seen = c.seen[:0]
+	Nearest(out)
 	return out
 }
 
-// words cuts a text into lower-case words; a character of a script written
-// without spaces is a word of its own.
-func words(s string) (out []string) {
-	var b strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			out = append(out, b.String())
-			b.Reset()
+// Nearest sorts likenesses by share, the greatest first.
+func Nearest(ls []Likeness) {
+	slices.SortFunc(ls, func(a, b Likeness) int {
+		return cmp.Or(cmp.Compare(b.Share(), a.Share()), cmp.Compare(a.Report, b.Report))
+	})
+}
+
+// Like compares a text that has so many prints, held by the reports in holders
+// as far as they are known, with each of those reports.
+func Like(prints Prints, holders func(print uint64) []recount.ReportID, size func(recount.ReportID) int) []Likeness {
+	by := map[recount.ReportID]*Likeness{}
+	for _, p := range prints {
+		hs := holders(p)
+		for _, id := range hs {
+			l := by[id]
+			if l == nil {
+				l = &Likeness{Report: id, Mine: len(prints)}
+				by[id] = l
+			}
+			l.All++
+			if len(hs) <= Stock {
+				l.Common++
+			}
 		}
 	}
-	for _, r := range s {
-		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
-			flush()
-			out = append(out, string(r))
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			b.WriteRune(unicode.ToLower(r))
-		case r == '\'' || r == '’': // part of a word in many languages
-		default:
-			flush()
+	var out []Likeness
+	for id, l := range by {
+		if l.All < leastRepeats {
+			continue
+		}
+		if l.Theirs = size(id); l.Kin() != "" {
+			out = append(out, *l)
 		}
 	}
-	flush()
+	Nearest(out)
 	return out
 }

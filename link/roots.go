@@ -1,0 +1,327 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+// Texts is what [Roots] must know beside the claims.
+type Texts struct {
+	Family   func(recount.ReportID) recount.ReportID // one name for all reports of one text
+	Sentence func(*recount.Claim) string             // the sentence a claim was read in, "" if it is not at hand
+	Source   func(recount.SourceID) recount.Source   // what is known of a source, zero if nothing
+}
+
+// How directly a claim names whose word it is, the most direct first.
+const (
+	quoted  = iota // the sentence says who says so
+	agency         // only a byline or dateline does: an agency
+	outlets        // nobody is named: the outlet
+)
+
+// A telling is a claim with what its root follows from.
+type telling struct {
+	*recount.Claim
+	rank     int
+	root     recount.SourceID
+	sentence uint64 // 0 if too short to tell a copy by
+	family   recount.ReportID
+	copied   bool
+}
+
+// told is what two claims have in common that say the same.
+type told struct {
+	what      recount.What
+	who       recount.Victims
+	low, high int
+	unit      recount.Unit
+	qualifier recount.Qualifier
+	denied    bool
+	adds      bool
+}
+
+func toldBy(c *recount.Claim) told {
+	return told{c.What, c.Who.Group(), c.Count.Low, c.Count.High, c.Count.Unit, c.Count.Qualifier, c.Denied, c.Adds}
+}
+
+// Roots finds whose word the claims of one incident are, and which of those
+// voices depend on each other. It goes by four steps: the innermost voice that
+// the sentence names; else the voice of the same sentence or figure in another
+// copy of the text; else the agency in the byline; else the outlet. The result
+// does not depend on the order of the claims.
+func Roots(claims []recount.Claim, x Texts) recount.Roots {
+	ts := tellings(claims, x)
+	out := recount.Roots{Of: map[recount.ClaimID]recount.SourceID{}, Repeats: map[recount.ClaimID]recount.ClaimID{}}
+	repeats(ts, &out)
+	unnamed(ts)
+	for _, t := range ts {
+		if of, ok := out.Repeats[t.ID]; ok {
+			t.root = ts[slices.IndexFunc(ts, func(o *telling) bool { return o.ID == of })].root
+		}
+		if t.root != t.Origin() {
+			out.Of[t.ID] = t.root
+		}
+	}
+	out.Ties = ties(ts, x)
+	return out
+}
+
+// tellings are the claims, those that name whose word they are first, then by
+// time.
+func tellings(claims []recount.Claim, x Texts) []*telling {
+	ts := make([]*telling, len(claims))
+	asked := repeated(claims)
+	for i := range claims {
+		c := &claims[i]
+		t := &telling{Claim: c, rank: rankOf(c), root: c.Origin(), family: c.Report}
+		if x.Family != nil {
+			t.family = x.Family(c.Report)
+		}
+		if x.Sentence != nil && asked[toldBy(c)] {
+			t.sentence = sentenceHash(x.Sentence(c))
+		}
+		ts[i] = t
+	}
+	slices.SortFunc(ts, func(a, b *telling) int { return cmp.Or(cmp.Compare(a.rank, b.rank), earlier(a, b)) })
+	return ts
+}
+
+// repeated are the figures that several reports give: only of those can one be
+// a copy of another.
+func repeated(claims []recount.Claim) map[told]bool {
+	first, out := map[told]recount.ReportID{}, map[told]bool{}
+	for i := range claims {
+		f := toldBy(&claims[i])
+		if r, ok := first[f]; !ok {
+			first[f] = claims[i].Report
+		} else if r != claims[i].Report {
+			out[f] = true
+		}
+	}
+	return out
+}
+
+func rankOf(c *recount.Claim) int {
+	if len(c.Says) < 2 {
+		return outlets
+	}
+	for _, v := range c.Says[1:] {
+		if v.Verb != "" || v.Kind != recount.Wire && v.Kind != recount.State {
+			return quoted
+		}
+	}
+	return agency
+}
+
+// earlier orders claims by when they were said, those without a time last.
+func earlier(a, b *telling) int {
+	x, y := a.Said.From, b.Said.From
+	if x.IsZero() != y.IsZero() {
+		if x.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(x.Compare(y), cmp.Compare(a.ID, b.ID))
+}
+
+// repeats finds claims that another report makes too, in the same sentence or
+// in another copy of the same text. The one that best says whose word it is
+// speaks for all.
+func repeats(ts []*telling, out *recount.Roots) {
+	type key struct {
+		f        told
+		sentence uint64
+		family   recount.ReportID
+		n        int // the how-manyth of this report: a text may say twelve twice
+	}
+	type in struct {
+		report recount.ReportID
+		key    key
+	}
+	originals, count := map[key][]*telling{}, map[in]int{}
+	byPlace := slices.Clone(ts)
+	slices.SortStableFunc(byPlace, func(a, b *telling) int { return cmp.Compare(a.Evidence.Whole.Start, b.Evidence.Whole.Start) })
+	keys := map[recount.ClaimID][]key{}
+	for _, t := range byPlace {
+		f := toldBy(t.Claim)
+		ks := []key{{f: f, family: t.family}}
+		if t.sentence != 0 {
+			ks = append(ks, key{f: f, sentence: t.sentence})
+		}
+		for i := range ks {
+			at := in{t.Report, ks[i]}
+			ks[i].n = count[at]
+			count[at]++
+		}
+		keys[t.ID] = ks
+	}
+	for _, t := range ts {
+		for _, k := range keys[t.ID] {
+			i := slices.IndexFunc(originals[k], func(o *telling) bool {
+				return o.Report != t.Report && (t.rank > quoted || o.rank == quoted && sameVoice(o, t))
+			})
+			if i >= 0 {
+				t.copied = true
+				out.Repeats[t.ID] = originals[k][i].ID
+				break
+			}
+		}
+		if !t.copied {
+			for _, k := range keys[t.ID] {
+				originals[k] = append(originals[k], t)
+			}
+		}
+	}
+}
+
+// sameVoice reports whether two claims may be the word of one voice: the same
+// source, or unnamed ones of one kind.
+func sameVoice(a, b *telling) bool {
+	x, y := a.Says[len(a.Says)-1], b.Says[len(b.Says)-1]
+	return x.Source == y.Source && x.Kind == y.Kind
+}
+
+// within is how far apart two sayings of one unnamed voice may lie.
+const within = 48 * time.Hour
+
+// unnamed makes one root of voices known by their kind alone that give one
+// figure within two days: a hospital that two agencies heard. Those that
+// differ stay two.
+func unnamed(ts []*telling) {
+	type class struct {
+		f     told
+		kind  recount.SourceKind
+		place string
+	}
+	same := map[recount.SourceID]recount.SourceID{}
+	root := func(r recount.SourceID) recount.SourceID {
+		for same[r] != "" {
+			r = same[r]
+		}
+		return r
+	}
+	last := map[class]*telling{}
+	for _, t := range ts { // by time within a rank, and these are of one rank
+		if t.rank != quoted || t.copied {
+			continue
+		}
+		v := t.Says[len(t.Says)-1]
+		if v.Source != "" || v.Kind == recount.Unnamed || t.Count.Qualifier == recount.Vague {
+			continue
+		}
+		k := class{toldBy(t.Claim), v.Kind, t.Where.Country + "/" + t.Where.Admin1}
+		if o := last[k]; o != nil && o.Report != t.Report && t.Said.From.Sub(o.Said.From) <= within && root(t.root) != root(o.root) {
+			same[root(t.root)] = root(o.root)
+		}
+		last[k] = t
+	}
+	for _, t := range ts {
+		t.root = root(t.root)
+	}
+}
+
+// ties finds roots that do not count independently of each other. A root that
+// hangs on several is tied to the first alone, so that it does not tie those to
+// each other.
+func ties(ts []*telling, x Texts) []recount.Tie {
+	roots := map[recount.SourceID]bool{}
+	gives := map[recount.SourceID]map[told]bool{}
+	for _, t := range ts {
+		roots[t.root] = true
+		if gives[t.root] == nil {
+			gives[t.root] = map[told]bool{}
+		}
+		gives[t.root][toldBy(t.Claim)] = true
+	}
+	var out []recount.Tie
+	hangs := map[recount.SourceID]bool{}
+	tie := func(r, to recount.SourceID, why string) {
+		if r != to && !hangs[r] && !slices.ContainsFunc(out, func(o recount.Tie) bool { return o.Root == to && o.To == r }) {
+			hangs[r] = true
+			out = append(out, recount.Tie{Root: r, To: to, Why: why})
+		}
+	}
+	if x.Source != nil {
+		owned(roots, x.Source, tie)
+	}
+	for _, t := range ts { // who says the same, and names who told him
+		if t.rank == quoted {
+			for _, v := range t.Says[:len(t.Says)-1] {
+				if gives[v.Source][toldBy(t.Claim)] {
+					tie(v.Source, t.root, "cites")
+				}
+			}
+		}
+	}
+	first := map[recount.ReportID]*telling{}
+	for _, t := range ts {
+		if t.rank == quoted || t.copied {
+			continue
+		}
+		if o := first[t.family]; o == nil {
+			first[t.family] = t
+		} else if o.Report != t.Report {
+			tie(t.root, o.root, "copied the text of")
+		}
+	}
+	byFigure := map[told][]*telling{}
+	for _, t := range ts {
+		byFigure[toldBy(t.Claim)] = append(byFigure[toldBy(t.Claim)], t)
+	}
+	for _, t := range ts {
+		if t.rank == quoted || t.copied || !telltale(t.Count) {
+			continue
+		}
+		for _, o := range byFigure[toldBy(t.Claim)] {
+			if d := t.Said.From.Sub(o.Said.From); !o.Said.IsZero() && d >= time.Hour && d <= 72*time.Hour {
+				tie(t.root, o.root, "echoes")
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b recount.Tie) int { return cmp.Or(cmp.Compare(a.Root, b.Root), cmp.Compare(a.To, b.To)) })
+	return out
+}
+
+// owned ties roots of one owner, and those that pass another's word on.
+func owned(roots map[recount.SourceID]bool, source func(recount.SourceID) recount.Source, tie func(r, to recount.SourceID, why string)) {
+	byOwner := map[recount.SourceID]recount.SourceID{}
+	for _, r := range sorted(roots) {
+		owner := r
+		for n := 0; n < 8 && source(owner).Family != ""; n++ {
+			owner = source(owner).Family
+		}
+		switch o, ok := byOwner[owner]; {
+		case roots[owner]:
+			tie(r, owner, "is owned by")
+		case ok:
+			tie(r, o, "has the same owner as")
+		default:
+			byOwner[owner] = r
+		}
+		for _, to := range source(r).Relays {
+			if roots[to] {
+				tie(r, to, "relays")
+			}
+		}
+	}
+}
+
+func sorted(m map[recount.SourceID]bool) []recount.SourceID {
+	out := make([]recount.SourceID, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// telltale reports whether a figure is one that two voices would hardly give by
+// chance: six or more, and not rounded to fifties.
+func telltale(q recount.Quantity) bool {
+	n := cmp.Or(q.Stated, q.Low)
+	return q.Qualifier != recount.Vague && n >= 6 && n%50 != 0
+}
