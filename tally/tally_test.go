@@ -138,7 +138,7 @@ func TestReckonProperties(t *testing.T) {
 
 func TestPeriods(t *testing.T) {
 	cs := []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "un", recount.UN, 400000, func(c *recount.Claim) { c.Scope.Total = true })}
-	ps := Periods(cs)
+	ps := Periods(cs, R1())
 	if len(ps) != 1 || ps[0].Count.Low != 400000 {
 		t.Errorf("got %+v", ps)
 	}

@@ -57,13 +57,16 @@ type Sum struct {
 type Left struct {
 	Retracted int `json:"retracted,omitempty"`
 	Uncounted int `json:"uncounted,omitempty"`  // no toll of this harm
+	Wide      int `json:"wide,omitempty"`       // a figure for a period, held against the incidents and not added: see [Wide]
 	NotStated int `json:"not_stated,omitempty"` // a toll of the harm, but not of this group
 	InWhole   int `json:"in_whole,omitempty"`   // part of a larger incident that is counted
 	InParts   int `json:"in_parts,omitempty"`   // a larger incident whose parts are counted in its place
 }
 
 // All is how many were left out.
-func (l Left) All() int { return l.Retracted + l.Uncounted + l.NotStated + l.InWhole + l.InParts }
+func (l Left) All() int {
+	return l.Retracted + l.Uncounted + l.Wide + l.NotStated + l.InWhole + l.InParts
+}
 
 // A term is what one incident adds.
 type term struct {
@@ -116,6 +119,9 @@ func (s Selection) Sum(period recount.When, what recount.What, who string) Sum {
 			continue
 		case it.Status == recount.Retracted:
 			out.Left.Retracted++
+			continue
+		case Wide(it.When, it.Where):
+			out.Left.Wide++
 			continue
 		}
 		t, stated, ok := tollFor(it.Tolls, what, who)

@@ -272,7 +272,10 @@ func (s *site) around(ctx context.Context, x *texts, p *incidentPage) error {
 	for _, c := range all {
 		by[c.ID] = c
 	}
-	for _, f := range tally.Periods(all) {
+	for _, f := range tally.Periods(all, tally.R1()) {
+		if by[f.Claim].Scope.IsZero() {
+			continue // wide as it is, it is this incident's
+		}
 		h, err := x.hear(ctx, by[f.Claim])
 		if err != nil {
 			return err
