@@ -16,6 +16,7 @@ import (
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
 )
 
 var ada = recount.Actor{Kind: recount.Person, Name: "ada"}
@@ -289,7 +290,7 @@ func TestTotalsAsKnownThenAndByAnotherPolicy(t *testing.T) {
 		"of a day":            {desk.Question{From: time.Date(2024, 3, 6, 0, 0, 0, 0, time.UTC)}, 1, 2, 2, 2},
 		"of a place":          {desk.Question{Text: "gamma"}, 1, 2, 2, 2},
 		"of a day, then":      {desk.Question{From: time.Date(2024, 3, 6, 0, 0, 0, 0, time.UTC), AsOf: then}, 0, 0, 0, 0},
-		"of another country":  {desk.Question{Country: "XB", Policy: "least/1"}, 0, 0, 0, 0},
+		"of another country":  {desk.Question{Area: tally.Area{Country: "XB"}, Policy: "least/1"}, 0, 0, 0, 0},
 	} {
 		got, err := d.Total(ctx, tc.q)
 		if err != nil {

@@ -14,30 +14,9 @@ import (
 // have judged them: what was rejected as misread does not count, what was
 // corrected counts as corrected, and a toll that a person settled stands.
 func (d *Desk) judge(in *recount.Incident, members []recount.Claim, ds []recount.Decision, p tally.Policy) []recount.Toll {
-	last := map[[3]string]recount.Decision{}
-	reviewed := false
-	for _, dec := range ds {
-		k := [3]string{question(dec.Act), dec.Subject, dec.Field}
-		if k[0] == "" {
-			continue
-		}
-		if e, ok := last[k]; !ok || dec.Beats(e) {
-			last[k] = dec
-		}
-		reviewed = reviewed || dec.By.Kind == recount.Person
-	}
-	var read []recount.Claim
-	for _, c := range members {
-		if last[[3]string{"reading", string(c.ID)}].Act == recount.Reject {
-			continue
-		}
-		for _, field := range correctable {
-			if dec, ok := last[[3]string{"field", string(c.ID), field}]; ok {
-				c, _ = corrected(c, field, dec.Value) // checked when it was decided
-			}
-		}
-		read = append(read, c)
-	}
+	last := standing(ds)
+	reviewed := slices.ContainsFunc(ds, func(dec recount.Decision) bool { return question(dec.Act) != "" && dec.By.Kind == recount.Person })
+	read := asJudged(members, last)
 	d.rules.Describe(in, read)
 	if len(in.Reports) == 0 {
 		for _, c := range read {
@@ -66,6 +45,35 @@ func (d *Desk) judge(in *recount.Incident, members []recount.Claim, ds []recount
 		in.Status = recount.Candidate
 	}
 	return tolls
+}
+
+// standing returns the decision that stands on each question, by question,
+// subject and field.
+func standing(ds []recount.Decision) map[[3]string]recount.Decision {
+	last := map[[3]string]recount.Decision{}
+	for _, dec := range ds {
+		k := [3]string{question(dec.Act), dec.Subject, dec.Field}
+		if e, ok := last[k]; k[0] != "" && (!ok || dec.Beats(e)) {
+			last[k] = dec
+		}
+	}
+	return last
+}
+
+// asJudged returns claims without those rejected, as people corrected them.
+func asJudged(claims []recount.Claim, last map[[3]string]recount.Decision) (read []recount.Claim) {
+	for _, c := range claims {
+		if last[[3]string{"reading", string(c.ID)}].Act == recount.Reject {
+			continue
+		}
+		for _, field := range correctable {
+			if dec, ok := last[[3]string{"field", string(c.ID), field}]; ok {
+				c, _ = corrected(c, field, dec.Value) // checked when it was decided
+			}
+		}
+		read = append(read, c)
+	}
+	return read
 }
 
 // question says which question an act answers here, "" if it is Gather's.

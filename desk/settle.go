@@ -24,26 +24,8 @@ func (d *Desk) settle(ctx context.Context, tx *store.Tx, ids ...recount.Incident
 	if len(ids) == 0 {
 		return nil
 	}
-	family, ds, err := relatives(ctx, tx, ids)
+	family, claims, ds, err := bearing(ctx, tx, ids...)
 	if err != nil {
-		return err
-	}
-	about := map[string]bool{}
-	var claimIDs []recount.ClaimID
-	for id := range family {
-		about[string(id)] = true
-	}
-	for _, dec := range ds {
-		if (dec.Act == recount.Same || dec.Act == recount.Apart) && family[recount.IncidentID(dec.Object)] && !about[dec.Subject] {
-			about[dec.Subject] = true
-			claimIDs = append(claimIDs, recount.ClaimID(dec.Subject))
-		}
-	}
-	claims, err := tx.Standing(ctx, claimIDs...)
-	if err != nil {
-		return err
-	}
-	if ds, err = tx.Decisions(ctx, keysOf(about)...); err != nil {
 		return err
 	}
 	standing := map[recount.IncidentID]bool{}
@@ -66,9 +48,42 @@ func (d *Desk) settle(ctx context.Context, tx *store.Tx, ids ...recount.Incident
 	return nil
 }
 
+// An evidence is where claims and decisions are looked up: as they stand, or as
+// they stood.
+type evidence interface {
+	Standing(ctx context.Context, ids ...recount.ClaimID) ([]recount.Claim, error)
+	Decisions(ctx context.Context, about ...string) ([]recount.Decision, error)
+}
+
+// bearing returns the incidents named with all they were ever merged with, and
+// the claims and decisions that bear on any of them. It costs what they hold,
+// not what the casebook holds.
+func bearing(ctx context.Context, e evidence, ids ...recount.IncidentID) (map[recount.IncidentID]bool, []recount.Claim, []recount.Decision, error) {
+	family, ds, err := relatives(ctx, e, ids)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	about := map[string]bool{}
+	var claimIDs []recount.ClaimID
+	for id := range family {
+		about[string(id)] = true
+	}
+	for _, dec := range ds {
+		if (dec.Act == recount.Same || dec.Act == recount.Apart) && family[recount.IncidentID(dec.Object)] && !about[dec.Subject] {
+			about[dec.Subject] = true
+			claimIDs = append(claimIDs, recount.ClaimID(dec.Subject))
+		}
+	}
+	claims, err := e.Standing(ctx, claimIDs...)
+	if err == nil {
+		ds, err = e.Decisions(ctx, keysOf(about)...)
+	}
+	return family, claims, ds, err
+}
+
 // relatives returns the incidents named with all they were ever merged with,
 // and the decisions about them.
-func relatives(ctx context.Context, tx *store.Tx, ids []recount.IncidentID) (map[recount.IncidentID]bool, []recount.Decision, error) {
+func relatives(ctx context.Context, e evidence, ids []recount.IncidentID) (map[recount.IncidentID]bool, []recount.Decision, error) {
 	family := map[recount.IncidentID]bool{}
 	var all []recount.Decision
 	for next := ids; len(next) > 0; {
@@ -83,7 +98,7 @@ func relatives(ctx context.Context, tx *store.Tx, ids []recount.IncidentID) (map
 		if len(ask) == 0 {
 			break
 		}
-		ds, err := tx.Decisions(ctx, ask...)
+		ds, err := e.Decisions(ctx, ask...)
 		if err != nil {
 			return nil, nil, err
 		}

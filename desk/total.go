@@ -1,143 +1,340 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
 )
 
 // A Question asks for a total. Its zero value asks for everything there is.
 type Question struct {
-	From, Until     time.Time // incidents that may have happened in [From, Until); zero is open
-	Box             store.Box
-	Country, Admin1 string
-	Text            string             // words of the title or place
-	AsOf            time.Time          // as was known then; zero: now
-	Policy          recount.PolicyName // under which policy; "": the casebook's
+	From, Until time.Time // incidents that may have happened in [From, Until), by clocks at the place; zero is open
+	Area        tally.Area
+	Text        string             // words of the title or place
+	What        recount.What       // this harm alone; "": each
+	Who         string             // this group alone, one of tally.Groups; "": everybody
+	Per         Division           // in which parts
+	AsOf        time.Time          // as was known then; zero: now
+	Size        int64              // as was known when the ledger had so many entries, before AsOf; 0: now
+	Policy      recount.PolicyName // under which policy; "": the casebook's
+	Rho         float64            // draw intervals, with errors of one root so correlated; 0: none
 }
 
+// A Division is by what a total is divided into parts.
+type Division string
+
+const (
+	Whole       Division = ""
+	PerDay      Division = "day"
+	PerMonth    Division = "month"
+	PerProvince Division = "province"
+	PerActor    Division = "actor" // whom voices blame, where none of them disputes it
+)
+
 // A Total is what the incidents of an area and a period add up to, harm by
-// harm. Low and High add up what each incident allows; Best takes an
-// incident's low where it has no best.
+// harm, beside what others say in total.
 type Total struct {
 	Lines     []TotalLine        `json:"lines"`
-	Incidents int                `json:"incidents"` // how many were counted
-	Left      int                `json:"left"`      // how many were left out: retracted, or without a toll of people
+	Per       Division           `json:"per,omitempty"`
+	Parts     []Part             `json:"parts,omitempty"`
+	Incidents int                `json:"incidents"` // how many may lie in the area and the period
 	Policy    recount.PolicyName `json:"policy"`
 	AsOf      int64              `json:"as_of"` // size of the ledger it was made from
 }
 
 // A TotalLine is the total of one harm.
 type TotalLine struct {
-	What      recount.What `json:"what"`
-	Low       int          `json:"low"`
-	Best      int          `json:"best"`
-	High      int          `json:"high"`
-	Open      bool         `json:"open,omitempty"` // some incident's high was itself open
-	Incidents int          `json:"incidents"`
-	Blank     int          `json:"blank,omitempty"` // incidents without a best, counted by their low
+	tally.Sum
+	Interval *tally.Interval    `json:"interval,omitempty"`
+	Periods  []tally.Comparison `json:"periods,omitempty"`  // what others say in total, beside the incidents
+	Bounded  *tally.Bounds      `json:"bounded,omitempty"`  // the sum as those bound it too; nil if none does
+	Unlisted int                `json:"unlisted,omitempty"` // how many of the bounded best no incident lists
 }
 
-// Total adds up tolls of incidents. Claims that are themselves totals are
-// never added.
+// A Part is the part of a total that one month, province or actor has.
+type Part struct {
+	Key   string      `json:"key"`
+	Lines []tally.Sum `json:"lines"`
+}
+
+// Total adds up tolls of incidents. Figures for periods are never added: they
+// are held against the incidents they contain, and bound what these add up to.
+//
+// Figures for periods are looked up among the claims when they are asked for.
+// There is no second copy of them that could differ: docs/decisions/0015.
 func (d *Desk) Total(ctx context.Context, q Question) (Total, error) {
-	items, size, err := d.matching(ctx, q)
+	t, err := d.total(ctx, q)
 	if err != nil {
-		return Total{}, fmt.Errorf("total: %w", err)
-	}
-	t := Total{Policy: q.Policy, AsOf: size}
-	if t.Policy == "" {
-		t.Policy = d.rules.Policy.Name
-	}
-	by := map[recount.What]*TotalLine{}
-	for _, it := range items {
-		counted := false
-		for _, toll := range it.Tolls {
-			if it.Incident.Status == recount.Retracted || !toll.Who.Everybody() || toll.What.Family() != recount.Harm {
-				continue
-			}
-			counted = true
-			l := by[toll.What]
-			if l == nil {
-				l = &TotalLine{What: toll.What}
-				by[toll.What] = l
-			}
-			l.Incidents++
-			l.Low += toll.Low
-			l.High += toll.High
-			l.Open = l.Open || toll.Open
-			if toll.Best == recount.Blank {
-				l.Blank++
-				l.Best += toll.Low
-			} else {
-				l.Best += toll.Best
-			}
-		}
-		if counted {
-			t.Incidents++
-		} else {
-			t.Left++
-		}
-	}
-	for _, w := range []recount.What{recount.Killed, recount.Injured, recount.Casualties, recount.Missing, recount.Trapped, recount.Detained, recount.Abducted, recount.Displaced} {
-		if by[w] != nil {
-			t.Lines = append(t.Lines, *by[w])
-		}
+		return t, fmt.Errorf("total: %w", err)
 	}
 	return t, nil
 }
 
-// matching returns the incidents a question asks about, with their tolls under
-// the policy and as of the time it names.
-func (d *Desk) matching(ctx context.Context, q Question) ([]store.IncidentItem, int64, error) {
-	policy := d.rules.Policy
-	if q.Policy != "" && q.Policy != policy.Name {
-		p, ok := d.rules.Policies[q.Policy]
-		if !ok {
-			return nil, 0, fmt.Errorf("policy %q; there are %v: %w", q.Policy, d.PolicyNames(), recount.ErrInvalid)
-		}
-		policy = p
+func (d *Desk) total(ctx context.Context, q Question) (Total, error) {
+	policy, err := d.policy(q.Policy)
+	if err != nil {
+		return Total{}, err
 	}
-	if q.AsOf.IsZero() && policy.Name == d.rules.Policy.Name {
-		size, err := d.DB.Size(ctx)
-		if err != nil {
-			return nil, 0, err
+	if q.Who != "" && !slices.Contains(tally.Groups(), q.Who) {
+		return Total{}, fmt.Errorf("group %q; there are %v: %w", q.Who, tally.Groups(), recount.ErrInvalid)
+	}
+	if q.Rho < 0 || q.Rho > 1 {
+		return Total{}, fmt.Errorf("a correlation of %v; want over 0 and up to 1: %w", q.Rho, recount.ErrInvalid)
+	}
+	size, err := d.SizeThen(ctx, q.AsOf, q.Size)
+	if err != nil {
+		return Total{}, err
+	}
+	items, err := d.items(ctx, q, policy, size)
+	if err != nil {
+		return Total{}, err
+	}
+	periods, err := d.periods(ctx, q, policy, size)
+	if err != nil {
+		return Total{}, err
+	}
+	selected := tally.Select(items, q.Area)
+	t := Total{Per: q.Per, Incidents: len(selected.Items()), Policy: policy.Name, AsOf: size}
+	harms := tally.Harms()
+	if q.What != "" {
+		harms = []recount.What{q.What}
+	}
+	stretch := recount.When{From: q.From, Until: q.Until}
+	for _, what := range harms {
+		l := TotalLine{Sum: selected.Sum(stretch, what, q.Who)}
+		l.Periods = selected.Compare(periods, q.Area, stretch, what, q.Who)
+		if l.Incidents == 0 && len(l.Periods) == 0 && q.What == "" {
+			continue
 		}
-		var items []store.IncidentItem
-		f := store.IncidentFilter{From: q.From, Until: q.Until, Box: q.Box, Country: q.Country, Admin1: q.Admin1, Text: q.Text, Limit: 5000}
-		for {
+		if b, unlisted := l.With(l.Periods, policy); b != l.Bounds {
+			l.Bounded, l.Unlisted = &b, unlisted
+		}
+		if q.Rho > 0 {
+			in := l.Sum.Interval(q.Rho)
+			l.Interval = &in
+		}
+		t.Lines = append(t.Lines, l)
+	}
+	t.Parts, err = parts(selected, q, t.Lines)
+	return t, err
+}
+
+// policy returns the policy of that name, the casebook's if it is "".
+func (d *Desk) policy(name recount.PolicyName) (tally.Policy, error) {
+	if name == "" || name == d.rules.Policy.Name {
+		return d.rules.Policy, nil
+	}
+	p, ok := d.rules.Policies[name]
+	if !ok {
+		return p, fmt.Errorf("policy %q; there are %v: %w", name, d.PolicyNames(), recount.ErrInvalid)
+	}
+	return p, nil
+}
+
+// items returns the incidents that may be asked about, as they were known when
+// the ledger had size entries.
+func (d *Desk) items(ctx context.Context, q Question, policy tally.Policy, size int64) ([]tally.Item, error) {
+	f := store.IncidentFilter{From: q.From, Until: q.Until, Country: q.Area.Country, Text: q.Text}
+	found, err := d.Incidents(ctx, f, policy.Name, size)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]tally.Item, len(found))
+	for i, it := range found {
+		items[i] = tally.Item{Incident: it.Incident, Tolls: it.Tolls}
+	}
+	if q.Per == PerActor {
+		return items, d.blame(ctx, items, size)
+	}
+	return items, nil
+}
+
+// Incidents returns all incidents that a filter chooses, latest first, under a
+// policy ("": the casebook's) and as they were known when the ledger had size
+// entries. As they are now they are looked up; otherwise they are computed, from
+// everything that was in the casebook.
+func (d *Desk) Incidents(ctx context.Context, f store.IncidentFilter, name recount.PolicyName, size int64) ([]store.IncidentItem, error) {
+	policy, err := d.policy(name)
+	if err != nil {
+		return nil, err
+	}
+	now, err := d.DB.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var items []store.IncidentItem
+	if size == now && policy.Name == d.rules.Policy.Name {
+		for f.Limit, f.After = 5000, ""; ; {
 			page, next, err := d.DB.Incidents(ctx, f)
 			if err != nil {
-				return nil, 0, err
+				return nil, err
 			}
 			items = append(items, page...)
 			if f.After = next; next == "" {
-				return items, size, nil
+				return items, nil
 			}
 		}
 	}
-	size, err := d.DB.Size(ctx)
-	if !q.AsOf.IsZero() {
-		size, err = d.DB.SizeAt(ctx, q.AsOf)
-	}
-	if err != nil {
-		return nil, 0, err
-	}
 	claims, ds, err := d.DB.Evidence(ctx, size)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	var items []store.IncidentItem
 	for _, c := range d.compute(claims, ds, policy) {
-		if q.holds(c.in) {
-			items = append(items, store.IncidentItem{Incident: c.in, Tolls: c.tolls})
+		it := store.IncidentItem{Incident: c.in, Tolls: c.tolls}
+		if f.Holds(c.in) && (f.What == "" || c.in.What == f.What || slices.ContainsFunc(c.tolls, func(t recount.Toll) bool { return t.What == f.What })) {
+			items = append(items, it)
 		}
 	}
-	return items, size, nil
+	store.SortIncidents(items, f.Sort)
+	return items, nil
+}
+
+// blame says of each item whom its claims blame.
+func (d *Desk) blame(ctx context.Context, items []tally.Item, size int64) error {
+	for chunk := range slices.Chunk(items, 500) {
+		var ids []recount.ClaimID
+		for _, it := range chunk {
+			ids = append(ids, it.Claims...)
+		}
+		claims, err := d.DB.Claims(ctx, ids...)
+		if err != nil {
+			return err
+		}
+		if claims, err = d.judged(ctx, claims, size); err != nil {
+			return err
+		}
+		by := map[recount.ClaimID]recount.Claim{}
+		for _, c := range claims {
+			by[c.ID] = c
+		}
+		for i, it := range chunk {
+			var of []recount.Claim
+			for _, id := range it.Claims {
+				of = append(of, by[id])
+			}
+			chunk[i].Blamed = tally.Blame(of)
+		}
+	}
+	return nil
+}
+
+// judged returns claims as people had judged them when the ledger had size
+// entries.
+func (d *Desk) judged(ctx context.Context, claims []recount.Claim, size int64) ([]recount.Claim, error) {
+	about := make([]string, len(claims))
+	for i, c := range claims {
+		about[i] = string(c.ID)
+	}
+	ds, err := d.DB.At(size).Decisions(ctx, about...)
+	return asJudged(claims, standing(ds)), err
+}
+
+// periods returns the figures for periods that were known when the ledger had
+// size entries, of places that the words of the question name.
+func (d *Desk) periods(ctx context.Context, q Question, policy tally.Policy, size int64) ([]tally.Period, error) {
+	claims, err := d.DB.At(size).Periods(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if claims, err = d.judged(ctx, claims, size); err != nil {
+		return nil, err
+	}
+	ps := tally.Periods(claims, policy)
+	return slices.DeleteFunc(ps, func(p tally.Period) bool {
+		return !store.IncidentFilter{Text: q.Text}.Holds(recount.Incident{Where: p.Where})
+	}), nil
+}
+
+// maxParts is how many days or months a total is divided into at most.
+const maxParts = 1500
+
+// parts divides a total.
+func parts(s tally.Selection, q Question, lines []TotalLine) ([]Part, error) {
+	stretch := recount.When{From: q.From, Until: q.Until}
+	var out []Part
+	add := func(key string, in recount.When, keep func(tally.Item) bool) {
+		p := Part{Key: key}
+		for _, l := range lines {
+			if sum := s.SumOf(in, l.What, q.Who, keep); sum.Incidents > 0 {
+				p.Lines = append(p.Lines, sum)
+			}
+		}
+		if len(p.Lines) > 0 {
+			out = append(out, p)
+		}
+	}
+	switch q.Per {
+	case Whole:
+	case PerDay, PerMonth:
+		first, last := reach(s.Items(), stretch)
+		form, step, n := time.DateOnly, func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }, 0
+		if q.Per == PerMonth {
+			form, step = "2006-01", func(t time.Time) time.Time { return time.Date(t.Year(), t.Month()+1, 1, 0, 0, 0, 0, time.UTC) }
+		}
+		for at := first; at.Before(last); at = step(at) {
+			if n++; n > maxParts {
+				return nil, fmt.Errorf("more than %d parts per %s; ask for a shorter period: %w", maxParts, q.Per, recount.ErrInvalid)
+			}
+			end := step(at)
+			if end.After(last) {
+				end = last
+			}
+			add(at.Format(form), recount.When{From: at, Until: end}, func(tally.Item) bool { return true })
+		}
+	case PerProvince, PerActor:
+		key := func(it tally.Item) string { return it.Blamed }
+		if q.Per == PerProvince {
+			key = province
+		}
+		var keys []string
+		for _, it := range s.Items() {
+			keys = append(keys, key(it))
+		}
+		slices.Sort(keys)
+		for _, k := range slices.Compact(keys) {
+			add(k, stretch, func(it tally.Item) bool { return key(it) == k })
+		}
+	default:
+		return nil, fmt.Errorf("parts per %q; want day, month, province or actor: %w", q.Per, recount.ErrInvalid)
+	}
+	return out, nil
+}
+
+// province names where an incident lies as far as its country and division.
+func province(it tally.Item) string {
+	return cmp.Or(strings.TrimSuffix(it.Where.Country+"/"+it.Where.Admin1, "/"), "unknown")
+}
+
+// reach is the stretch from the first day of any of the items to the last, no
+// longer than what is asked for.
+func reach(items []tally.Item, asked recount.When) (first, last time.Time) {
+	for _, it := range items {
+		w := it.When.Local()
+		if w.From.IsZero() || w.Until.IsZero() {
+			continue
+		}
+		if first.IsZero() || w.From.Before(first) {
+			first = w.From
+		}
+		if w.Until.After(last) {
+			last = w.Until
+		}
+	}
+	first = first.Truncate(24 * time.Hour)
+	if asked.From.After(first) {
+		first = asked.From
+	}
+	if !asked.Until.IsZero() && asked.Until.Before(last) {
+		last = asked.Until
+	}
+	return first, last
 }
 
 // PolicyNames returns the policies that can be asked for, in order.
@@ -148,9 +345,4 @@ func (d *Desk) PolicyNames() []recount.PolicyName {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// holds asks of a computed incident what the store asks of a stored one.
-func (q Question) holds(in recount.Incident) bool {
-	return store.IncidentFilter{From: q.From, Until: q.Until, Box: q.Box, Country: q.Country, Admin1: q.Admin1, Text: q.Text}.Holds(in)
 }

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,4 +120,23 @@ func (f IncidentFilter) Holds(in recount.Incident) bool {
 // searchWords is what the words of a filter are looked for in.
 func searchWords(in recount.Incident) string {
 	return strings.ToLower(strings.Join([]string{in.Title, in.Where.Words, in.Where.Name, in.Where.Admin1, in.Where.Country, string(in.What)}, " "))
+}
+
+// SortIncidents puts incidents at hand in an order of stored ones.
+func SortIncidents(items []IncidentItem, by Sort) {
+	rank := func(it IncidentItem) int64 {
+		switch by {
+		case Deadly:
+			return deadly(it.Tolls)
+		case Sourced:
+			return int64(len(it.Incident.Reports))
+		}
+		if at := micros(it.Incident.When.Local().From); at != nil {
+			return *at
+		}
+		return math.MinInt64
+	}
+	slices.SortFunc(items, func(a, b IncidentItem) int {
+		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(b.Incident.ID, a.Incident.ID))
+	})
 }

@@ -97,46 +97,47 @@ func Select(items []Item, a Area) Selection {
 // Items returns what was selected, by ID.
 func (s Selection) Items() []Item { return s.items }
 
-// Where returns those of the selection for which keep holds.
-func (s Selection) Where(keep func(Item) bool) (out Selection) {
-	for i, it := range s.items {
-		if keep(it) {
-			out.items, out.shares = append(out.items, it), append(out.shares, s.shares[i])
-		}
-	}
-	return out
-}
-
 // Sum adds up one harm to one group of people over a period, by clocks at the
 // place; a zero period is all time. The group is one of [Groups], "" everybody.
 func (s Selection) Sum(period recount.When, what recount.What, who string) Sum {
+	return s.SumOf(period, what, who, func(Item) bool { return true })
+}
+
+// SumOf is the part of [Selection.Sum] that the incidents for which keep holds
+// make up. The parts of a sum by something that each incident has once add up
+// to it, but for rounding.
+func (s Selection) SumOf(period recount.When, what recount.What, who string, keep func(Item) bool) Sum {
 	out := Sum{What: what, Who: who}
 	var rows []row
 	for i, it := range s.items {
 		share, may := shareOf(it.When.Local(), period)
-		switch {
-		case !may:
+		if !may {
 			continue
+		}
+		r := row{it: &s.items[i], share: share * s.shares[i], kept: keep(it)}
+		var ok bool
+		var left *int
+		switch r.toll, r.stated, ok = tollFor(it.Tolls, what, who); {
 		case it.Status == recount.Retracted:
-			out.Left.Retracted++
-			continue
+			left = &out.Left.Retracted
 		case Wide(it.When, it.Where):
-			out.Left.Wide++
-			continue
-		}
-		t, stated, ok := tollFor(it.Tolls, what, who)
-		switch {
-		case !ok && t.What == "":
-			out.Left.Uncounted++
-			continue
+			left = &out.Left.Wide
+		case !ok && r.toll.What == "":
+			left = &out.Left.Uncounted
 		case !ok:
-			out.Left.NotStated++
-			continue
+			left = &out.Left.NotStated
 		}
-		rows = append(rows, row{it: &s.items[i], toll: t, share: share * s.shares[i], stated: stated})
+		if left == nil {
+			rows = append(rows, r)
+		} else if r.kept {
+			*left++
+		}
 	}
 	var low, best, high float64
 	for _, r := range cut(rows, &out.Left) {
+		if !r.kept {
+			continue
+		}
 		t := r.term()
 		out.Incidents++
 		if r.toll.Best == recount.Blank && r.stated {
@@ -170,7 +171,8 @@ type row struct {
 	toll   recount.Toll
 	share  float64
 	stated bool
-	more   int // what a whole that its parts stand for says beyond them
+	kept   bool // it belongs to the part of the sum that is asked for
+	more   int  // what a whole that its parts stand for says beyond them
 }
 
 func (r row) term() term {
@@ -261,12 +263,13 @@ func cut(rows []row, left *Left) []row {
 	var out []row
 	for i, r := range rows {
 		switch {
+		case !inWhole[i] && !inParts[i]:
+			out = append(out, r)
+		case !r.kept:
 		case inWhole[i]:
 			left.InWhole++
-		case inParts[i]:
-			left.InParts++
 		default:
-			out = append(out, r)
+			left.InParts++
 		}
 	}
 	return out

@@ -1,0 +1,194 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
+)
+
+// A Past is an incident as it was known when the ledger had Size entries.
+type Past struct {
+	store.IncidentItem
+	Claims    []recount.Claim    `json:"claims"`    // as read, by report and then in the order read
+	Decisions []recount.Decision `json:"decisions"` // about it and its claims, in the order entered
+	Size      int64              `json:"size"`
+}
+
+// Then returns an incident as it was known when the ledger had size entries,
+// computed from what had come in about it by then. One that was not known yet
+// is ErrNotFound. It costs what the incident holds, not what the casebook does.
+func (d *Desk) Then(ctx context.Context, id recount.IncidentID, size int64) (*Past, error) {
+	past := d.DB.At(size)
+	family, claims, ds, err := bearing(ctx, past, id)
+	if err != nil {
+		return nil, fmt.Errorf("incident %s then: %w", id, err)
+	}
+	p := d.found(id, family, claims, ds)
+	if p == nil {
+		return nil, fmt.Errorf("incident %s when the ledger had %d entries: %w", id, size, recount.ErrNotFound)
+	}
+	c := computed{in: p.Incident, tolls: p.Tolls, decisions: make([]recount.DecisionID, 0, len(p.Decisions))}
+	for _, dec := range p.Decisions {
+		c.decisions = append(c.decisions, dec.ID)
+	}
+	if err := c.asOf(ctx, &d.DB.Reader); err != nil {
+		return nil, err
+	}
+	p.Incident, p.Tolls, p.Size = c.in, c.tolls, size
+	return p, nil
+}
+
+// found computes what evidence says of one incident, nil if there is none.
+func (d *Desk) found(id recount.IncidentID, family map[recount.IncidentID]bool, claims []recount.Claim, ds []recount.Decision) *Past {
+	for _, c := range d.compute(claims, ds, d.rules.Policy) {
+		if !family[c.in.ID] || c.in.ID != id && !slices.Contains(c.in.Aliases, id) {
+			continue
+		}
+		p := &Past{IncidentItem: store.IncidentItem{Incident: c.in, Tolls: c.tolls}}
+		for _, cl := range claims {
+			if slices.Contains(c.in.Claims, cl.ID) {
+				p.Claims = append(p.Claims, cl)
+			}
+		}
+		for _, dec := range ds {
+			if slices.Contains(c.decisions, dec.ID) {
+				p.Decisions = append(p.Decisions, dec)
+			}
+		}
+		return p
+	}
+	return nil
+}
+
+// SizeThen returns how large the ledger was at a time, or the size itself if
+// that is given; with neither, how large it is. A size it never had is
+// ErrInvalid.
+func (d *Desk) SizeThen(ctx context.Context, at time.Time, size int64) (int64, error) {
+	now, err := d.DB.Size(ctx)
+	switch {
+	case err != nil:
+		return 0, err
+	case size < 0 || size > now:
+		return 0, fmt.Errorf("a ledger of %d entries; it has %d: %w", size, now, recount.ErrInvalid)
+	case size > 0:
+		return size, nil
+	case at.IsZero():
+		return now, nil
+	}
+	return d.DB.SizeAt(ctx, at)
+}
+
+// A Move is a moment at which an incident's tolls became others, and by what.
+type Move struct {
+	Size    int64              `json:"size"` // of the ledger, with what changed them
+	At      time.Time          `json:"at"`
+	Tolls   []recount.Toll     `json:"tolls"`             // from then on; without basis
+	Reports []recount.ReportID `json:"reports,omitempty"` // whose claims had joined it since the move before
+	Left    []recount.ReportID `json:"left,omitempty"`    // whose claims had left it
+	By      []recount.Decision `json:"by,omitempty"`      // decisions by people and mergers since then
+}
+
+// History tells how an incident's tolls moved, first to last, over everything
+// that ever bore on it. Entries of one moment are one move.
+func (d *Desk) History(ctx context.Context, id recount.IncidentID) ([]Move, error) {
+	moves, err := d.history(ctx, id)
+	if err == nil && len(moves) == 0 {
+		err = recount.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("history of %s: %w", id, err)
+	}
+	return moves, nil
+}
+
+func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move, err error) {
+	family, ds, err := relatives(ctx, &d.DB.Reader, []recount.IncidentID{id})
+	if err != nil {
+		return nil, err
+	}
+	var ids []recount.ClaimID // all that were ever said to be in it
+	var about []string
+	for in := range family {
+		about = append(about, string(in))
+	}
+	for _, dec := range ds {
+		if dec.Act == recount.Same || dec.Act == recount.Apart {
+			ids = append(ids, recount.ClaimID(dec.Subject))
+			about = append(about, dec.Subject)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	claims, err := d.DB.Claims(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(about)
+	if ds, err = d.DB.Decisions(ctx, slices.Compact(about)...); err != nil {
+		return nil, err
+	}
+	named := make([]recount.DecisionID, len(ds))
+	for i, dec := range ds {
+		named[i] = dec.ID
+	}
+	turns, err := d.DB.Turns(ctx, ids, named)
+	if err != nil {
+		return nil, err
+	}
+	stands, made := map[recount.ClaimID]bool{}, map[recount.DecisionID]bool{}
+	var had []recount.ReportID
+	var by []recount.Decision
+	for i, t := range turns {
+		for _, c := range t.Claims {
+			stands[c] = true
+		}
+		for _, c := range t.Retired {
+			delete(stands, c)
+		}
+		for _, dec := range ds {
+			if slices.Contains(t.Decisions, dec.ID) {
+				made[dec.ID] = true
+				if dec.By.Kind == recount.Person || dec.Act == recount.Merge || dec.Act == recount.Split {
+					by = append(by, dec)
+				}
+			}
+		}
+		if i+1 < len(turns) && turns[i+1].At.Equal(t.At) {
+			continue
+		}
+		p := d.found(id, family, only(claims, func(c recount.Claim) bool { return stands[c.ID] }), only(ds, func(dec recount.Decision) bool { return made[dec.ID] }))
+		if p == nil {
+			continue
+		}
+		m := Move{Size: t.Size, At: t.At, Tolls: plain(p.Tolls), By: by}
+		if len(moves) > 0 && slices.EqualFunc(moves[len(moves)-1].Tolls, m.Tolls, func(a, b recount.Toll) bool { return same(a, b) }) {
+			continue
+		}
+		m.Reports = only(p.Incident.Reports, func(r recount.ReportID) bool { return !slices.Contains(had, r) })
+		m.Left = only(had, func(r recount.ReportID) bool { return !slices.Contains(p.Incident.Reports, r) })
+		moves, had, by = append(moves, m), p.Incident.Reports, nil
+	}
+	return moves, nil
+}
+
+func only[T any](all []T, keep func(T) bool) (out []T) {
+	for _, x := range all {
+		if keep(x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// plain is tolls without what they rest on.
+func plain(ts []recount.Toll) []recount.Toll {
+	ts = slices.Clone(ts)
+	for i := range ts {
+		ts[i].Basis, ts[i].Notes, ts[i].AsOf = nil, nil, 0
+	}
+	return ts
+}
