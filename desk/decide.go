@@ -23,7 +23,8 @@ func (d *Desk) Decide(ctx context.Context, dec recount.Decision, seen int64) (re
 			return err
 		}
 		about := []string{dec.Subject}
-		if dec.Act == recount.Merge || dec.Act == recount.Split {
+		switch dec.Act {
+		case recount.Merge, recount.Split, recount.PartOf, recount.Whole:
 			about = append(about, dec.Object)
 		}
 		since, err := tx.DecidedSince(ctx, seen, about...)
@@ -118,6 +119,16 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision)
 			err = incident(dec.Object)
 		}
 		touched = append(touched, recount.IncidentID(dec.Subject), recount.IncidentID(dec.Object))
+	case recount.PartOf:
+		if err = incident(dec.Subject); err == nil {
+			if err = incident(dec.Object); err == nil {
+				err = noCircle(ctx, tx, touched[0], touched[1])
+			}
+		}
+	case recount.Whole:
+		if err = incident(dec.Subject); err == nil {
+			err = incident(dec.Object)
+		}
 	case recount.Accept, recount.Reject:
 		err = claim()
 	case recount.Correct:
@@ -147,6 +158,26 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision)
 	}
 	dec.ID = dec.Name()
 	return append(facts, store.DecisionFact{Decision: *dec}), touched, nil
+}
+
+// noCircle refuses to make an incident a part of itself or of its own part.
+func noCircle(ctx context.Context, tx *store.Tx, part, whole recount.IncidentID) error {
+	for id := whole; id != ""; {
+		if id == part && id == whole {
+			return fmt.Errorf("an incident is no part of itself: %w", recount.ErrInvalid)
+		}
+		if id == part {
+			return fmt.Errorf("%s is itself a part of %s; undo that first: %w", whole, part, recount.ErrInvalid)
+		}
+		in, err := tx.Stored(ctx, id)
+		if err != nil {
+			return err
+		}
+		if id = ""; in != nil {
+			id = in.Whole
+		}
+	}
+	return nil
 }
 
 // Release enters that a dataset went out: the digest of its bytes, and the

@@ -10,43 +10,6 @@ import (
 	"github.com/recountlab/recount/tally"
 )
 
-// judge describes an incident and reckons its tolls from its claims as people
-// have judged them: what was rejected as misread does not count, what was
-// corrected counts as corrected, and a toll that a person settled stands.
-func (d *Desk) judge(in *recount.Incident, members []recount.Claim, ds []recount.Decision, p tally.Policy) []recount.Toll {
-	last := standing(ds)
-	reviewed := slices.ContainsFunc(ds, func(dec recount.Decision) bool { return question(dec.Act) != "" && dec.By.Kind == recount.Person })
-	read := asJudged(members, last)
-	d.rules.Describe(in, read)
-	if len(in.Reports) == 0 {
-		for _, c := range read {
-			in.Reports = append(in.Reports, c.Report)
-		}
-		slices.Sort(in.Reports)
-		in.Reports = slices.Compact(in.Reports)
-	}
-	tolls := d.rules.Reckon(tally.Case{Incident: in.ID, Claims: read}, p)
-	for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
-		if dec, ok := last[[3]string{"grade", string(id)}]; ok {
-			in.Grade = dec.Value
-		}
-		if dec, ok := last[[3]string{"toll", string(id)}]; ok {
-			tolls = settled(tolls, in.ID, dec)
-		}
-		if dec, ok := last[[3]string{"shown", string(id)}]; ok && dec.Act == recount.Withdraw {
-			in.Status = recount.Retracted
-			reviewed = false
-		}
-	}
-	if reviewed && in.Status != recount.Retracted && in.Status != recount.Disputed {
-		in.Status = recount.Reviewed
-	}
-	if in.Status == "" {
-		in.Status = recount.Candidate
-	}
-	return tolls
-}
-
 // standing returns the decision that stands on each question, by question,
 // subject and field.
 func standing(ds []recount.Decision) map[[3]string]recount.Decision {
@@ -74,6 +37,55 @@ func asJudged(claims []recount.Claim, last map[[3]string]recount.Decision) (read
 		read = append(read, c)
 	}
 	return read
+}
+
+// withdrawn reports whether it was decided that an incident did not happen.
+func withdrawn(in recount.Incident, ds []recount.Decision) bool {
+	last := standing(ds)
+	return slices.ContainsFunc(append([]recount.IncidentID{in.ID}, in.Aliases...), func(id recount.IncidentID) bool {
+		return last[[3]string{"shown", string(id)}].Act == recount.Withdraw
+	})
+}
+
+// describe fills in what follows from an incident's claims, and how far people
+// have looked at it.
+func (d *Desk) describe(in *recount.Incident, read []recount.Claim, ds []recount.Decision) {
+	d.rules.Describe(in, read)
+	if len(in.Reports) == 0 {
+		for _, c := range read {
+			in.Reports = append(in.Reports, c.Report)
+		}
+		slices.Sort(in.Reports)
+		in.Reports = slices.Compact(in.Reports)
+	}
+	last := standing(ds)
+	for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
+		if dec, ok := last[[3]string{"grade", string(id)}]; ok {
+			in.Grade = dec.Value
+		}
+	}
+	reviewed := slices.ContainsFunc(ds, func(dec recount.Decision) bool { return question(dec.Act) != "" && dec.By.Kind == recount.Person })
+	switch {
+	case withdrawn(*in, ds):
+		in.Status = recount.Retracted
+	case reviewed && in.Status != recount.Retracted && in.Status != recount.Disputed:
+		in.Status = recount.Reviewed
+	case in.Status == "":
+		in.Status = recount.Candidate
+	}
+}
+
+// tolls reckons an incident from its claims and those of its parts. A toll
+// that a person settled stands.
+func (d *Desk) tolls(in *recount.Incident, k tally.Case, ds []recount.Decision, p tally.Policy) []recount.Toll {
+	tolls := d.rules.Reckon(k, p)
+	last := standing(ds)
+	for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
+		if dec, ok := last[[3]string{"toll", string(id)}]; ok {
+			tolls = settled(tolls, in.ID, dec)
+		}
+	}
+	return tolls
 }
 
 // question says which question an act answers here, "" if it is Gather's.

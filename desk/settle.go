@@ -55,9 +55,9 @@ type evidence interface {
 	Decisions(ctx context.Context, about ...string) ([]recount.Decision, error)
 }
 
-// bearing returns the incidents named with all they were ever merged with, and
-// the claims and decisions that bear on any of them. It costs what they hold,
-// not what the casebook holds.
+// bearing returns the incidents named with all they were ever merged with or
+// part of, and the claims and decisions that bear on any of them. It costs what
+// they hold, not what the casebook holds.
 func bearing(ctx context.Context, e evidence, ids ...recount.IncidentID) (map[recount.IncidentID]bool, []recount.Claim, []recount.Decision, error) {
 	family, ds, err := relatives(ctx, e, ids)
 	if err != nil {
@@ -81,8 +81,8 @@ func bearing(ctx context.Context, e evidence, ids ...recount.IncidentID) (map[re
 	return family, claims, ds, err
 }
 
-// relatives returns the incidents named with all they were ever merged with,
-// and the decisions about them.
+// relatives returns the incidents named with all they were ever merged with or
+// part of, and the decisions about them.
 func relatives(ctx context.Context, e evidence, ids []recount.IncidentID) (map[recount.IncidentID]bool, []recount.Decision, error) {
 	family := map[recount.IncidentID]bool{}
 	var all []recount.Decision
@@ -104,7 +104,8 @@ func relatives(ctx context.Context, e evidence, ids []recount.IncidentID) (map[r
 		}
 		all = append(all, ds...)
 		for _, dec := range ds {
-			if dec.Act == recount.Merge || dec.Act == recount.Split {
+			switch dec.Act {
+			case recount.Merge, recount.Split, recount.PartOf, recount.Whole:
 				next = append(next, recount.IncidentID(dec.Subject), recount.IncidentID(dec.Object))
 			}
 		}
@@ -117,7 +118,10 @@ type computed struct {
 	in        recount.Incident
 	tolls     []recount.Toll
 	keys      []string
-	decisions []recount.DecisionID // about it and its claims
+	claims    []recount.ClaimID    // its own, and those of its parts
+	decisions []recount.DecisionID // about it, its parts and their claims
+	mine      []recount.Decision   // about it and its claims
+	read      []recount.Claim      // its claims as people have judged them
 }
 
 // compute makes the record from evidence and judgement, without AsOf. It is
@@ -135,36 +139,58 @@ func (d *Desk) compute(claims []recount.Claim, ds []recount.Decision, p tally.Po
 		}
 	}
 	var out []computed
+	at := map[recount.IncidentID]int{}
 	for _, in := range d.rules.Gather(claims, ds) {
 		if len(in.Claims) == 0 {
 			continue
 		}
 		c := computed{in: in}
-		var mine []recount.Decision
 		for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
-			mine = append(mine, about[string(id)]...)
+			c.mine = append(c.mine, about[string(id)]...)
 		}
 		var members []recount.Claim
 		for _, id := range in.Claims {
 			members = append(members, by[id])
-			mine = append(mine, about[string(id)]...)
+			c.mine = append(c.mine, about[string(id)]...)
 		}
-		for _, dec := range mine {
-			c.decisions = append(c.decisions, dec.ID)
-		}
-		slices.Sort(c.decisions)
-		c.decisions = slices.Compact(c.decisions)
 		c.keys = d.keys(members)
-		c.tolls = d.judge(&c.in, members, mine, p)
+		c.read = asJudged(members, standing(c.mine))
+		at[in.ID] = len(out)
 		out = append(out, c)
 	}
+	for i := range out {
+		c := &out[i]
+		d.describe(&c.in, c.read, c.mine)
+		c.tolls = d.tolls(&c.in, c.with(out, at), c.mine, p)
+		slices.Sort(c.decisions)
+		c.decisions = slices.Compact(c.decisions)
+	}
 	return out
+}
+
+// with returns what of c is to be reckoned: its claims, and its parts with
+// theirs, but for those that did not happen. It notes on c what that rests on.
+func (c *computed) with(all []computed, at map[recount.IncidentID]int) tally.Case {
+	k := tally.Case{Incident: c.in.ID, Claims: c.read}
+	c.claims, c.decisions = slices.Clone(c.in.Claims), nil
+	for _, dec := range c.mine {
+		c.decisions = append(c.decisions, dec.ID)
+	}
+	for _, id := range c.in.Parts {
+		part := all[at[id]]
+		if below := part.with(all, at); !withdrawn(part.in, part.mine) {
+			k.Parts = append(k.Parts, below)
+		}
+		c.claims = append(c.claims, part.claims...)
+		c.decisions = append(c.decisions, part.decisions...)
+	}
+	return k
 }
 
 // asOf writes on the record the size of the ledger with the last entry that
 // bears on it. Nothing entered later changes it.
 func (c *computed) asOf(ctx context.Context, r *store.Reader) error {
-	n, err := r.AsOf(ctx, c.in.Claims, c.decisions)
+	n, err := r.AsOf(ctx, c.claims, c.decisions)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,8 @@ type Past struct {
 	Claims    []recount.Claim    `json:"claims"`    // as read, by report and then in the order read
 	Decisions []recount.Decision `json:"decisions"` // about it and its claims, in the order entered
 	Size      int64              `json:"size"`
+
+	rests []recount.ClaimID // its claims and those of its parts
 }
 
 // Then returns an incident as it was known when the ledger had size entries,
@@ -31,7 +33,7 @@ func (d *Desk) Then(ctx context.Context, id recount.IncidentID, size int64) (*Pa
 	if p == nil {
 		return nil, fmt.Errorf("incident %s when the ledger had %d entries: %w", id, size, recount.ErrNotFound)
 	}
-	c := computed{in: p.Incident, tolls: p.Tolls, decisions: make([]recount.DecisionID, 0, len(p.Decisions))}
+	c := computed{in: p.Incident, tolls: p.Tolls, claims: p.rests, decisions: make([]recount.DecisionID, 0, len(p.Decisions))}
 	for _, dec := range p.Decisions {
 		c.decisions = append(c.decisions, dec.ID)
 	}
@@ -48,7 +50,7 @@ func (d *Desk) found(id recount.IncidentID, family map[recount.IncidentID]bool, 
 		if !family[c.in.ID] || c.in.ID != id && !slices.Contains(c.in.Aliases, id) {
 			continue
 		}
-		p := &Past{IncidentItem: store.IncidentItem{Incident: c.in, Tolls: c.tolls}}
+		p := &Past{IncidentItem: store.IncidentItem{Incident: c.in, Tolls: c.tolls}, rests: c.claims}
 		for _, cl := range claims {
 			if slices.Contains(c.in.Claims, cl.ID) {
 				p.Claims = append(p.Claims, cl)

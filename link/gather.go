@@ -11,7 +11,8 @@ import (
 // Gather groups claims into incidents as decisions say. The result depends on
 // the set of decisions only, not on their order, and a claim is in at most one
 // incident. Membership is decided claim by incident; merging is decided
-// incident by incident and makes the older the home of both.
+// incident by incident and makes the older the home of both. Parts and wholes
+// are trees over what comes of that.
 func Gather(claims []recount.Claim, ds []recount.Decision) []recount.Incident {
 	b := answered(ds)
 	homes := b.homes()
@@ -59,6 +60,7 @@ func Gather(claims []recount.Claim, ds []recount.Decision) []recount.Incident {
 		out = append(out, *x)
 	}
 	slices.SortFunc(out, func(a, b recount.Incident) int { return cmp.Compare(a.ID, b.ID) })
+	relate(out, ds)
 	return out
 }
 

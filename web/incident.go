@@ -30,6 +30,8 @@ type incidentPage struct {
 	Root    string
 	Put     []putPlace // where its claims put it, most claims first
 	Drawn   bool
+	Whole   *store.IncidentItem // the incident that it is a part of
+	Parts   []store.IncidentItem
 }
 
 type tollView struct {
@@ -162,6 +164,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	if p.Has {
 		p.Others = others(it.Incident.ID, claims, p.Lead)
 	}
+	if p.Whole, p.Parts, err = s.kin(ctx, it.Incident); err != nil {
+		return err
+	}
 	if err := s.around(ctx, x, &p); err != nil {
 		return err
 	}
@@ -175,6 +180,23 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	return s.show(w, q, http.StatusOK, "incident", it.Incident.Title, p)
+}
+
+// kin returns the whole and the parts of an incident.
+func (s *site) kin(ctx context.Context, in recount.Incident) (whole *store.IncidentItem, parts []store.IncidentItem, err error) {
+	if in.Whole != "" {
+		if whole, err = s.r.Incident(ctx, in.Whole); err != nil {
+			return nil, nil, err
+		}
+	}
+	for _, id := range in.Parts {
+		it, err := s.r.Incident(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		parts = append(parts, *it)
+	}
+	return whole, parts, nil
 }
 
 // toll gathers the words behind one toll.

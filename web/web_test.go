@@ -76,6 +76,11 @@ func casebook(t *testing.T) http.Handler {
 		if _, err := tx.Append(ctx, by, day.Add(42*time.Hour), facts...); err != nil {
 			return err
 		}
+		province := recount.Incident{ID: "i:province", Title: "Strikes <across> the province", Parts: []recount.IncidentID{in.ID}}
+		in.Whole = province.ID
+		if err := tx.Project(ctx, province, nil, nil); err != nil {
+			return err
+		}
 		return tx.Project(ctx, in, tally.Reckon(tally.Case{Incident: in.ID, Claims: members, AsOf: 3}, tally.R1()), link.Keys(&c1))
 	})
 	if err != nil {
@@ -108,6 +113,8 @@ func TestPagesSay(t *testing.T) {
 		{"/incidents?from=yesterday", 400, []string{"Dates are written"}, nil},
 		{"/incidents?what=glory", 400, nil, nil},
 		{incidentPath, 200, []string{"sets low", "sets best", "sets high", "a single source", "26–45, best 26", "Al Jazeera", "through mee, through Reuters", "grade B", "R1/1", "Counts of more than this incident", "400\u202f000", "By other rules", "ledger size 3", "nothing near &lt;it&gt;"}, []string{"a war"}},
+		{incidentPath, 200, []string{`Part of <a href="/incidents/i:province" dir="auto">Strikes &lt;across&gt; the province</a>`}, []string{"floor for the whole"}},
+		{"/incidents/i:province", 200, []string{`<a href="` + incidentPath, "<small>45 killed</small>", "floor for the whole"}, []string{"Part of"}},
 		{"/reports", 200, []string{"not read: no language pack", "مقتل", "mee"}, nil},
 		{"/reports/r:one", 200, []string{`data-claims="c:one"`, `class="m m-count m-who"`, "a running total", "&lt;script&gt;", "3 claims", "SHA-256", `id="card-1"`, `href="#card-2"`,
 			"known to within a town: ", "the largest &lt;b&gt;place&lt;/b&gt; of this name", "not chosen: <span dir=\"auto\">gn:99</span>",

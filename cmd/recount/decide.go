@@ -10,7 +10,7 @@ import (
 )
 
 type decideCmd struct {
-	Act     recount.Act `arg:"" enum:"same,apart,merge,split,accept,reject,correct,grade,settle,withdraw" help:"same, apart, merge, split, accept, reject, correct, grade, settle or withdraw."`
+	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,grade,settle,withdraw" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, grade, settle or withdraw."`
 	Subject string      `arg:"" help:"The claim or incident judged."`
 	Object  string      `arg:"" optional:"" help:"The incident it is judged against."`
 	Why     string      `required:"" placeholder:"REASON" help:"The reason. It stays with the decision for ever."`
@@ -33,6 +33,8 @@ Nothing is erased: to undo a decision, decide again.
   recount decide correct c:claim --field where --value gn:170063 --why "..."    (an id that recount places shows)
   recount decide correct c:claim --field where --value none --why "the words name no place"
   recount decide merge i:one i:other --why "one strike, two names of the market"
+  recount decide part-of i:city i:province --why "the governor's 72 are of the province"
+  recount decide whole i:city i:province --why "..."      (undoes part-of)
   recount decide grade i:incident --value confirmed --why "accepted by the army"
   recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."`
 }

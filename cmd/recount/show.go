@@ -30,6 +30,7 @@ type shown struct {
 	Claims    []recount.Claim     `json:"claims,omitempty"`
 	Decisions []recount.Decision  `json:"decisions,omitempty"`
 	texts     map[recount.ReportID]*store.ReportItem
+	kin       map[recount.IncidentID]*store.IncidentItem // its whole and its parts
 }
 
 // Run shows one thing.
@@ -59,7 +60,17 @@ func gather(w *world, r *store.Reader, id string) (out shown, err error) {
 		if out.Incident, err = r.Incident(w.ctx, recount.IncidentID(id)); err != nil {
 			return out, err
 		}
-		about = append(about, string(out.Incident.Incident.ID))
+		in := out.Incident.Incident
+		about = append(about, string(in.ID))
+		out.kin = map[recount.IncidentID]*store.IncidentItem{}
+		for _, k := range append(in.Parts, in.Whole) {
+			if k == "" {
+				continue
+			}
+			if out.kin[k], err = r.Incident(w.ctx, k); err != nil {
+				return out, err
+			}
+		}
 		out.Claims, err = r.ClaimsOfIncident(w.ctx, recount.IncidentID(id))
 	case strings.HasPrefix(id, "r:"):
 		if out.Report, err = r.Report(w.ctx, recount.ReportID(id)); err != nil {
@@ -87,6 +98,16 @@ func gather(w *world, r *store.Reader, id string) (out shown, err error) {
 	return out, err
 }
 
+// named is an incident by its ID, title and first toll.
+func (s shown) named(id recount.IncidentID) string {
+	it := s.kin[id]
+	out := string(id) + "  " + it.Incident.Title
+	if len(it.Tolls) > 0 {
+		out += fmt.Sprintf("  %s %s", it.Tolls[0].What, it.Tolls[0])
+	}
+	return out
+}
+
 func (s shown) print(w *world) {
 	p := func(format string, args ...any) { fmt.Fprintf(w.stdout, format, args...) }
 	if it := s.Incident; it != nil {
@@ -94,6 +115,12 @@ func (s shown) print(w *world) {
 		p("%s\n%s\n  when    %s\n  where   %s (%s)\n  what    %s\n  status  %s\n", in.Title, in.ID, when(in.When), where(in.Where), in.Where.Precision, in.What, in.Status)
 		if in.Grade != "" {
 			p("  grade   %s\n", in.Grade)
+		}
+		if in.Whole != "" {
+			p("  part of %s\n", s.named(in.Whole))
+		}
+		for _, id := range in.Parts {
+			p("  part    %s\n", s.named(id))
 		}
 		for _, t := range it.Tolls {
 			p("\n%s%s  %s  (%s, %d roots, policy %s, ledger %d)\n", t.What, group(t.Who), t, t.Status, t.Roots, t.Policy, t.AsOf)
