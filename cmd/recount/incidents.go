@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"text/tabwriter"
@@ -15,6 +16,7 @@ type incidentsCmd struct {
 	filter
 	Format string     `enum:"table,jsonl,csv" default:"table" help:"table, jsonl or csv."`
 	Sort   store.Sort `enum:"latest,deadly,sourced" default:"latest" help:"latest, deadly or sourced first."`
+	AsOf   string     `placeholder:"DAY" help:"As known at the end of this day, or with the ledger at this size."`
 	Limit  int        `short:"n" default:"0" help:"At most so many; 0 is all."`
 }
 
@@ -22,6 +24,7 @@ type incidentsCmd struct {
 func (incidentsCmd) Help() string {
 	return `  recount incidents --area SY/Aleppo --from 2016-09-19 --to 2016-09-25
   recount incidents --sort deadly --limit 20
+  recount incidents --as-of 2016-09-24            # or a ledger size: --as-of 1200
   recount incidents --format jsonl | jq 'select(.status == "candidate")'`
 }
 
@@ -40,12 +43,11 @@ func (i incidentsCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	f.Sort = i.Sort
-	r, err := w.look(c)
+	r, items, closed, err := i.items(w, c, f)
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	items := incidents(w, r, f, i.Limit)
+	defer closed()
 	switch i.Format {
 	case "jsonl":
 		out := json.NewEncoder(w.stdout)
@@ -84,6 +86,41 @@ func (i incidentsCmd) Run(w *world, c *cli) error {
 			len(in.Reports), in.Status, in.ID)
 	}
 	return tw.Flush()
+}
+
+// items yields what is to be listed, as it is known or as it was.
+func (i incidentsCmd) items(w *world, c *cli, f store.IncidentFilter) (r *store.Reader, items iter.Seq2[store.IncidentItem, error], closed func() error, err error) {
+	if i.AsOf == "" {
+		if r, err = w.look(c); err != nil {
+			return nil, nil, nil, err
+		}
+		return r, incidents(w, r, f, i.Limit), r.Close, nil
+	}
+	at, size, err := asOf(i.AsOf)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	d, err := w.open(c)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if size, err = d.SizeThen(w.ctx, at, size); err != nil {
+		return nil, nil, nil, errors.Join(err, d.Close())
+	}
+	all, err := d.Incidents(w.ctx, f, "", size)
+	if err != nil {
+		return nil, nil, nil, errors.Join(err, d.Close())
+	}
+	if i.Limit > 0 {
+		all = all[:min(i.Limit, len(all))]
+	}
+	return &d.DB.Reader, func(yield func(store.IncidentItem, error) bool) {
+		for _, it := range all {
+			if !yield(it, nil) {
+				return
+			}
+		}
+	}, d.Close, nil
 }
 
 // incidents yields every incident that f chooses, up to limit if it is not 0.

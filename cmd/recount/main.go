@@ -40,6 +40,8 @@ type cli struct {
 	Show       showCmd       `cmd:"" help:"Show one incident, report or claim, down to the words."`
 	Explain    explainCmd    `cmd:"" help:"Say step by step how a claim was read, or why words gave none."`
 	Toll       tollCmd       `cmd:"" help:"Add up an area and a period, now or as known on a day."`
+	History    historyCmd    `cmd:"" help:"Tell how the tolls of one incident moved, and what moved them."`
+	Running    runningCmd    `cmd:"" help:"Work out a table of running totals that several sources give."`
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in."`

@@ -11,6 +11,7 @@ import (
 
 type showCmd struct {
 	ID   string `arg:"" help:"An incident (i:...), report (r:...), or claim (c:...)."`
+	AsOf string `placeholder:"DAY" help:"An incident as known at the end of this day, or with the ledger at this size."`
 	JSON bool   `help:"As JSON."`
 }
 
@@ -20,6 +21,7 @@ func (showCmd) Help() string {
 read in and the voices they came through, and the decisions.
 
   recount show i:4x2v6qj7w3mzk5ta
+  recount show i:4x2v6qj7w3mzk5ta --as-of 2016-09-24
   recount show r:abcdefghijklmnop --json`
 }
 
@@ -29,18 +31,14 @@ type shown struct {
 	Report    *store.ReportItem   `json:"report,omitempty"`
 	Claims    []recount.Claim     `json:"claims,omitempty"`
 	Decisions []recount.Decision  `json:"decisions,omitempty"`
+	AsOf      int64               `json:"as_of,omitempty"` // size of the ledger, if it was asked for
 	texts     map[recount.ReportID]*store.ReportItem
 	kin       map[recount.IncidentID]*store.IncidentItem // its whole and its parts
 }
 
 // Run shows one thing.
 func (s showCmd) Run(w *world, c *cli) error {
-	r, err := w.look(c)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	out, err := gather(w, r, s.ID)
+	out, err := s.look(w, c)
 	if err != nil {
 		return err
 	}
@@ -51,6 +49,54 @@ func (s showCmd) Run(w *world, c *cli) error {
 	}
 	out.print(w)
 	return nil
+}
+
+func (s showCmd) look(w *world, c *cli) (out shown, err error) {
+	if s.AsOf == "" {
+		r, err := w.look(c)
+		if err != nil {
+			return out, err
+		}
+		defer r.Close()
+		return gather(w, r, s.ID)
+	}
+	at, size, err := asOf(s.AsOf)
+	if err != nil {
+		return out, err
+	}
+	if !strings.HasPrefix(s.ID, "i:") {
+		return out, fmt.Errorf("show %q --as-of: only incidents become others; reports and claims never change: %w", s.ID, recount.ErrInvalid)
+	}
+	d, err := w.open(c)
+	if err != nil {
+		return out, err
+	}
+	defer d.Close()
+	if size, err = d.SizeThen(w.ctx, at, size); err != nil {
+		return out, err
+	}
+	p, err := d.Then(w.ctx, recount.IncidentID(s.ID), size)
+	if err != nil {
+		return out, err
+	}
+	out = shown{Incident: &p.IncidentItem, Claims: p.Claims, Decisions: p.Decisions, AsOf: size}
+	out.texts, err = texts(w, &d.DB.Reader, p.Claims)
+	return out, err
+}
+
+// texts returns the reports that claims were read from.
+func texts(w *world, r *store.Reader, claims []recount.Claim) (map[recount.ReportID]*store.ReportItem, error) {
+	out := map[recount.ReportID]*store.ReportItem{}
+	for _, c := range claims {
+		if out[c.Report] == nil {
+			it, err := r.Report(w.ctx, c.Report)
+			if err != nil {
+				return nil, err
+			}
+			out[c.Report] = it
+		}
+	}
+	return out, nil
 }
 
 func gather(w *world, r *store.Reader, id string) (out shown, err error) {
@@ -85,13 +131,10 @@ func gather(w *world, r *store.Reader, id string) (out shown, err error) {
 	if err != nil {
 		return out, err
 	}
-	out.texts = map[recount.ReportID]*store.ReportItem{}
+	if out.texts, err = texts(w, r, out.Claims); err != nil {
+		return out, err
+	}
 	for _, c := range out.Claims {
-		if out.texts[c.Report] == nil {
-			if out.texts[c.Report], err = r.Report(w.ctx, c.Report); err != nil {
-				return out, err
-			}
-		}
 		about = append(about, string(c.ID))
 	}
 	out.Decisions, err = r.Decisions(w.ctx, about...)
@@ -110,6 +153,9 @@ func (s shown) named(id recount.IncidentID) string {
 
 func (s shown) print(w *world) {
 	p := func(format string, args ...any) { fmt.Fprintf(w.stdout, format, args...) }
+	if s.AsOf > 0 {
+		p("As known when the ledger had %d entries; it may be known otherwise now.\n\n", s.AsOf)
+	}
 	if it := s.Incident; it != nil {
 		in := it.Incident
 		p("%s\n%s\n  when    %s\n  where   %s (%s)\n  what    %s\n  status  %s\n", in.Title, in.ID, when(in.When), where(in.Where), in.Where.Precision, in.What, in.Status)
