@@ -39,7 +39,8 @@ const (
 	PartOf   Act = "part-of"  // incident Subject is a part of incident Object
 	Whole    Act = "whole"    // undo PartOf
 	Doubt    Act = "doubt"    // incident Subject may be incident Object, a larger one; Score says how likely
-	Copy     Act = "copy"     // report Subject repeats report Object
+	Copy     Act = "copy"     // report Subject repeats report Object; Value says how much
+	Original Act = "original" // report Subject is no copy of report Object, or of any if there is none
 	Accept   Act = "accept"   // claim Subject was read rightly
 	Reject   Act = "reject"   // claim Subject was misread
 	Correct  Act = "correct"  // claim Subject, Field, should read Value

@@ -13,6 +13,7 @@ import (
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/collect"
 	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 )
 
@@ -118,6 +119,7 @@ type readReport struct {
 	collect.Found
 	old     bool
 	reading store.ReadingFact
+	prints  link.Prints
 }
 
 // prepare does what needs no transaction, on every core: parse, put away, read.
@@ -149,7 +151,7 @@ func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) 
 				case err == nil:
 					r.old, r.reading = true, store.ReadingFact{Report: f.Report.ID, Outcome: it.Reading}
 				case errors.Is(err, recount.ErrNotFound):
-					r.reading = d.read(&f.Report)
+					r.reading, r.prints = d.read(&f.Report), link.PrintsOf(f.Report.Text)
 				default:
 					return err
 				}
@@ -246,7 +248,18 @@ func (d *Desk) enterOne(ctx context.Context, tx *store.Tx, by recount.Actor, r r
 		return a, err // the same report twice in one batch
 	}
 	a.New = true
-	return a, d.enterReading(ctx, tx, r.reading)
+	touched, err := d.copies(ctx, tx, id, r.prints)
+	if err == nil {
+		err = d.enterReading(ctx, tx, r.reading)
+	}
+	if err != nil || len(touched) == 0 {
+		return a, err
+	}
+	mine, err := tx.IncidentsOf(ctx, id) // settled when it was placed
+	if err != nil {
+		return a, err
+	}
+	return a, d.settle(ctx, tx, slices.DeleteFunc(touched, func(in recount.IncidentID) bool { return slices.Contains(mine, in) })...)
 }
 
 // enterReading enters what was read in a report, and places and settles what

@@ -24,8 +24,10 @@ func (d *Desk) Decide(ctx context.Context, dec recount.Decision, seen int64) (re
 		}
 		about := []string{dec.Subject}
 		switch dec.Act {
-		case recount.Merge, recount.Split, recount.PartOf, recount.Whole:
-			about = append(about, dec.Object)
+		case recount.Merge, recount.Split, recount.PartOf, recount.Whole, recount.Copy, recount.Original:
+			if dec.Object != "" {
+				about = append(about, dec.Object)
+			}
 		}
 		since, err := tx.DecidedSince(ctx, seen, about...)
 		if err != nil {
@@ -148,6 +150,8 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision)
 		if _, err = parseBounds(dec.Value); err == nil {
 			err = incident(dec.Subject)
 		}
+	case recount.Copy, recount.Original:
+		touched, err = d.checkedCopy(ctx, tx, dec)
 	case recount.Withdraw:
 		err = incident(dec.Subject)
 	default:

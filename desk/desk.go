@@ -36,8 +36,10 @@ type Rules struct {
 	Place func(group []recount.Claim, near []link.Near) link.Verdict
 	// Linker is the name and version that Place signs with.
 	Linker string
-	// Copied says how much of the shorter of two texts is in the longer, 0 to 1.
-	Copied func(a, b string) float64
+	// Roots finds whose word the claims of an incident are.
+	Roots func([]recount.Claim, link.Texts) recount.Roots
+	// Source tells what is known of a source, zero if nothing.
+	Source func(recount.SourceID) recount.Source
 	// Gather groups claims into incidents as decisions say.
 	Gather func([]recount.Claim, []recount.Decision) []recount.Incident
 	// Describe fills in what follows from an incident's claims.
@@ -55,7 +57,7 @@ func Standard(x extract.Backend) Rules {
 		x = nobody{}
 	}
 	m := link.Default()
-	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Copied: link.Copied, Gather: link.Gather, Describe: link.Describe,
+	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Roots: link.Roots, Source: known, Gather: link.Gather, Describe: link.Describe,
 		Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/tally"
 )
 
@@ -33,7 +34,7 @@ func Look(x extract.Backend, r *recount.Report, p tally.Policy) (*Glance, error)
 				of = append(of, rd.Claims[i])
 			}
 		}
-		g.Events = append(g.Events, GlanceEvent{e, tally.Reckon(tally.Case{Claims: of}, p)})
+		g.Events = append(g.Events, GlanceEvent{e, tally.Reckon(tally.Case{Claims: of, Roots: link.Roots(of, link.Texts{Source: known})}, p)})
 	}
 	return g, nil
 }

@@ -100,11 +100,6 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Cla
 	if _, err := tx.Append(ctx, by, at, facts...); err != nil {
 		return err
 	}
-	if v.Join != "" {
-		if err := d.copies(ctx, tx, group[0].Report, in); err != nil {
-			return err
-		}
-	}
 	return d.settle(ctx, tx, in)
 }
 
@@ -158,46 +153,4 @@ func (d *Desk) keys(claims []recount.Claim) []string {
 	}
 	slices.Sort(ks)
 	return slices.Compact(ks)
-}
-
-const (
-	copyFrom  = 0.8 // from here on one text republishes the other
-	maxCopies = 8   // reports of an incident that a new one is compared with
-)
-
-// copies decides whether a report that joins an incident republishes one that
-// is there. The first found is enough: copies of one text are copies of each
-// other.
-func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, in recount.IncidentID) error {
-	ds, err := tx.Decisions(ctx, string(id))
-	if err != nil || slices.ContainsFunc(ds, func(d recount.Decision) bool { return d.Act == recount.Copy && d.Subject == string(id) }) {
-		return err // decided by another event of the same report
-	}
-	home, err := tx.Stored(ctx, in)
-	if err != nil || home == nil {
-		return err
-	}
-	mine, err := tx.Report(ctx, id)
-	if err != nil {
-		return err
-	}
-	for _, other := range home.Reports[:min(maxCopies, len(home.Reports))] {
-		if other == id {
-			continue
-		}
-		theirs, err := tx.Report(ctx, other)
-		if err != nil {
-			return err
-		}
-		share := d.rules.Copied(mine.Report.Text, theirs.Report.Text)
-		if share < copyFrom {
-			continue
-		}
-		dec := recount.Decision{At: d.time(), By: machine(d.rules.Linker), Act: recount.Copy, Subject: string(id), Object: string(other),
-			Why: fmt.Sprintf("%.0f%% of the shorter text is in the longer", 100*share), Score: share}
-		dec.ID = dec.Name()
-		_, err = tx.Append(ctx, dec.By, dec.At, store.DecisionFact{Decision: dec})
-		return err
-	}
-	return nil
 }

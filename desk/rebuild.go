@@ -56,7 +56,11 @@ func (d *Desk) rebuild(ctx context.Context, tx *store.Tx, mend bool) ([]Differen
 	}
 	var diffs []Difference
 	standing := map[recount.IncidentID]bool{}
-	for _, c := range d.compute(claims, ds, d.rules.Policy) {
+	cs, err := d.compute(ctx, &tx.Reader, claims, ds, d.rules.Policy)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cs {
 		if err := c.asOf(ctx, &tx.Reader); err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
@@ -29,7 +30,11 @@ func (d *Desk) settle(ctx context.Context, tx *store.Tx, ids ...recount.Incident
 		return err
 	}
 	standing := map[recount.IncidentID]bool{}
-	for _, c := range d.compute(claims, ds, d.rules.Policy) {
+	cs, err := d.compute(ctx, &tx.Reader, claims, ds, d.rules.Policy)
+	if err != nil {
+		return err
+	}
+	for _, c := range cs {
 		if !family[c.in.ID] {
 			continue // only passed through: it is not whole here
 		}
@@ -78,7 +83,11 @@ func bearing(ctx context.Context, e evidence, ids ...recount.IncidentID) (map[re
 	if err == nil {
 		ds, err = e.Decisions(ctx, keysOf(about)...)
 	}
-	return family, claims, ds, err
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	copies, err := copyings(ctx, e, claims)
+	return family, claims, append(ds, copies...), err
 }
 
 // relatives returns the incidents named with all they were ever merged with or
@@ -126,7 +135,9 @@ type computed struct {
 
 // compute makes the record from evidence and judgement, without AsOf. It is
 // the one way in which incidents and tolls come about.
-func (d *Desk) compute(claims []recount.Claim, ds []recount.Decision, p tally.Policy) []computed {
+func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Claim, ds []recount.Decision, p tally.Policy) ([]computed, error) {
+	families, quotes := link.FamiliesOf(ds), texts{ctx: ctx, r: r, have: map[recount.ReportID]string{}}
+	x := link.Texts{Family: families.Of, Sentence: quotes.sentence, Source: d.rules.Source}
 	by := map[recount.ClaimID]recount.Claim{}
 	for _, c := range claims {
 		by[c.ID] = c
@@ -152,6 +163,7 @@ func (d *Desk) compute(claims []recount.Claim, ds []recount.Decision, p tally.Po
 		for _, id := range in.Claims {
 			members = append(members, by[id])
 			c.mine = append(c.mine, about[string(id)]...)
+			c.mine = append(c.mine, families.Bearing(by[id].Report)...)
 		}
 		c.keys = d.keys(members)
 		c.read = asJudged(members, standing(c.mine))
@@ -161,9 +173,20 @@ func (d *Desk) compute(claims []recount.Claim, ds []recount.Decision, p tally.Po
 	for i := range out {
 		c := &out[i]
 		d.describe(&c.in, c.read, c.mine)
-		c.tolls = d.tolls(&c.in, c.with(out, at), c.mine, p)
+		k := c.with(out, at)
+		k.Roots = d.rules.Roots(counted(k), x)
+		c.tolls = d.tolls(&c.in, k, c.mine, p)
 		slices.Sort(c.decisions)
 		c.decisions = slices.Compact(c.decisions)
+	}
+	return out, quotes.err
+}
+
+// counted are the claims of a case and of its parts.
+func counted(k tally.Case) []recount.Claim {
+	out := slices.Clone(k.Claims)
+	for _, p := range k.Parts {
+		out = append(out, counted(p)...)
 	}
 	return out
 }

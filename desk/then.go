@@ -29,7 +29,10 @@ func (d *Desk) Then(ctx context.Context, id recount.IncidentID, size int64) (*Pa
 	if err != nil {
 		return nil, fmt.Errorf("incident %s then: %w", id, err)
 	}
-	p := d.found(id, family, claims, ds)
+	p, err := d.found(ctx, id, family, claims, ds)
+	if err != nil {
+		return nil, fmt.Errorf("incident %s then: %w", id, err)
+	}
 	if p == nil {
 		return nil, fmt.Errorf("incident %s when the ledger had %d entries: %w", id, size, recount.ErrNotFound)
 	}
@@ -45,8 +48,12 @@ func (d *Desk) Then(ctx context.Context, id recount.IncidentID, size int64) (*Pa
 }
 
 // found computes what evidence says of one incident, nil if there is none.
-func (d *Desk) found(id recount.IncidentID, family map[recount.IncidentID]bool, claims []recount.Claim, ds []recount.Decision) *Past {
-	for _, c := range d.compute(claims, ds, d.rules.Policy) {
+func (d *Desk) found(ctx context.Context, id recount.IncidentID, family map[recount.IncidentID]bool, claims []recount.Claim, ds []recount.Decision) (*Past, error) {
+	cs, err := d.compute(ctx, &d.DB.Reader, claims, ds, d.rules.Policy)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cs {
 		if !family[c.in.ID] || c.in.ID != id && !slices.Contains(c.in.Aliases, id) {
 			continue
 		}
@@ -61,9 +68,9 @@ func (d *Desk) found(id recount.IncidentID, family map[recount.IncidentID]bool, 
 				p.Decisions = append(p.Decisions, dec)
 			}
 		}
-		return p
+		return p, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // SizeThen returns how large the ledger was at a time, or the size itself if
@@ -133,6 +140,11 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 	if ds, err = d.DB.Decisions(ctx, slices.Compact(about)...); err != nil {
 		return nil, err
 	}
+	copies, err := copyings(ctx, &d.DB.Reader, claims)
+	if err != nil {
+		return nil, err
+	}
+	ds = append(ds, copies...)
 	named := make([]recount.DecisionID, len(ds))
 	for i, dec := range ds {
 		named[i] = dec.ID
@@ -162,7 +174,10 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 		if i+1 < len(turns) && turns[i+1].At.Equal(t.At) {
 			continue
 		}
-		p := d.found(id, family, only(claims, func(c recount.Claim) bool { return stands[c.ID] }), only(ds, func(dec recount.Decision) bool { return made[dec.ID] }))
+		p, err := d.found(ctx, id, family, only(claims, func(c recount.Claim) bool { return stands[c.ID] }), only(ds, func(dec recount.Decision) bool { return made[dec.ID] }))
+		if err != nil {
+			return nil, err
+		}
 		if p == nil {
 			continue
 		}

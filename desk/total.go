@@ -186,7 +186,11 @@ func (d *Desk) Incidents(ctx context.Context, f store.IncidentFilter, name recou
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range d.compute(claims, ds, policy) {
+	cs, err := d.compute(ctx, &d.DB.Reader, claims, ds, policy)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cs {
 		it := store.IncidentItem{Incident: c.in, Tolls: c.tolls}
 		if f.Holds(c.in) && (f.What == "" || c.in.What == f.What || slices.ContainsFunc(c.tolls, func(t recount.Toll) bool { return t.What == f.What })) {
 			items = append(items, it)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 )
 
@@ -20,8 +21,17 @@ func (d *Desk) Read(ctx context.Context, id recount.ReportID) error {
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
 	}
-	f := d.read(&it.Report)
-	if err := d.write(ctx, func(tx *store.Tx) error { return d.enterReading(ctx, tx, f) }); err != nil {
+	f, prints := d.read(&it.Report), link.PrintsOf(it.Report.Text)
+	if err := d.write(ctx, func(tx *store.Tx) error {
+		touched, err := d.copies(ctx, tx, id, prints)
+		if err == nil {
+			err = d.enterReading(ctx, tx, f)
+		}
+		if err != nil {
+			return err
+		}
+		return d.settle(ctx, tx, touched...)
+	}); err != nil {
 		return fmt.Errorf("read %s: %w", id, err)
 	}
 	return nil

@@ -168,13 +168,14 @@ const (
 )
 
 // From these shares on texts are kin, and with no fewer prints than these in
-// common: a sentence or two that everybody copies makes no family.
+// common: a sentence or two that everybody copies makes no family. Texts with
+// fewer than LeastRepeats in common are strangers.
 const (
 	republished  = 0.8
 	ofTheLonger  = 0.6
 	related      = 0.35
 	leastPrints  = 6
-	leastRepeats = 3
+	LeastRepeats = 3
 )
 
 // A Likeness is what two texts have in common, in prints. Common leaves out
@@ -191,7 +192,7 @@ func (l Likeness) Share() float64 { return ratio(l.All, min(l.Mine, l.Theirs)) }
 // Kin grades the likeness, "" if the texts are strangers.
 func (l Likeness) Kin() Kinship {
 	switch {
-	case l.All >= leastRepeats && l.Share() >= republished && ratio(l.All, max(l.Mine, l.Theirs)) >= ofTheLonger:
+	case l.All >= LeastRepeats && l.Share() >= republished && ratio(l.All, max(l.Mine, l.Theirs)) >= ofTheLonger:
 		return Republication
 	case l.Common >= leastPrints && ratio(l.Common, min(l.Mine, l.Theirs)) >= related:
 		return Family
@@ -328,35 +329,4 @@ func Nearest(ls []Likeness) {
 	slices.SortFunc(ls, func(a, b Likeness) int {
 		return cmp.Or(cmp.Compare(b.Share(), a.Share()), cmp.Compare(a.Report, b.Report))
 	})
-}
-
-// Like compares a text that has so many prints, held by the reports in holders
-// as far as they are known, with each of those reports.
-func Like(prints Prints, holders func(print uint64) []recount.ReportID, size func(recount.ReportID) int) []Likeness {
-	by := map[recount.ReportID]*Likeness{}
-	for _, p := range prints {
-		hs := holders(p)
-		for _, id := range hs {
-			l := by[id]
-			if l == nil {
-				l = &Likeness{Report: id, Mine: len(prints)}
-				by[id] = l
-			}
-			l.All++
-			if len(hs) <= Stock {
-				l.Common++
-			}
-		}
-	}
-	var out []Likeness
-	for id, l := range by {
-		if l.All < leastRepeats {
-			continue
-		}
-		if l.Theirs = size(id); l.Kin() != "" {
-			out = append(out, *l)
-		}
-	}
-	Nearest(out)
-	return out
 }

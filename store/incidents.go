@@ -110,12 +110,12 @@ func (r *Reader) IncidentOf(ctx context.Context, id recount.ClaimID) (recount.In
 	return recount.IncidentID(in), nil
 }
 
-// IncidentsOf returns the incidents that the claims of a report belong to.
-func (r *Reader) IncidentsOf(ctx context.Context, id recount.ReportID) ([]recount.IncidentID, error) {
-	ids, err := rows(ctx, r.q, one[string],
-		`SELECT m.incident FROM claims AS c JOIN members AS m ON m.claim = c.id WHERE c.report = $1 GROUP BY m.incident ORDER BY min(c.seq), min(c.n)`, string(id))
+// IncidentsOf returns the incidents that the claims of the reports belong to.
+func (r *Reader) IncidentsOf(ctx context.Context, reports ...recount.ReportID) ([]recount.IncidentID, error) {
+	ids, err := rows(ctx, r.q, one[string], `SELECT m.incident FROM json_each($1) AS j JOIN claims AS c ON c.report = j.value JOIN members AS m ON m.claim = c.id
+		GROUP BY m.incident ORDER BY min(c.seq), min(c.n)`, list(reports))
 	if err != nil {
-		return nil, fmt.Errorf("incidents of %s: %w", id, err)
+		return nil, fmt.Errorf("incidents of %v: %w", reports, err)
 	}
 	return incidentIDs(ids), nil
 }

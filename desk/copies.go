@@ -1,0 +1,248 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
+	"github.com/recountlab/recount/store"
+)
+
+// copies compares a report with all that came before it, and decides whose
+// text it prints: one decision for each family that it belongs to. It returns
+// the incidents on which that bears. A report is compared once.
+func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, prints link.Prints) ([]recount.IncidentID, error) {
+	if in, err := tx.Winnowed(ctx, id); err != nil || in {
+		return nil, err
+	}
+	like, err := tx.Sharing(ctx, prints, link.Stock, link.LeastRepeats)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.Winnow(ctx, id, prints, link.Stock); err != nil {
+		return nil, err
+	}
+	var kin []link.Likeness
+	for _, s := range like {
+		if l := (link.Likeness{Report: s.Report, All: s.All, Common: s.Common, Mine: len(prints), Theirs: s.Prints}); l.Kin() != "" {
+			kin = append(kin, l)
+		}
+	}
+	if len(kin) == 0 {
+		return nil, nil
+	}
+	link.Nearest(kin)
+	ids := make([]recount.ReportID, len(kin))
+	for i, l := range kin {
+		ids[i] = l.Report
+	}
+	_, ds, err := kinOf(ctx, &tx.Reader, ids...)
+	if err != nil {
+		return nil, err
+	}
+	families := link.FamiliesOf(ds)
+	var facts []store.Fact
+	in := map[recount.ReportID]bool{}
+	for _, l := range kin {
+		if f := families.Of(l.Report); !in[f] {
+			in[f] = true
+			facts = append(facts, d.copied(id, l))
+		}
+	}
+	if _, err := tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...); err != nil {
+		return nil, err
+	}
+	return touchedBy(ctx, &tx.Reader, id)
+}
+
+// copied is the decision that a report prints the text of another.
+func (d *Desk) copied(id recount.ReportID, l link.Likeness) store.DecisionFact {
+	dec := recount.Decision{At: d.time(), By: machine(d.rules.Linker), Act: recount.Copy, Subject: string(id), Object: string(l.Report), Value: string(l.Kin()),
+		Why: fmt.Sprintf("%.0f%% of the shorter text is in the longer", 100*l.Share()), Score: l.Share()}
+	dec.ID = dec.Name()
+	return store.DecisionFact{Decision: dec}
+}
+
+// kinOf returns the reports that decisions ever put beside those named, and
+// these decisions.
+func kinOf(ctx context.Context, r evidence, ids ...recount.ReportID) (kin []recount.ReportID, ds []recount.Decision, err error) {
+	known, have := map[string]bool{}, map[recount.DecisionID]bool{}
+	var next []string
+	meet := func(id string) {
+		if id != "" && !known[id] {
+			known[id] = true
+			next, kin = append(next, id), append(kin, recount.ReportID(id))
+		}
+	}
+	for _, id := range ids {
+		meet(string(id))
+	}
+	for len(next) > 0 {
+		about, err := r.Decisions(ctx, next...)
+		if err != nil {
+			return nil, nil, err
+		}
+		next = nil
+		for _, dec := range about {
+			if (dec.Act == recount.Copy || dec.Act == recount.Original) && !have[dec.ID] {
+				have[dec.ID] = true
+				ds = append(ds, dec)
+				meet(dec.Subject)
+				meet(dec.Object)
+			}
+		}
+	}
+	return kin, ds, nil
+}
+
+// copyings returns the decisions about copies that bear on claims: on which
+// reports print one text with theirs.
+func copyings(ctx context.Context, e evidence, claims []recount.Claim) ([]recount.Decision, error) {
+	reports := make([]recount.ReportID, len(claims))
+	for i := range claims {
+		reports[i] = claims[i].Report
+	}
+	_, ds, err := kinOf(ctx, e, reports...)
+	return ds, err
+}
+
+// touchedBy returns the incidents that a decision about copies of the reports
+// bears on.
+func touchedBy(ctx context.Context, r *store.Reader, ids ...recount.ReportID) ([]recount.IncidentID, error) {
+	kin, _, err := kinOf(ctx, r, ids...)
+	if err != nil {
+		return nil, err
+	}
+	return r.IncidentsOf(ctx, kin...)
+}
+
+// CopiesAgain compares all reports with each other afresh, enters what the
+// machine now decides otherwise, and says how many decisions that were. What
+// people decided stands.
+func (d *Desk) CopiesAgain(ctx context.Context) (changed int, err error) {
+	err = d.write(ctx, func(tx *store.Tx) error {
+		if err := tx.Unwinnow(ctx); err != nil {
+			return err
+		}
+		ids, err := tx.Unwinnowed(ctx)
+		if err != nil {
+			return err
+		}
+		var index link.Copies
+		found := map[[2]recount.ReportID]link.Likeness{}
+		var order [][2]recount.ReportID
+		for _, id := range ids {
+			text, err := tx.Text(ctx, id)
+			if err != nil {
+				return err
+			}
+			if err := tx.Winnow(ctx, id, link.PrintsOf(text), link.Stock); err != nil {
+				return err
+			}
+			for _, l := range index.Add(id, text) {
+				pair := [2]recount.ReportID{id, l.Report}
+				found[pair] = l
+				order = append(order, pair)
+			}
+		}
+		facts, about, err := d.compared(ctx, tx, order, found)
+		if err != nil {
+			return err
+		}
+		changed = len(facts)
+		if _, err := tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...); err != nil {
+			return err
+		}
+		touched, err := touchedBy(ctx, &tx.Reader, about...)
+		if err != nil {
+			return err
+		}
+		return d.settle(ctx, tx, touched...)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("compare all reports: %w", err)
+	}
+	return changed, nil
+}
+
+// compared returns the decisions by which the families become those found, and
+// the reports that they are about.
+func (d *Desk) compared(ctx context.Context, tx *store.Tx, order [][2]recount.ReportID, found map[[2]recount.ReportID]link.Likeness) (facts []store.Fact, about []recount.ReportID, err error) {
+	all, err := tx.Copyings(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, dec := range link.FamiliesOf(all).Copies() {
+		a, b := recount.ReportID(dec.Subject), recount.ReportID(dec.Object)
+		_, one := found[[2]recount.ReportID{a, b}]
+		if _, other := found[[2]recount.ReportID{b, a}]; one || other || dec.By.Kind == recount.Person {
+			continue
+		}
+		undo := recount.Decision{At: d.time(), By: machine(d.rules.Linker), Act: recount.Original, Subject: dec.Subject, Object: dec.Object, Why: "compared again, the texts are not alike"}
+		undo.ID = undo.Name()
+		facts, about, all = append(facts, store.DecisionFact{Decision: undo}), append(about, a, b), append(all, undo)
+	}
+	families := link.FamiliesOf(all)
+	for _, pair := range order {
+		if families.Of(pair[0]) == families.Of(pair[1]) {
+			continue
+		}
+		fact := d.copied(pair[0], found[pair])
+		if next := link.FamiliesOf(append(slices.Clip(all), fact.Decision)); next.Of(pair[0]) == next.Of(pair[1]) { // else a person said otherwise
+			facts, about, all, families = append(facts, fact), append(about, pair[0], pair[1]), append(all, fact.Decision), next
+		}
+	}
+	return facts, about, nil
+}
+
+// texts gives the sentences of claims, from reports read as they are needed.
+type texts struct {
+	ctx  context.Context
+	r    *store.Reader
+	have map[recount.ReportID]string
+	err  error // the first that came up
+}
+
+// keep is how many texts are held at once.
+const keep = 1000
+
+func (x *texts) sentence(c *recount.Claim) string {
+	text, ok := x.have[c.Report]
+	if !ok {
+		var err error
+		if text, err = x.r.Text(x.ctx, c.Report); err != nil && x.err == nil {
+			x.err = err
+		}
+		if len(x.have) >= keep {
+			clear(x.have)
+		}
+		x.have[c.Report] = text
+	}
+	if e := c.Evidence.Whole; 0 <= e.Start && e.Start <= e.End && e.End <= len(text) {
+		return e.In(text)
+	}
+	return ""
+}
+
+// checkedCopy checks a person's word on which reports print one text, and
+// returns the incidents that it bears on.
+func (d *Desk) checkedCopy(ctx context.Context, tx *store.Tx, dec *recount.Decision) ([]recount.IncidentID, error) {
+	about := []recount.ReportID{recount.ReportID(dec.Subject)}
+	if dec.Object != "" {
+		about = append(about, recount.ReportID(dec.Object))
+	}
+	switch {
+	case dec.Act == recount.Copy && dec.Object == "":
+		return nil, fmt.Errorf("name the report that it repeats: %w", recount.ErrInvalid)
+	case dec.Subject == dec.Object:
+		return nil, fmt.Errorf("a report is itself: %w", recount.ErrInvalid)
+	}
+	for _, id := range about {
+		if _, err := tx.Winnowed(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	return touchedBy(ctx, &tx.Reader, about...)
+}
