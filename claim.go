@@ -159,7 +159,7 @@ func (c *Claim) Outlet() SourceID {
 // report copied is the word of whoever said it first.
 type Roots struct {
 	Of      map[ClaimID]SourceID // the root of a claim, if it is not its Origin
-	Repeats map[ClaimID]ClaimID  // of a copied claim: the claim of another report that it repeats
+	Repeats map[ClaimID]ClaimID  // of a copied claim: the claim, mostly of another report, that it repeats
 	Ties    []Tie                // roots that do not count independently of each other
 }
 

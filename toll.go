@@ -88,6 +88,26 @@ func (t Toll) String() string {
 	return fmt.Sprintf("%d / %s / %d%s", t.Low, best, t.High, open)
 }
 
+// Sourcing says how widely a toll was carried and how many vouch for it apart
+// from each other: "40 outlets, 1 independent source".
+func (t Toll) Sourcing() string {
+	sources := plural(t.Roots, "independent source")
+	if t.Outlets == 0 {
+		return sources
+	}
+	return plural(t.Outlets, "outlet") + ", " + sources
+}
+
+func plural(n int, what string) string {
+	switch n {
+	case 0:
+		return "no " + what
+	case 1:
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
 type tollJSON struct {
 	Incident IncidentID `json:"incident,omitempty"`
 	What     What       `json:"what"`

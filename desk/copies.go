@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/recountlab/recount"
@@ -116,6 +118,47 @@ func touchedBy(ctx context.Context, r *store.Reader, ids ...recount.ReportID) ([
 		return nil, err
 	}
 	return r.IncidentsOf(ctx, kin...)
+}
+
+// copyHome says where a group of claims belongs whose report prints the text of
+// another: where most of what it says again was placed, "" if nowhere.
+func copyHome(ctx context.Context, tx *store.Tx, group []recount.Claim) (v link.Verdict, err error) {
+	id := string(group[0].Report)
+	ds, err := tx.Decisions(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	votes, from := map[recount.IncidentID]int{}, map[recount.IncidentID]string{}
+	for _, dec := range link.FamiliesOf(ds).Copies() {
+		other := dec.Object
+		if other == id {
+			other = dec.Subject
+		}
+		theirs, err := tx.ClaimsOf(ctx, recount.ReportID(other))
+		if err != nil {
+			return v, err
+		}
+		for i := range theirs {
+			if !slices.ContainsFunc(group, func(c recount.Claim) bool { return link.SaidAgain(&c, &theirs[i]) }) {
+				continue
+			}
+			in, err := tx.IncidentOf(ctx, theirs[i].ID)
+			if errors.Is(err, recount.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return v, err
+			}
+			votes[in]++
+			from[in] = other
+		}
+	}
+	for _, in := range slices.Sorted(maps.Keys(votes)) {
+		if v.Join == "" || votes[in] > votes[v.Join] {
+			v = link.Verdict{Join: in, P: 1, Why: "it prints the text of " + from[in] + ", which tells of the same there"}
+		}
+	}
+	return v, nil
 }
 
 // CopiesAgain compares all reports with each other afresh, enters what the
@@ -245,4 +288,20 @@ func (d *Desk) checkedCopy(ctx context.Context, tx *store.Tx, dec *recount.Decis
 		}
 	}
 	return touchedBy(ctx, &tx.Reader, about...)
+}
+
+// Roots finds whose word claims of one incident are, with what a casebook
+// knows of their reports.
+func Roots(ctx context.Context, r *store.Reader, claims []recount.Claim) (recount.Roots, error) {
+	var reports []recount.ReportID
+	for i := range claims {
+		reports = append(reports, claims[i].Report)
+	}
+	_, ds, err := kinOf(ctx, r, reports...)
+	if err != nil {
+		return recount.Roots{}, err
+	}
+	quotes := texts{ctx: ctx, r: r, have: map[recount.ReportID]string{}}
+	roots := link.Roots(claims, link.Texts{Family: link.FamiliesOf(ds).Of, Sentence: quotes.sentence, Source: known})
+	return roots, quotes.err
 }

@@ -72,6 +72,11 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Cla
 	}
 	v := link.Verdict{Join: home, P: 1, Why: "the other claims of this report about the same event are there"}
 	if home == "" {
+		if v, err = copyHome(ctx, tx, group); err != nil {
+			return err
+		}
+	}
+	if home == "" && v.Join == "" {
 		near, err := d.near(ctx, tx, group)
 		if err != nil {
 			return err

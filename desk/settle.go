@@ -160,11 +160,14 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 			c.mine = append(c.mine, about[string(id)]...)
 		}
 		var members []recount.Claim
+		var reports []recount.ReportID
 		for _, id := range in.Claims {
 			members = append(members, by[id])
 			c.mine = append(c.mine, about[string(id)]...)
-			c.mine = append(c.mine, families.Bearing(by[id].Report)...)
+			reports = append(reports, by[id].Report)
 		}
+		slices.Sort(reports)
+		c.mine = append(c.mine, families.Bearing(slices.Compact(reports)...)...)
 		c.keys = d.keys(members)
 		c.read = asJudged(members, standing(c.mine))
 		at[in.ID] = len(out)

@@ -66,8 +66,17 @@ func join(m map[recount.ReportID]recount.ReportID, a, b recount.ReportID) {
 // Of names the family of a report: itself if no other report prints its text.
 func (f *Families) Of(r recount.ReportID) recount.ReportID { return find(f.name, r) }
 
-// Bearing returns the decisions that bear on which family a report is of.
-func (f *Families) Bearing(r recount.ReportID) []recount.Decision { return f.bear[find(f.group, r)] }
+// Bearing returns the decisions that bear on which families reports are of.
+func (f *Families) Bearing(reports ...recount.ReportID) (ds []recount.Decision) {
+	seen := map[recount.ReportID]bool{}
+	for _, r := range reports {
+		if g := find(f.group, r); !seen[g] {
+			seen[g] = true
+			ds = append(ds, f.bear[g]...)
+		}
+	}
+	return ds
+}
 
 // Copies returns the decisions that stand and make families, oldest first.
 func (f *Families) Copies() []recount.Decision { return f.copies }

@@ -47,6 +47,13 @@ func toldBy(c *recount.Claim) told {
 	return told{c.What, c.Who.Group(), c.Count.Low, c.Count.High, c.Count.Unit, c.Count.Qualifier, c.Denied, c.Adds}
 }
 
+// SaidAgain reports whether one claim gives the figure of another, about a time
+// that may be the same. Claims without a figure are not told from others so.
+func SaidAgain(a, b *recount.Claim) bool {
+	sameTime := a.When.IsZero() || b.When.IsZero() || a.When.From.Before(b.When.Until) && b.When.From.Before(a.When.Until)
+	return a.Count.Stated > 0 && sameTime && toldBy(a) == toldBy(b)
+}
+
 // Roots finds whose word the claims of one incident are, and which of those
 // voices depend on each other. It goes by four steps: the innermost voice that
 // the sentence names; else the voice of the same sentence or figure in another
@@ -57,9 +64,14 @@ func Roots(claims []recount.Claim, x Texts) recount.Roots {
 	out := recount.Roots{Of: map[recount.ClaimID]recount.SourceID{}, Repeats: map[recount.ClaimID]recount.ClaimID{}}
 	repeats(ts, &out)
 	unnamed(ts)
+	byID := map[recount.ClaimID]*telling{}
 	for _, t := range ts {
-		if of, ok := out.Repeats[t.ID]; ok {
-			t.root = ts[slices.IndexFunc(ts, func(o *telling) bool { return o.ID == of })].root
+		byID[t.ID] = t
+	}
+	for _, t := range ts {
+		for of := out.Repeats[t.ID]; of != ""; of = out.Repeats[of] {
+			out.Repeats[t.ID] = of
+			t.root = byID[of].root
 		}
 		if t.root != t.Origin() {
 			out.Of[t.ID] = t.root
@@ -148,6 +160,11 @@ func repeats(ts []*telling, out *recount.Roots) {
 	keys := map[recount.ClaimID][]key{}
 	for _, t := range byPlace {
 		f := toldBy(t.Claim)
+		if i := slices.IndexFunc(ts, func(o *telling) bool { return summary(t, o) }); i >= 0 {
+			t.copied = true
+			out.Repeats[t.ID] = ts[i].ID
+			continue
+		}
 		ks := []key{{f: f, family: t.family}}
 		if t.sentence != 0 {
 			ks = append(ks, key{f: f, sentence: t.sentence})
@@ -160,6 +177,9 @@ func repeats(ts []*telling, out *recount.Roots) {
 		keys[t.ID] = ks
 	}
 	for _, t := range ts {
+		if t.copied {
+			continue
+		}
 		for _, k := range keys[t.ID] {
 			i := slices.IndexFunc(originals[k], func(o *telling) bool {
 				return o.Report != t.Report && (t.rank > quoted || o.rank == quoted && sameVoice(o, t))
@@ -176,6 +196,13 @@ func repeats(ts []*telling, out *recount.Roots) {
 			}
 		}
 	}
+}
+
+// summary reports whether t says again what o, of the same report, heard
+// through others: "45 dead, says hospital" above an agency's account.
+func summary(t, o *telling) bool {
+	return t.Report == o.Report && t.rank == quoted && len(t.Says) == 2 && len(o.Says) > 2 && t.Says[1].Source == "" && t.Says[1].Kind != recount.Unnamed &&
+		sameVoice(t, o) && toldBy(t.Claim) == toldBy(o.Claim)
 }
 
 // sameVoice reports whether two claims may be the word of one voice: the same

@@ -94,6 +94,7 @@ func TestRoots(t *testing.T) {
 			sentence: map[string]string{"a": sentence, "b": "Our reporter counted forty-five bodies in the yard of the hospital on Friday."}, n: 2, of: "herald"},
 		{name: "too short to tell", claims: []recount.Claim{said("a", 1, 45, "daily"), said("b", 90, 45, "herald")},
 			sentence: map[string]string{"a": "The raid killed 45.", "b": "The raid killed 45."}, n: 2, of: "herald"},
+		{name: "a headline that leaves out the agency", claims: []recount.Claim{said("a", 1, 45, "daily reuters :medical"), said("b", 1, 45, "daily :medical", func(c *recount.Claim) { c.Report = "r:a" })}, n: 1, of: "reuters:medical"},
 		{name: "two agencies heard one hospital", claims: []recount.Claim{said("a", 1, 45, "reuters :medical"), said("b", 20, 45, "afp :medical")}, n: 1, of: "reuters:medical"},
 		{name: "two hospitals with figures of their own", claims: []recount.Claim{said("a", 1, 45, "reuters :medical"), said("b", 20, 31, "afp :medical")}, n: 2, of: "afp:medical"},
 		{name: "a hospital, days later", claims: []recount.Claim{said("a", 1, 45, "reuters :medical"), said("b", 60, 45, "afp :medical")}, n: 2, of: "afp:medical"},

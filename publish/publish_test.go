@@ -24,7 +24,7 @@ func rows() iter.Seq2[Row, error] {
 	in := recount.Incident{ID: "i:one", Title: `Strikes on "Bustan al-Qasr", Aleppo`, When: recount.When{From: day, Until: day.Add(24 * time.Hour), Grain: recount.Day},
 		Where:   recount.PlaceRef{Name: "Bustan al-Qasr", Admin1: "Aleppo", Country: "SY", Point: recount.LatLon{Lat: 36.195, Lon: 37.15}, Radius: 900, Precision: recount.AtArea},
 		Reports: []recount.ReportID{"r:a", "r:b"}, Grade: "fair", Status: recount.Candidate}
-	all := recount.Toll{What: recount.Killed, Low: 26, Best: 45, High: 72, Open: true, Roots: 2, Status: recount.Corroborated, Policy: "R1/1", AsOf: 9,
+	all := recount.Toll{What: recount.Killed, Low: 26, Best: 45, High: 72, Open: true, Outlets: 40, Roots: 2, Status: recount.Corroborated, Policy: "R1/1", AsOf: 9,
 		Basis: []recount.Basis{{Origin: "reuters:medical", Sets: []recount.Bound{recount.SetsBest}}, {Origin: "al-jazeera", Sets: []recount.Bound{recount.SetsLow}}, {Origin: "army"}}}
 	vague := recount.Toll{What: recount.Injured, Who: recount.Victims{Age: "child"}, Low: 2, Best: recount.Blank, High: 2, Open: true, Roots: 1, Status: recount.SingleSource, Policy: "R1/1", AsOf: 9}
 	none := recount.Toll{What: recount.Killed, Status: recount.NoClaim, Best: recount.Blank, Policy: "R1/1", AsOf: 9}

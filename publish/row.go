@@ -30,6 +30,7 @@ type Row struct {
 	Best      int // or Blank
 	High      int
 	Open      bool // the highest claim was itself open
+	Outlets   int  // that carried the figure
 	Roots     int  // independent origins that count
 	Status    recount.TollStatus
 	Grade     string
@@ -51,7 +52,7 @@ func Of(in recount.Incident, t recount.Toll) Row {
 	}
 	r := Row{ID: in.ID, Title: in.Title, From: in.When.From, Until: in.When.Until, Grain: in.When.Grain,
 		Place: in.Where.Name, Admin1: in.Where.Admin1, Country: in.Where.Country, Point: in.Where.Point, Radius: in.Where.Radius, Precision: in.Where.Precision,
-		What: t.What, Who: Who(t.Who), Low: t.Low, Best: t.Best, High: t.High, Open: t.Open, Roots: t.Roots, Status: t.Status,
+		What: t.What, Who: Who(t.Who), Low: t.Low, Best: t.Best, High: t.High, Open: t.Open, Outlets: t.Outlets, Roots: t.Roots, Status: t.Status,
 		Grade: in.Grade, Reviewed: in.Status, Policy: t.Policy, Ledger: t.AsOf, Reports: in.Reports}
 	if r.Place == "" {
 		r.Place = in.Where.Words

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
@@ -162,7 +163,11 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	if p.Has {
-		p.Others = others(it.Incident.ID, claims, p.Lead)
+		roots, err := desk.Roots(ctx, s.r, claims)
+		if err != nil {
+			return err
+		}
+		p.Others = others(tally.Case{Incident: it.Incident.ID, Claims: claims, Roots: roots, AsOf: p.Lead.AsOf}, p.Lead)
 	}
 	if p.Whole, p.Parts, err = s.kin(ctx, it.Incident); err != nil {
 		return err
@@ -258,12 +263,12 @@ func chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HT
 }
 
 // others reckons the same claims by the other policies.
-func others(id recount.IncidentID, claims []recount.Claim, lead recount.Toll) (out []tollLine) {
+func others(k tally.Case, lead recount.Toll) (out []tollLine) {
 	for name, p := range tally.Policies() {
 		if name == lead.Policy {
 			continue
 		}
-		for _, t := range tally.Reckon(tally.Case{Incident: id, Claims: claims, AsOf: lead.AsOf}, p) {
+		for _, t := range tally.Reckon(k, p) {
 			if t.What == lead.What && t.Who == lead.Who {
 				out = append(out, tollLine{name, t})
 			}

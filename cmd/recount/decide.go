@@ -10,9 +10,9 @@ import (
 )
 
 type decideCmd struct {
-	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,grade,settle,withdraw" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, grade, settle or withdraw."`
-	Subject string      `arg:"" help:"The claim or incident judged."`
-	Object  string      `arg:"" optional:"" help:"The incident it is judged against."`
+	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,copy,original,grade,settle,withdraw" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, copy, original, grade, settle or withdraw."`
+	Subject string      `arg:"" help:"The claim, incident or report judged."`
+	Object  string      `arg:"" optional:"" help:"The incident or report it is judged against."`
 	Why     string      `required:"" placeholder:"REASON" help:"The reason. It stays with the decision for ever."`
 	Field   string      `placeholder:"NAME" help:"For correct: the field, by its JSON name."`
 	Value   string      `placeholder:"JSON" help:"For correct and settle: the value as JSON. For grade: the grade."`
@@ -35,6 +35,9 @@ Nothing is erased: to undo a decision, decide again.
   recount decide merge i:one i:other --why "one strike, two names of the market"
   recount decide part-of i:city i:province --why "the governor's 72 are of the province"
   recount decide whole i:city i:province --why "..."      (undoes part-of)
+  recount decide copy r:one r:other --why "the same story, retyped"
+  recount decide original r:one r:other --why "both quote one statement; the rest is their own"
+  recount decide original r:one --why "..."                   (a copy of no other report)
   recount decide grade i:incident --value confirmed --why "accepted by the army"
   recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."`
 }

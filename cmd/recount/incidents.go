@@ -76,14 +76,14 @@ func (i incidentsCmd) Run(w *world, c *cli) error {
 		return publish.Write(w.stdout, publish.CSV, rows(items))
 	}
 	tw := tabwriter.NewWriter(w.stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(tw, "WHEN\tWHERE\tWHAT\tKILLED\tINJURED\tREPORTS\tSTATUS\tID")
+	fmt.Fprintln(tw, "WHEN\tWHERE\tWHAT\tKILLED\tINJURED\tSOURCES\tREPORTS\tSTATUS\tID")
 	for it, err := range items {
 		if err != nil {
 			return err
 		}
 		in := it.Incident
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\n", when(in.When), where(in.Where), in.What, tollOf(it.Tolls, recount.Killed), tollOf(it.Tolls, recount.Injured),
-			len(in.Reports), in.Status, in.ID)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\n", when(in.When), where(in.Where), in.What, tollOf(it.Tolls, recount.Killed), tollOf(it.Tolls, recount.Injured),
+			sourcing(it.Tolls), len(in.Reports), in.Status, in.ID)
 	}
 	return tw.Flush()
 }

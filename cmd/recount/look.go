@@ -132,3 +132,12 @@ func tollOf(ts []recount.Toll, what recount.What) string {
 	}
 	return ""
 }
+
+// sourcing says who is behind the toll that leads an incident, "" if it has
+// none.
+func sourcing(ts []recount.Toll) string {
+	if len(ts) == 0 || ts[0].Status == recount.NoClaim {
+		return ""
+	}
+	return ts[0].Sourcing()
+}

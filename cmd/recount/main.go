@@ -43,6 +43,7 @@ type cli struct {
 	History    historyCmd    `cmd:"" help:"Tell how the tolls of one incident moved, and what moved them."`
 	Running    runningCmd    `cmd:"" help:"Work out a table of running totals that several sources give."`
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
+	Copies     copiesCmd     `cmd:"" help:"List reports that print one text; compare all of them again."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`

@@ -169,13 +169,13 @@ func (s shown) print(w *world) {
 			p("  part    %s\n", s.named(id))
 		}
 		for _, t := range it.Tolls {
-			p("\n%s%s  %s  (%s, %d roots, policy %s, ledger %d)\n", t.What, group(t.Who), t, t.Status, t.Roots, t.Policy, t.AsOf)
+			p("\n%s%s  %s — %s  (%s, policy %s, ledger %d)\n", t.What, group(t.Who), t, t.Sourcing(), t.Status, t.Policy, t.AsOf)
 			for _, b := range t.Basis {
 				sets := "sets nothing"
 				if len(b.Sets) > 0 {
 					sets = "sets " + strings.Trim(fmt.Sprint(b.Sets), "[]")
 				}
-				p("  %-24s %-10s %s; %s\n", b.Origin, b.Count, sets, b.Why)
+				p("  %-24s %-10s %s; %s%s\n", b.Origin, b.Count, sets, b.Why, carried(b))
 			}
 			for _, n := range t.Notes {
 				p("  note: %s\n", n)
@@ -241,4 +241,12 @@ func group(v recount.Victims) string {
 		}
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// carried says how many outlets carried a voice's word, if more than one did.
+func carried(b recount.Basis) string {
+	if b.Outlets < 2 {
+		return ""
+	}
+	return fmt.Sprintf("; carried by %d outlets", b.Outlets)
 }

@@ -301,7 +301,7 @@ func (v view) event(e *desk.GlanceEvent) {
 		fmt.Fprintf(v.w, "     %s\n", strings.Join(at, " · "))
 	}
 	for _, t := range e.Tolls {
-		fmt.Fprintf(v.w, "     %-10s %-14s %s\n", t.What, whose(t.Who), v.style(boldStyle, t.String())+v.style(dimStyle, fmt.Sprintf("  low / best / high, %s, %s, %s", t.Status, count(t.Roots, "voice"), t.Policy)))
+		fmt.Fprintf(v.w, "     %-10s %-14s %s\n", t.What, whose(t.Who), v.style(boldStyle, t.String())+v.style(dimStyle, fmt.Sprintf(" — %s  low / best / high, %s, %s", t.Sourcing(), t.Status, t.Policy)))
 		for _, b := range t.Basis {
 			sets := "set aside"
 			if len(b.Sets) > 0 {
