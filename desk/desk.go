@@ -105,6 +105,10 @@ func Open(ctx context.Context, dir string, rules Rules, now func() time.Time) (*
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open casebook: %w", err)
 	}
+	rules, err := rules.withPolicies(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open casebook: %w", err)
+	}
 	key, err := openKey(filepath.Join(dir, keyFile), Exists(dir))
 	if err != nil {
 		return nil, fmt.Errorf("open casebook %s: %w", dir, err)

@@ -131,6 +131,7 @@ type computed struct {
 	decisions []recount.DecisionID // about it, its parts and their claims
 	mine      []recount.Decision   // about it and its claims
 	read      []recount.Claim      // its claims as people have judged them
+	k         tally.Case           // what was reckoned
 }
 
 // compute makes the record from evidence and judgement, without AsOf. It is
@@ -176,9 +177,9 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 	for i := range out {
 		c := &out[i]
 		d.describe(&c.in, c.read, c.mine)
-		k := c.with(out, at)
-		k.Roots = d.rules.Roots(counted(k), x)
-		c.tolls = d.tolls(&c.in, k, c.mine, p)
+		c.k = c.with(out, at)
+		c.k.Roots = d.rules.Roots(counted(c.k), x)
+		c.tolls = d.tolls(&c.in, c.k, c.mine, p)
 		slices.Sort(c.decisions)
 		c.decisions = slices.Compact(c.decisions)
 	}

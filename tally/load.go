@@ -42,7 +42,7 @@ func R1() Policy { return bundled()["R1/1"] }
 // Load reads every policy in a folder of JSON files, and returns those of base
 // with them. A policy may begin from any other. A name is given once.
 func Load(dir fs.FS, base map[recount.PolicyName]Policy) (map[recount.PolicyName]Policy, error) {
-	names, err := fs.Glob(dir, "*.json")
+	names, err := fs.Glob(dir, "*.json") // none if there is no such folder
 	if err != nil {
 		return nil, err
 	}

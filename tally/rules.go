@@ -1,18 +1,36 @@
 package tally
 
-// The rules of method R1 by number, as docs/policies.md has them. Every bound
-// of a toll, and everything set aside, names the rule that did it.
+// The rules of method R1 by number. Every bound of a toll, and everything set
+// aside, names the rule that did it: see docs/policies.md.
 const (
-	byKind    = 1 + iota // what no voice counts for this incident stays out; denials and feared are kept apart
-	latest               // each voice counts once, at its latest word
-	precise              // a vague word that holds a precise figure says nothing more
-	settling             // figures that have settled count before early ones
-	floors               // what is documented, and what parts or categories add up to, is a floor
-	least                // low is the least that a credible voice's word allows
-	middle               // best is the weighted lower median of the points
-	most                 // high is the most that a credible voice's word allows
-	standing             // how the voices stand to each other
-	unstated             // people whose status nobody stated may belong to a category
-	interests            // an interested party is printed beside
-	narrower             // a count of one category is a floor for everybody
+	byKind    = 1 + iota // 1
+	latest               // 2
+	precise              // 3
+	settling             // 4
+	floors               // 5
+	least                // 6
+	middle               // 7
+	most                 // 8
+	standing             // 9
+	unstated             // 10
+	interests            // 11
+	narrower             // 12
 )
+
+var ruleWords = map[int]string{
+	byKind:    "a figure for more than this incident stays out, and a denial counts nobody",
+	latest:    "a voice counts once, at its latest word",
+	precise:   "a vague word that holds a figure somebody gives says nothing more",
+	settling:  "figures given once the incident had settled count before earlier ones",
+	floors:    "names or bodies that were counted, and parts that add up, are a floor",
+	least:     "low is the least that the latest word of any credible voice allows",
+	middle:    "best is the middle of the figures of credible voices, by their weight, and no less than what parts add up to",
+	most:      "high is the most that the latest word of any credible voice allows, with those feared dead",
+	standing:  "voices that agree corroborate, and one voice alone does not",
+	unstated:  "people whose status nobody states may belong to a group",
+	interests: "what an interested party says is printed beside and moves nothing that others count",
+	narrower:  "a count of some, such as civilians, is a floor for everybody",
+}
+
+// Rule says a rule of method R1 in words, "" if there is none of that number.
+func Rule(n int) string { return ruleWords[n] }

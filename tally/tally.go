@@ -113,6 +113,9 @@ func categoryOf(v recount.Victims) string {
 	return everybody
 }
 
+// GroupOf names the group of people that a toll is of, "all" for everybody.
+func GroupOf(v recount.Victims) string { return categoryOf(v) }
+
 // whoOf is the inverse of categoryOf.
 func whoOf(category string) recount.Victims {
 	switch category {

@@ -136,6 +136,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		by[c.ID] = c
 		about = append(about, string(c.ID))
 	}
+	if p.Whole, p.Parts, err = s.kin(ctx, it.Incident, by); err != nil {
+		return err
+	}
 	used := map[recount.ClaimID]bool{}
 	for _, t := range it.Tolls {
 		v, err := s.toll(ctx, x, t, by)
@@ -163,14 +166,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	if p.Has {
-		roots, err := desk.Roots(ctx, s.r, claims)
-		if err != nil {
+		if p.Others, err = s.others(ctx, claims, p.Lead); err != nil {
 			return err
 		}
-		p.Others = others(tally.Case{Incident: it.Incident.ID, Claims: claims, Roots: roots, AsOf: p.Lead.AsOf}, p.Lead)
-	}
-	if p.Whole, p.Parts, err = s.kin(ctx, it.Incident); err != nil {
-		return err
 	}
 	if err := s.around(ctx, x, &p); err != nil {
 		return err
@@ -187,8 +185,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	return s.show(w, q, http.StatusOK, "incident", it.Incident.Title, p)
 }
 
-// kin returns the whole and the parts of an incident.
-func (s *site) kin(ctx context.Context, in recount.Incident) (whole *store.IncidentItem, parts []store.IncidentItem, err error) {
+// kin returns the whole and the parts of an incident, and adds the claims of
+// all that lies within it.
+func (s *site) kin(ctx context.Context, in recount.Incident, by map[recount.ClaimID]recount.Claim) (whole *store.IncidentItem, parts []store.IncidentItem, err error) {
 	if in.Whole != "" {
 		if whole, err = s.r.Incident(ctx, in.Whole); err != nil {
 			return nil, nil, err
@@ -197,6 +196,18 @@ func (s *site) kin(ctx context.Context, in recount.Incident) (whole *store.Incid
 	for _, id := range in.Parts {
 		it, err := s.r.Incident(ctx, id)
 		if err != nil {
+			return nil, nil, err
+		}
+		claims, err := s.r.ClaimsOfIncident(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, c := range claims {
+			by[c.ID] = c
+		}
+		below := it.Incident
+		below.Whole = ""
+		if _, _, err := s.kin(ctx, below, by); err != nil {
 			return nil, nil, err
 		}
 		parts = append(parts, *it)
@@ -262,20 +273,36 @@ func chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HT
 	return moved(ss, t)
 }
 
-// others reckons the same claims by the other policies.
-func others(k tally.Case, lead recount.Toll) (out []tollLine) {
-	for name, p := range tally.Policies() {
-		if name == lead.Policy {
-			continue
+// others reckons the same claims by the other policies: the casebook's own
+// among them, if there is a desk to ask.
+func (s *site) others(ctx context.Context, claims []recount.Claim, lead recount.Toll) (out []tollLine, err error) {
+	var all []desk.Compared
+	if s.desk != nil {
+		size, err := s.r.Size(ctx)
+		if err != nil {
+			return nil, err
 		}
-		for _, t := range tally.Reckon(k, p) {
-			if t.What == lead.What && t.Who == lead.Who {
-				out = append(out, tollLine{name, t})
+		if all, err = s.desk.Compare(ctx, lead.Incident, size); err != nil {
+			return nil, err
+		}
+	} else {
+		roots, err := desk.Roots(ctx, s.r, claims)
+		if err != nil {
+			return nil, err
+		}
+		for name, p := range tally.Policies() {
+			all = append(all, desk.Compared{Policy: name, Tolls: tally.Reckon(tally.Case{Incident: lead.Incident, Claims: claims, Roots: roots, AsOf: lead.AsOf}, p)})
+		}
+	}
+	for _, x := range all {
+		for _, t := range x.Tolls {
+			if x.Policy != lead.Policy && t.What == lead.What && t.Who == lead.Who {
+				out = append(out, tollLine{x.Policy, t})
 			}
 		}
 	}
 	slices.SortFunc(out, func(a, b tollLine) int { return cmp.Compare(a.Policy, b.Policy) })
-	return out
+	return out, nil
 }
 
 // around gathers what stands beside an incident and is never part of its

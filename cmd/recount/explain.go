@@ -17,21 +17,30 @@ import (
 )
 
 type explainCmd struct {
-	Claim     string   `arg:"" help:"A claim: FILE#N, r:REPORT#N, r:REPORT#c:CLAIM, or c:CLAIM; with --why-not the file or report alone."`
-	WhyNot    string   `placeholder:"WORDS" help:"Say why these words of the report gave no claim."`
-	Published string   `placeholder:"DAY" help:"The day of publication, if a file does not say it: 2016-09-23."`
-	Lang      string   `placeholder:"LANG" help:"The language, if a file does not say it: en."`
-	Places    []string `placeholder:"CSV" help:"Lists of places of your own, laid over the bundled ones."`
-	JSON      bool     `help:"As JSON."`
+	Claim     string             `arg:"" help:"An incident (i:...), or a claim: FILE#N, r:REPORT#N, r:REPORT#c:CLAIM, or c:CLAIM; with --why-not the file or report alone."`
+	Harm      recount.What       `placeholder:"HARM" help:"Of an incident: only this harm."`
+	Who       string             `placeholder:"GROUP" help:"Of an incident: only this group, all for everybody."`
+	Policy    recount.PolicyName `placeholder:"NAME" help:"Of an incident: under this policy, a name or a JSON file."`
+	WhyNot    string             `placeholder:"WORDS" help:"Say why these words of the report gave no claim."`
+	Published string             `placeholder:"DAY" help:"The day of publication, if a file does not say it: 2016-09-23."`
+	Lang      string             `placeholder:"LANG" help:"The language, if a file does not say it: en."`
+	Places    []string           `placeholder:"CSV" help:"Lists of places of your own, laid over the bundled ones."`
+	JSON      bool               `help:"As JSON."`
 }
 
 // Help shows by example.
 func (explainCmd) Help() string {
-	return `Prints the steps in their order: which rule of the pack fired at which words, how
+	return `Of an incident, makes every figure of its tolls afresh from the stored claims and
+says what it follows from: the bound, the rule, who says so, the claim, the
+sentence; and where the record says something else.
+
+Of a claim, prints the steps in their order: which rule of the pack fired at which words, how
 the bounds arose, who says so and by which cue, where the place and the time come
 from, and what the claim repeats or is part of. Claims are numbered as read shows
 them in a file, and as the page of a report does in a casebook.
 
+  recount explain i:4x2v6qj7w3mzk5ta --harm killed --who civilians
+  recount explain i:4x2v6qj7w3mzk5ta --policy ucdp-like/1 --json
   recount explain article.html#2
   recount explain r:abcdefghijklmnop#1
   recount explain c:4x2v6qj7w3mzk5ta
@@ -46,6 +55,9 @@ type explained struct {
 
 // Run explains one claim, or why there is none.
 func (a explainCmd) Run(w *world, c *cli) error {
+	if strings.HasPrefix(a.Claim, "i:") {
+		return a.incident(w, c)
+	}
 	name, which, _ := cutLast(a.Claim, "#")
 	inFile := true
 	if _, err := os.Stat(a.Claim); err == nil { // a file with the sign in its name

@@ -38,10 +38,11 @@ type cli struct {
 	Incidents  incidentsCmd  `cmd:"" help:"List incidents with their tolls."`
 	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
 	Show       showCmd       `cmd:"" help:"Show one incident, report or claim, down to the words."`
-	Explain    explainCmd    `cmd:"" help:"Say step by step how a claim was read, or why words gave none."`
+	Explain    explainCmd    `cmd:"" help:"Say what the figures of an incident follow from, how a claim was read, or why words gave none."`
 	Toll       tollCmd       `cmd:"" help:"Add up an area and a period, now or as known on a day."`
 	History    historyCmd    `cmd:"" help:"Tell how the tolls of one incident moved, and what moved them."`
 	Running    runningCmd    `cmd:"" help:"Work out a table of running totals that several sources give."`
+	Policies   policiesCmd   `cmd:"" help:"List, print, check and choose policies: how claims that disagree are settled."`
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
 	Copies     copiesCmd     `cmd:"" help:"List reports that print one text; compare all of them again."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`

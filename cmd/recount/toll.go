@@ -26,11 +26,12 @@ type tollCmd struct {
 	Harm        recount.What       `placeholder:"HARM" help:"Only this harm: killed, injured, missing, displaced, ..."`
 	Who         string             `placeholder:"GROUP" help:"Only this group: civilians, combatants, children, women, men, elderly, perpetrators."`
 	Per         desk.Division      `enum:",day,month,province,actor" default:"" placeholder:"PART" help:"In parts: each day, month, province, or actor blamed."`
-	Policy      recount.PolicyName `placeholder:"NAME" help:"Under this policy instead of the casebook's."`
+	Policy      recount.PolicyName `placeholder:"NAME" help:"Under this policy instead of the casebook's: a name, or a JSON file."`
 	AsOf        string             `placeholder:"DAY" help:"As known at the end of this day, or with the ledger at this size."`
 	Interval    bool               `help:"With the interval that holds 95 of 100 draws."`
 	Rho         float64            `default:"0.3" help:"How far errors of one root go together in the interval: over 0, up to 1."`
 	Consistency bool               `help:"Hold the incidents against each total that somebody gives."`
+	Compare     bool               `help:"The same claims under every policy, side by side."`
 	JSON        bool               `help:"As JSON."`
 }
 
@@ -46,6 +47,7 @@ total is never added; it bounds the sum, on a line of its own.
   recount toll --area SY --per month --harm killed --who children
   recount toll --per actor --interval
   recount toll --area besieged.geojson --policy ucdp-like/1
+  recount toll --area SY --compare                # under every policy
   recount toll --area SY --as-of 2016-09-30       # or a ledger size: --as-of 1200
   recount toll --area SY --consistency            # against published totals
   recount toll i:4x2v6qj7w3mzk5ta --as-of 2016-09-24`
@@ -62,6 +64,12 @@ func (t tollCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	defer d.Close()
+	if q.Policy, err = policy(d, q.Policy); err != nil {
+		return err
+	}
+	if t.Compare {
+		return t.compare(w, d, q)
+	}
 	if t.Incident != "" {
 		return t.one(w, d, q)
 	}
@@ -153,6 +161,11 @@ func (t tollCmd) one(w *world, d *desk.Desk, q desk.Question) error {
 	p, err := d.Then(w.ctx, t.Incident, size)
 	if err != nil {
 		return err
+	}
+	if q.Policy != "" {
+		if p.Tolls, err = d.Under(w.ctx, t.Incident, size, q.Policy); err != nil {
+			return err
+		}
 	}
 	tolls := slices.DeleteFunc(p.Tolls, func(x recount.Toll) bool { return t.Harm != "" && x.What != t.Harm })
 	if t.JSON {
