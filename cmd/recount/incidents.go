@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/publish"
 	"github.com/recountlab/recount/store"
 )
@@ -96,7 +97,7 @@ func (i incidentsCmd) items(w *world, c *cli, f store.IncidentFilter) (r *store.
 		}
 		return r, incidents(w, r, f, i.Limit), r.Close, nil
 	}
-	at, size, err := asOf(i.AsOf)
+	at, size, err := desk.ParseAsOf(i.AsOf)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -39,35 +38,10 @@ func (f filter) store() (out store.IncidentFilter, err error) {
 	if out.Until, err = day("--to", f.To, true); err != nil {
 		return out, err
 	}
-	return out, f.area(&out)
-}
-
-func (f filter) area(out *store.IncidentFilter) error {
-	a := strings.TrimSpace(f.Area)
-	country, province, both := strings.Cut(a, "/")
-	switch {
-	case a == "":
-	case strings.Count(a, ",") == 3:
-		var n [4]float64
-		for i, s := range strings.Split(a, ",") {
-			var err error
-			if n[i], err = strconv.ParseFloat(strings.TrimSpace(s), 64); err != nil {
-				return fmt.Errorf("--area %q: want south,west,north,east in degrees: %w", a, recount.ErrInvalid)
-			}
-		}
-		if n[0] > n[2] || n[0] < -90 || n[2] > 90 {
-			return fmt.Errorf("--area %q: south must be below north: %w", a, recount.ErrInvalid)
-		}
-		out.Box = store.Box{South: n[0], West: n[1], North: n[2], East: n[3]}
-	case len(country) == 2 && country == strings.ToUpper(country):
-		out.Country = country
-		if both {
-			out.Admin1 = province
-		}
-	default:
-		out.Text = strings.TrimSpace(out.Text + " " + a)
+	if err := desk.Within(f.Area, &out); err != nil {
+		return out, fmt.Errorf("--area: %w", err)
 	}
-	return nil
+	return out, nil
 }
 
 // day reads a day or a moment. The end of a day is the beginning of the next.

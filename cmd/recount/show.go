@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/store"
 )
 
@@ -60,7 +61,7 @@ func (s showCmd) look(w *world, c *cli) (out shown, err error) {
 		defer r.Close()
 		return gather(w, r, s.ID)
 	}
-	at, size, err := asOf(s.AsOf)
+	at, size, err := desk.ParseAsOf(s.AsOf)
 	if err != nil {
 		return out, err
 	}

@@ -7,14 +7,11 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
 
@@ -107,49 +104,28 @@ func (t tollCmd) question() (q desk.Question, err error) {
 	if q.Until, err = day("--to", t.To, true); err != nil {
 		return q, err
 	}
-	if q.AsOf, q.Size, err = asOf(t.AsOf); err != nil {
-		return q, err
+	if q.AsOf, q.Size, err = desk.ParseAsOf(t.AsOf); err != nil {
+		return q, fmt.Errorf("--as-of: %w", err)
 	}
-	q.Area, q.Text, err = area(t.Area)
-	return q, err
+	if err := in(&q, t.Area); err != nil {
+		return q, fmt.Errorf("--area: %w", err)
+	}
+	return q, nil
 }
 
-// asOf reads a day, a moment or a size of the ledger.
-func asOf(s string) (at time.Time, size int64, err error) {
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n > 0 {
-		return at, n, nil
+// in narrows a question to an area: polygons of a file, or what words say.
+func in(q *desk.Question, s string) error {
+	if !strings.HasSuffix(strings.ToLower(s), "json") {
+		return q.In(s)
 	}
-	at, err = day("--as-of", s, true)
+	b, err := os.ReadFile(s)
 	if err != nil {
-		return at, 0, fmt.Errorf("--as-of %q: want a day such as 2016-09-23, a time such as 2016-09-23T11:45:00Z, or a size of the ledger such as 1200: %w", s, recount.ErrInvalid)
+		return err
 	}
-	if !at.IsZero() && len(s) == len(time.DateOnly) {
-		at = at.Add(-time.Microsecond) // what came with the next day's first moment came the next day
+	if q.Area.Rings, err = tally.ParseRings(b); err != nil {
+		return fmt.Errorf("%s: %w", s, err)
 	}
-	return at, 0, nil
-}
-
-// area reads where a total is asked for: an area, or words of a place.
-func area(s string) (a tally.Area, words string, err error) {
-	if strings.HasSuffix(strings.ToLower(s), "json") {
-		b, err := os.ReadFile(s)
-		if err != nil {
-			return a, "", fmt.Errorf("--area: %w", err)
-		}
-		if a.Rings, err = tally.ParseRings(b); err != nil {
-			return a, "", fmt.Errorf("--area %s: %w", s, err)
-		}
-		return a, "", nil
-	}
-	var f store.IncidentFilter
-	if err := (filter{Area: s}).area(&f); err != nil {
-		return a, "", err
-	}
-	a.Country, a.Admin1 = f.Country, f.Admin1
-	if b := f.Box; !b.IsZero() {
-		a.Rings = tally.BoxRings(b.South, b.West, b.North, b.East)
-	}
-	return a, f.Text, nil
+	return nil
 }
 
 // one writes the tolls of one incident.
