@@ -33,6 +33,8 @@ type incidentPage struct {
 	Drawn   bool
 	Whole   *store.IncidentItem // the incident that it is a part of
 	Parts   []store.IncidentItem
+	Then    *then      // as known then; nil: as known now
+	Moves   []moveView // how the leading toll moved
 }
 
 type tollView struct {
@@ -112,31 +114,41 @@ func (x *texts) hear(ctx context.Context, c recount.Claim) (heard, error) {
 
 func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	ctx := q.Context()
-	it, err := s.r.Incident(ctx, recount.IncidentID(q.PathValue("id")))
+	id := recount.IncidentID(q.PathValue("id"))
+	at, err := s.thenOf(q)
 	if err != nil {
 		return err
 	}
-	if string(it.Incident.ID) != q.PathValue("id") { // merged: the old address leads to the new
+	past, err := s.known(ctx, id, at)
+	if err != nil {
+		return err
+	}
+	it, claims := &past.IncidentItem, past.Claims
+	if at == nil && it.Incident.ID != id { // merged: the old address leads to the new
 		http.Redirect(w, q, "/incidents/"+url.PathEscape(string(it.Incident.ID)), http.StatusMovedPermanently)
 		return nil
 	}
-	claims, err := s.r.ClaimsOfIncident(ctx, it.Incident.ID)
-	if err != nil {
-		return err
+	p := incidentPage{IncidentItem: *it, Then: at, History: past.Decisions}
+	if s.desk != nil && len(claims) <= mostMoved {
+		if p.Moves, err = s.moves(ctx, id); err != nil {
+			return err
+		}
 	}
-	p := incidentPage{IncidentItem: *it}
 	if p.Put, err = s.put(ctx, claims, it.Incident.Where); err != nil {
 		return err
 	}
 	p.Drawn = it.Incident.Where.Precision != recount.NoPlace
 	x := &texts{s.r, map[recount.ReportID]*recount.Report{}}
 	by := map[recount.ClaimID]recount.Claim{}
-	var about []string
 	for _, c := range claims {
 		by[c.ID] = c
-		about = append(about, string(c.ID))
 	}
-	if p.Whole, p.Parts, err = s.kin(ctx, it.Incident, by); err != nil {
+	if at == nil {
+		p.Whole, p.Parts, err = s.kin(ctx, it.Incident, by)
+	} else {
+		err = s.basis(ctx, it.Tolls, by)
+	}
+	if err != nil {
 		return err
 	}
 	used := map[recount.ClaimID]bool{}
@@ -166,14 +178,11 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	if p.Has {
-		if p.Others, err = s.others(ctx, claims, p.Lead); err != nil {
+		if p.Others, err = s.others(ctx, claims, p.Lead, at); err != nil {
 			return err
 		}
 	}
 	if err := s.around(ctx, x, &p); err != nil {
-		return err
-	}
-	if p.History, err = s.r.Decisions(ctx, append(about, string(it.Incident.ID))...); err != nil {
 		return err
 	}
 	slices.SortFunc(p.History, func(a, b recount.Decision) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
@@ -275,12 +284,15 @@ func chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HT
 
 // others reckons the same claims by the other policies: the casebook's own
 // among them, if there is a desk to ask.
-func (s *site) others(ctx context.Context, claims []recount.Claim, lead recount.Toll) (out []tollLine, err error) {
+func (s *site) others(ctx context.Context, claims []recount.Claim, lead recount.Toll, at *then) (out []tollLine, err error) {
 	var all []desk.Compared
 	if s.desk != nil {
 		size, err := s.r.Size(ctx)
 		if err != nil {
 			return nil, err
+		}
+		if at != nil {
+			size = at.Size
 		}
 		if all, err = s.desk.Compare(ctx, lead.Incident, size); err != nil {
 			return nil, err

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,6 +45,7 @@ type incidentsPage struct {
 	Counts   store.Counts
 	Whats    []recount.What
 	Download string
+	Then     *then
 }
 
 // filterOf reads what an address asks for. A date that is no date is ErrInvalid.
@@ -77,11 +79,15 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	f.Limit = 50
-	items, next, err := s.r.Incidents(q.Context(), f)
+	at, err := s.thenOf(q)
 	if err != nil {
 		return err
 	}
-	p := incidentsPage{Query: q.URL.Query(), Whats: []recount.What{recount.Killed, recount.Injured, recount.Displaced, recount.Detained, recount.Abducted, recount.Missing,
+	items, next, err := s.listed(q.Context(), f, at)
+	if err != nil {
+		return err
+	}
+	p := incidentsPage{Then: at, Query: q.URL.Query(), Whats: []recount.What{recount.Killed, recount.Injured, recount.Displaced, recount.Detained, recount.Abducted, recount.Missing,
 		recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.Siege, recount.AidAttacked}}
 	for _, it := range items {
 		r := rowOf(it)
@@ -102,6 +108,29 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 		p.Next = again.Encode()
 	}
 	return s.show(w, q, http.StatusOK, "incidents", "Incidents", p)
+}
+
+// listed returns a page of incidents as they are known, or as they were, and
+// where the next page starts.
+func (s *site) listed(ctx context.Context, f store.IncidentFilter, at *then) (items []store.IncidentItem, next string, err error) {
+	if at == nil {
+		return s.r.Incidents(ctx, f)
+	}
+	after := 0
+	if f.After != "" {
+		if after, err = strconv.Atoi(f.After); err != nil || after < 0 {
+			return nil, "", fmt.Errorf("incidents after %q: %w", f.After, recount.ErrInvalid)
+		}
+	}
+	limit := f.Limit
+	if items, err = s.desk.Incidents(ctx, f, "", at.Size); err != nil {
+		return nil, "", err
+	}
+	items = items[min(after, len(items)):]
+	if len(items) > limit {
+		items, next = items[:limit], strconv.Itoa(after+limit)
+	}
+	return items, next, nil
 }
 
 // export writes what the list shows, all pages of it, as CSV or GeoJSON.

@@ -16,6 +16,9 @@ import (
 var funcs = template.FuncMap{
 	"glyph":   glyph,
 	"figures": rangeText,
+	"sumBar":  sumBar,
+	"partBar": partBar,
+	"days":    days,
 	"head": func(w recount.What) string {
 		s := sayWhat(w)
 		return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]

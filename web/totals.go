@@ -1,0 +1,235 @@
+package web
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/tally"
+)
+
+type totalsPage struct {
+	Query    url.Values
+	Total    desk.Total
+	Lines    []totalView
+	Whats    []recount.What
+	Groups   []string
+	Policies []recount.PolicyName
+	Per      desk.Division
+	Asked    bool
+	Then     *then
+	JSON     string
+}
+
+// A totalView is a line of a total as it is drawn.
+type totalView struct {
+	desk.TotalLine
+	Chart template.HTML // its parts, where they are days or months
+	Parts []partView
+}
+
+type partView struct {
+	Key string
+	tally.Sum
+	Most int
+}
+
+// A then says that a page shows what was known once.
+type then struct {
+	Asked string // as the reader asked
+	Size  int64
+	Now   string // address of what is known now
+}
+
+// Label names the moment.
+func (t then) Label() string {
+	if at, size, err := desk.ParseAsOf(t.Asked); err == nil && size == 0 {
+		if len(t.Asked) == len(time.DateOnly) {
+			return "at the end of " + at.Format("2 January 2006")
+		}
+		return at.UTC().Format("2 January 2006, 15:04 UTC")
+	}
+	return fmt.Sprintf("when the ledger had %d entries", t.Size)
+}
+
+// Query is what an address asks for to show the same moment.
+func (t *then) Query() string {
+	if t == nil {
+		return ""
+	}
+	return "?as-of=" + url.QueryEscape(t.Asked)
+}
+
+// thenOf reads as of when a page is asked for, nil if as of now.
+func (s *site) thenOf(q *http.Request) (*then, error) {
+	asked := strings.TrimSpace(q.URL.Query().Get("as-of"))
+	if asked == "" {
+		return nil, nil
+	}
+	if s.desk == nil {
+		return nil, fmt.Errorf("as of %q: %w", asked, recount.ErrNotFound)
+	}
+	at, size, err := desk.ParseAsOf(asked)
+	if err == nil {
+		size, err = s.desk.SizeThen(q.Context(), at, size)
+	}
+	if err != nil {
+		return nil, err
+	}
+	u := *q.URL
+	v := u.Query()
+	v.Del("as-of")
+	u.RawQuery = v.Encode()
+	return &then{asked, size, u.RequestURI()}, nil
+}
+
+// totals shows what incidents add up to, beside what others say in total.
+func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
+	if s.desk == nil {
+		return recount.ErrNotFound
+	}
+	v := q.URL.Query()
+	f, err := filterOf(v)
+	if err != nil {
+		return err
+	}
+	ask := desk.Question{From: f.From, Until: f.Until, What: f.What, Who: v.Get("who"), Per: desk.Division(cmp.Or(v.Get("per"), string(desk.PerMonth))), Policy: recount.PolicyName(v.Get("policy")), Rho: .3}
+	if f.What != "" && f.What.Family() != recount.Harm {
+		return fmt.Errorf("what %q: %w", f.What, recount.ErrInvalid)
+	}
+	if err := ask.In(v.Get("area")); err != nil {
+		return err
+	}
+	p := totalsPage{Query: v, Whats: tally.Harms(), Groups: tally.Groups(), Policies: s.desk.PolicyNames(), Per: ask.Per, JSON: v.Encode()}
+	if p.Then, err = s.thenOf(q); err != nil {
+		return err
+	}
+	if p.Then != nil {
+		ask.Size = max(1, p.Then.Size) // before the first entry nothing was known but what it says
+	}
+	if p.Total, err = s.desk.Total(q.Context(), ask); err != nil {
+		return err
+	}
+	if strings.HasSuffix(q.URL.Path, ".json") {
+		w.Header().Set("Content-Type", "application/json")
+		return json.NewEncoder(w).Encode(p.Total)
+	}
+	for _, k := range []string{"area", "from", "until", "what", "who", "policy", "as-of"} {
+		p.Asked = p.Asked || v.Get(k) != ""
+	}
+	for _, l := range p.Total.Lines {
+		view := totalView{TotalLine: l}
+		most := 0
+		for _, part := range p.Total.Parts {
+			if i := slices.IndexFunc(part.Lines, func(x tally.Sum) bool { return x.What == l.What }); i >= 0 {
+				view.Parts = append(view.Parts, partView{Key: part.Key, Sum: part.Lines[i]})
+				most = max(most, part.Lines[i].High)
+			}
+		}
+		for i := range view.Parts {
+			view.Parts[i].Most = most
+		}
+		if ask.Per == desk.PerMonth || ask.Per == desk.PerDay {
+			view.Chart = columns(view.Parts, most)
+		}
+		p.Lines = append(p.Lines, view)
+	}
+	return s.show(w, q, http.StatusOK, "totals", "Totals", p)
+}
+
+// sumBar draws a total: a pale bar from low to high, a dark one over the
+// interval, a tick at best. The second row, if there is one, is the total as
+// what others say bounds it too.
+func sumBar(l desk.TotalLine) template.HTML {
+	const width, row, pad = 560.0, 26.0, 6.0
+	most := l.High
+	if l.Bounded != nil {
+		most = max(most, l.Bounded.High)
+	}
+	x := func(n int) float64 { return pad + (width-2*pad)*float64(n)/float64(max(1, most)) }
+	height := row
+	label := fmt.Sprintf("%d to %d, best %d", l.Low, l.High, l.Best)
+	if l.Bounded != nil {
+		height += row
+		label += fmt.Sprintf("; with what others say in total %d to %d, best %d", l.Bounded.Low, l.Bounded.High, l.Bounded.Best)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="sum" viewBox="0 0 %.0f %.0f" role="img" aria-label="%s">`, width, height, template.HTMLEscapeString(label))
+	bar := func(y float64, class string, v tally.Bounds) {
+		fmt.Fprintf(&b, `<line class="axis" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/><rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="12" rx="1"/>`,
+			pad, y+13, width-pad, y+13, class, x(v.Low)-1, y+7, x(v.High)-x(v.Low)+2)
+	}
+	tick := func(y float64, n int) {
+		fmt.Fprintf(&b, `<line class="best" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x(n), y+3, x(n), y+23)
+	}
+	bar(0, "range", l.Bounds)
+	if in := l.Interval; in != nil {
+		fmt.Fprintf(&b, `<rect class="draws" x="%.1f" y="10" width="%.1f" height="6"/>`, x(in.Low), max(1, x(in.High)-x(in.Low)))
+	}
+	tick(0, l.Best)
+	if l.Bounded != nil {
+		bar(row, "range others", *l.Bounded)
+		tick(row, l.Bounded.Best)
+	}
+	b.WriteString(`</svg>`)
+	return template.HTML(b.String())
+}
+
+// columns draws parts side by side, each from low to high with a tick at best.
+func columns(ps []partView, most int) template.HTML {
+	if len(ps) < 2 || most == 0 {
+		return ""
+	}
+	const height, foot, top, left = 180.0, 22.0, 10.0, 44.0
+	step := math.Max(6, math.Min(48, 680/float64(len(ps))))
+	width := left + step*float64(len(ps)) + 4
+	y := func(n int) float64 { return height - foot - (height-foot-top)*float64(n)/float64(most) }
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="columns-chart" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" aria-label="%d columns from %s to %s, up to %d; the table below has the figures">`,
+		width, height, width, height, len(ps), template.HTMLEscapeString(ps[0].Key), template.HTMLEscapeString(ps[len(ps)-1].Key), most)
+	for _, n := range []int{0, most / 2, most} {
+		fmt.Fprintf(&b, `<line class="axis" x1="%.0f" y1="%.1f" x2="%.0f" y2="%.1f"/><text class="tick" x="%.0f" y="%.1f">%d</text>`, left, y(n), width, y(n), left-6, y(n)+4, n)
+	}
+	every := int(math.Ceil(62 / step)) // a label is about so wide
+	for i, p := range ps {
+		at := left + step*float64(i)
+		fmt.Fprintf(&b, `<g><title>%s</title><rect class="range" x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="1"/><line class="best" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/></g>`,
+			template.HTMLEscapeString(fmt.Sprintf("%s: %d to %d, best %d, %d incidents", p.Key, p.Low, p.High, p.Best, p.Incidents)),
+			at+step*.2, y(p.High), step*.6, max(2, y(p.Low)-y(p.High)), at+step*.1, y(p.Best), at+step*.9, y(p.Best))
+		if i%every == 0 {
+			fmt.Fprintf(&b, `<text class="tick start" x="%.1f" y="%.1f">%s</text>`, at, height-6, template.HTMLEscapeString(p.Key))
+		}
+	}
+	b.WriteString(`</svg>`)
+	return template.HTML(b.String())
+}
+
+// partBar draws one part on the scale of all.
+func partBar(p partView) template.HTML {
+	return glyph(recount.Toll{Low: p.Low, Best: p.Best, High: p.High, Open: p.Open, Status: recount.Corroborated}, p.Most, 160)
+}
+
+// days writes a stretch as its first and last day; an end not stated is open.
+func days(w recount.When) string {
+	day := func(t time.Time) string { return t.Format("2 Jan 2006") }
+	switch {
+	case w.From.IsZero() && w.Until.IsZero():
+		return "no time stated"
+	case w.From.IsZero():
+		return "until " + day(w.Until.Add(-1))
+	case w.Until.IsZero():
+		return "since " + day(w.From)
+	case day(w.From) == day(w.Until.Add(-1)):
+		return day(w.From)
+	}
+	return day(w.From) + " to " + day(w.Until.Add(-1))
+}
