@@ -182,7 +182,7 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 			continue
 		}
 		m := Move{Size: t.Size, At: t.At, Tolls: plain(p.Tolls), By: by}
-		if len(moves) > 0 && slices.EqualFunc(moves[len(moves)-1].Tolls, m.Tolls, func(a, b recount.Toll) bool { return same(a, b) }) {
+		if len(moves) > 0 && slices.EqualFunc(moves[len(moves)-1].Tolls, m.Tolls, alike) {
 			continue
 		}
 		m.Reports = only(p.Incident.Reports, func(r recount.ReportID) bool { return !slices.Contains(had, r) })
@@ -190,6 +190,11 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 		moves, had, by = append(moves, m), p.Incident.Reports, nil
 	}
 	return moves, nil
+}
+
+// alike reports whether two tolls say the same figures.
+func alike(a, b recount.Toll) bool {
+	return a.What == b.What && a.Who == b.Who && a.Low == b.Low && a.Best == b.Best && a.High == b.High && a.Open == b.Open
 }
 
 func only[T any](all []T, keep func(T) bool) (out []T) {

@@ -2,8 +2,10 @@ package tally
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/recountlab/recount"
 )
@@ -66,6 +68,21 @@ type Left struct {
 // All is how many were left out.
 func (l Left) All() int {
 	return l.Retracted + l.Uncounted + l.Wide + l.NotStated + l.InWhole + l.InParts
+}
+
+// String says it in words: "1 retracted, 2 counted by parts".
+func (l Left) String() string {
+	var out []string
+	for _, x := range []struct {
+		n   int
+		why string
+	}{{l.Uncounted, "without a count of it"}, {l.NotStated, "without a count of the group"}, {l.Retracted, "retracted"}, {l.InWhole, "part of a larger one that is counted"},
+		{l.InParts, "counted by parts"}, {l.Wide, "a figure for a long time and a wide area, held against the others"}} {
+		if x.n > 0 {
+			out = append(out, fmt.Sprintf("%d %s", x.n, x.why))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // A term is what one incident adds.

@@ -184,33 +184,46 @@ func sumBar(l desk.TotalLine) template.HTML {
 	return template.HTML(b.String())
 }
 
-// columns draws parts side by side, each from low to high with a tick at best.
+// columns draws days or months side by side, each from low to high with a tick
+// at best. Where nothing is counted there is a gap.
 func columns(ps []partView, most int) template.HTML {
 	if len(ps) < 2 || most == 0 {
 		return ""
 	}
-	const height, foot, top, left = 180.0, 22.0, 10.0, 44.0
-	step := math.Max(6, math.Min(48, 680/float64(len(ps))))
-	width := left + step*float64(len(ps)) + 4
+	const height, foot, top, left, right = 180.0, 22.0, 10.0, 44.0, 40.0
+	first := place(ps[0].Key)
+	n := place(ps[len(ps)-1].Key) - first + 1
+	step := math.Max(6, math.Min(48, 680/float64(n)))
+	width := left + step*float64(n) + right
 	y := func(n int) float64 { return height - foot - (height-foot-top)*float64(n)/float64(most) }
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="columns-chart" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" aria-label="%d columns from %s to %s, up to %d; the table below has the figures">`,
 		width, height, width, height, len(ps), template.HTMLEscapeString(ps[0].Key), template.HTMLEscapeString(ps[len(ps)-1].Key), most)
-	for _, n := range []int{0, most / 2, most} {
+	for _, n := range slices.Compact([]int{0, most / 2, most}) {
 		fmt.Fprintf(&b, `<line class="axis" x1="%.0f" y1="%.1f" x2="%.0f" y2="%.1f"/><text class="tick" x="%.0f" y="%.1f">%d</text>`, left, y(n), width, y(n), left-6, y(n)+4, n)
 	}
-	every := int(math.Ceil(62 / step)) // a label is about so wide
-	for i, p := range ps {
-		at := left + step*float64(i)
+	free := left // where the next label may begin
+	for _, p := range ps {
+		at := left + step*float64(place(p.Key)-first)
 		fmt.Fprintf(&b, `<g><title>%s</title><rect class="range" x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="1"/><line class="best" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/></g>`,
 			template.HTMLEscapeString(fmt.Sprintf("%s: %d to %d, best %d, %d incidents", p.Key, p.Low, p.High, p.Best, p.Incidents)),
 			at+step*.2, y(p.High), step*.6, max(2, y(p.Low)-y(p.High)), at+step*.1, y(p.Best), at+step*.9, y(p.Best))
-		if i%every == 0 {
+		if at >= free {
 			fmt.Fprintf(&b, `<text class="tick start" x="%.1f" y="%.1f">%s</text>`, at, height-6, template.HTMLEscapeString(p.Key))
+			free = at + 70
 		}
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String())
+}
+
+// place numbers the day or month that a part is of.
+func place(key string) int {
+	if t, err := time.Parse(time.DateOnly, key); err == nil {
+		return int(t.Unix() / 86400)
+	}
+	t, _ := time.Parse("2006-01", key) // the desk writes no others
+	return 12*t.Year() + int(t.Month())
 }
 
 // partBar draws one part on the scale of all.

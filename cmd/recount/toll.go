@@ -230,18 +230,8 @@ func notes(l desk.TotalLine) (out []string) {
 	if l.Unstated > 0 {
 		say("of the people in %s nobody says whether they were %s: in high only", count(l.Unstated, "incident"), l.Who)
 	}
-	var left []string
-	for _, x := range []struct {
-		n   int
-		why string
-	}{{l.Left.Uncounted, "without a count of it"}, {l.Left.NotStated, "without a count of the group"}, {l.Left.Retracted, "retracted"}, {l.Left.InWhole, "part of a larger one that is counted"},
-		{l.Left.InParts, "counted by parts"}, {l.Left.Wide, "a figure for a long time and a wide area, held against the others"}} {
-		if x.n > 0 {
-			left = append(left, fmt.Sprintf("%d %s", x.n, x.why))
-		}
-	}
-	if len(left) > 0 {
-		say("left out: %s", strings.Join(left, ", "))
+	if l.Left.All() > 0 {
+		say("left out: %s", l.Left)
 	}
 	return out
 }
