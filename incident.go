@@ -17,8 +17,9 @@ type Incident struct {
 	Doubt   float64      `json:"doubt,omitempty"`  // chance, 0 to 1, that this is a larger incident told of again
 	During  []ProcessID  `json:"during,omitempty"` // truces and talks in force then and there
 	Status  Status       `json:"status,omitempty"`
-	Grade   string       `json:"grade,omitempty"` // how well attested, on Airwars' scale
-	AsOf    int64        `json:"as_of,omitempty"` // size of the ledger this was computed from
+	Grade   string       `json:"grade,omitempty"`     // how well attested, on Airwars' scale
+	Graded  string       `json:"grade_why,omitempty"` // why it bears that grade: by rule, or who decided it
+	AsOf    int64        `json:"as_of,omitempty"`     // size of the ledger this was computed from
 }
 
 // FoundedBy makes the ID of the incident that claim c founds.

@@ -3,11 +3,13 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/ledger"
 	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
 )
 
 // Decide enters a person's decision and settles what it touches. It must have
@@ -142,8 +144,8 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision)
 			_, err = corrected(cs[0], dec.Field, dec.Value)
 		}
 	case recount.Grade:
-		if dec.Value == "" {
-			return nil, nil, fmt.Errorf("a grade is required: %w", recount.ErrInvalid)
+		if !slices.Contains(tally.Grades(), dec.Value) {
+			return nil, nil, fmt.Errorf("grade %q; there are %v: %w", dec.Value, tally.Grades(), recount.ErrInvalid)
 		}
 		err = incident(dec.Subject)
 	case recount.Settle:

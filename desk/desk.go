@@ -44,6 +44,8 @@ type Rules struct {
 	Gather func([]recount.Claim, []recount.Decision) []recount.Incident
 	// Describe fills in what follows from an incident's claims.
 	Describe func(*recount.Incident, []recount.Claim)
+	// Attest proposes how well an incident is attested, and says why.
+	Attest func(tally.Case, tally.Policy) (grade, why string)
 	// Reckon makes the tolls of an incident from its claims by a policy.
 	Reckon func(tally.Case, tally.Policy) []recount.Toll
 	// Policy is the policy of the record; Policies are those that can be asked for.
@@ -58,7 +60,7 @@ func Standard(x extract.Backend) Rules {
 	}
 	m := link.Default()
 	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Roots: link.Roots, Source: known, Gather: link.Gather, Describe: link.Describe,
-		Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
+		Attest: tally.Attest, Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
 }
 
 // nobody reads nothing: for work that reads no reports.

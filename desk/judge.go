@@ -58,12 +58,6 @@ func (d *Desk) describe(in *recount.Incident, read []recount.Claim, ds []recount
 		slices.Sort(in.Reports)
 		in.Reports = slices.Compact(in.Reports)
 	}
-	last := standing(ds)
-	for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
-		if dec, ok := last[[3]string{"grade", string(id)}]; ok {
-			in.Grade = dec.Value
-		}
-	}
 	reviewed := slices.ContainsFunc(ds, func(dec recount.Decision) bool { return question(dec.Act) != "" && dec.By.Kind == recount.Person })
 	switch {
 	case withdrawn(*in, ds):
@@ -72,6 +66,17 @@ func (d *Desk) describe(in *recount.Incident, read []recount.Claim, ds []recount
 		in.Status = recount.Reviewed
 	case in.Status == "":
 		in.Status = recount.Candidate
+	}
+}
+
+// attest grades an incident: as a person decided, else as the rule proposes.
+func (d *Desk) attest(in *recount.Incident, k tally.Case, ds []recount.Decision, p tally.Policy) {
+	in.Grade, in.Graded = d.rules.Attest(k, p)
+	last := standing(ds)
+	for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
+		if dec, ok := last[[3]string{"grade", string(id)}]; ok {
+			in.Grade, in.Graded = dec.Value, dec.By.Name+" decided: "+dec.Why
+		}
 	}
 }
 

@@ -37,7 +37,7 @@ func plainRules() desk.Rules {
 			slices.Sort(in.Reports)
 			in.Reports = slices.Compact(in.Reports)
 		},
-		Reckon: reckonPlain, Policy: p, Policies: map[recount.PolicyName]tally.Policy{p.Name: p, least.Name: least},
+		Attest: tally.Attest, Reckon: reckonPlain, Policy: p, Policies: map[recount.PolicyName]tally.Policy{p.Name: p, least.Name: least},
 	}
 }
 

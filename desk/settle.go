@@ -179,6 +179,7 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 		d.describe(&c.in, c.read, c.mine)
 		c.k = c.with(out, at)
 		c.k.Roots = d.rules.Roots(counted(c.k), x)
+		d.attest(&c.in, c.k, c.mine, p)
 		c.tolls = d.tolls(&c.in, c.k, c.mine, p)
 		slices.Sort(c.decisions)
 		c.decisions = slices.Compact(c.decisions)

@@ -11,7 +11,7 @@ import (
 )
 
 // Describe fills in what is computed from the claims of an incident: title,
-// what, where, when, reports, status and grade. The order of claims does not
+// what, where, when, reports and status. The order of claims does not
 // matter. Where is the finest place that most reports allow; when is the
 // tightest stretch that most claims overlap.
 func Describe(in *recount.Incident, claims []recount.Claim) {
@@ -19,29 +19,16 @@ func Describe(in *recount.Incident, claims []recount.Claim) {
 	slices.SortFunc(cs, func(a, b recount.Claim) int { return cmp.Compare(a.ID, b.ID) })
 	in.Reports = nil
 	denied := false
-	roots := map[recount.SourceID]bool{}
 	for i := range cs {
 		c := &cs[i]
 		if c.Report != "" && !slices.Contains(in.Reports, c.Report) {
 			in.Reports = append(in.Reports, c.Report)
 		}
-		if c.Denied {
-			denied = true
-		} else if c.Reality == recount.Actual && !c.Background && c.Scope.IsZero() {
-			roots[root(c)] = true
-		}
+		denied = denied || c.Denied
 	}
 	slices.Sort(in.Reports)
 	in.What, in.Where, in.When = leading(cs), agreedPlace(cs), agreedTime(cs)
 	in.Title = title(in)
-	switch {
-	case denied:
-		in.Grade = "contested"
-	case len(roots) > 1:
-		in.Grade = "fair"
-	default:
-		in.Grade = "weak"
-	}
 	switch {
 	case in.Status == recount.Reviewed || in.Status == recount.Retracted: // a person said so
 	case denied:

@@ -39,6 +39,9 @@ func begin(p Policy, q problem) (like, bool) {
 // finish puts the figures in and says who set them.
 func (l like) finish(low, best, high int) recount.Toll {
 	t := l.toll
+	if best != recount.Blank {
+		best = max(best, low)
+	}
 	t.Low, t.Best, t.High = low, best, max(high, low, best)
 	figures := map[recount.Bound]int{recount.SetsLow: t.Low, recount.SetsBest: t.Best, recount.SetsHigh: t.High}
 	all := slices.Concat(l.credible, l.interested)

@@ -3,6 +3,7 @@ package tally
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,10 +32,7 @@ func r1(p Policy, q problem) recount.Toll {
 		t.Notes = append(t.Notes, fmt.Sprintf("%d unlocated: in the whole and in none of its parts", n))
 	}
 	if missing := q.fearedDead(); len(missing) > 0 {
-		n := 0
-		for _, s := range missing {
-			n += s.top()
-		}
+		n := missing[0].top()
 		t.Notes = append(t.Notes, fmt.Sprintf("%d missing, feared dead: in high only", n))
 		b.high.value += n
 		b.high.by = append(b.high.by, missing...)
@@ -146,10 +144,24 @@ func (q problem) deniers() []string {
 	return out
 }
 
-// fearedDead are the counts of people missing and feared dead.
+// fearedDead are the greatest of the latest counts of people missing and
+// feared dead: several voices speak of the same people.
 func (q problem) fearedDead() (out []statement) {
+	if q.category != everybody {
+		return nil
+	}
+	last := map[recount.SourceID]statement{}
 	for _, s := range q.all {
-		if s.kind == feared && s.node == q.node && q.category == everybody {
+		if o, had := last[s.root]; s.kind == feared && s.node == q.node && (!had || s.hours > o.hours || s.hours == o.hours && compareClaims(s, o) > 0) {
+			last[s.root] = s
+		}
+	}
+	for _, root := range slices.Sorted(maps.Keys(last)) {
+		s := last[root]
+		if len(out) > 0 && s.top() > out[0].top() {
+			out = nil
+		}
+		if len(out) == 0 || s.top() == out[0].top() {
 			out = append(out, s)
 		}
 	}

@@ -20,16 +20,25 @@ func statements(t tree, what recount.What, p Policy, end time.Time) []statement 
 	groups := map[group][]*recount.Claim{}
 	var order []group
 	var out, denials []statement
+	missing := map[group]int{} // of those feared dead, by index in out
 	own := t.ownFloors(what)
 	for i := range t.claims {
 		c := &t.claims[i]
 		if t.voices.copied(c) {
 			continue // its original says it
 		}
-		if what == recount.Killed && c.What == recount.Missing && fearedDead(c) {
+		g := group{t.voices.root(c), c.Report, t.node[c.ID]}
+		if what == recount.Killed && c.What == recount.Missing && fearedDead(c) && !c.Denied && t.wholeOf(c) == nil && c.Repeats == "" {
 			s := t.statement(c, p, end, everybody)
 			s.kind = feared
-			out = append(out, s)
+			if k, had := missing[g]; had {
+				s = out[k].plus(s)
+				s.kind = feared
+				out[k] = s
+			} else {
+				missing[g] = len(out)
+				out = append(out, s)
+			}
 		}
 		if c.What != what {
 			continue
@@ -38,7 +47,6 @@ func statements(t tree, what recount.What, p Policy, end time.Time) []statement 
 			denials = append(denials, t.statement(c, p, end, categoryOf(c.Who)))
 			continue
 		}
-		g := group{t.voices.root(c), c.Report, t.node[c.ID]}
 		if own[group{"", c.Report, g.node}] > c.Count.High && len(c.Says) > 1 {
 			s := t.statement(c, p, end, categoryOf(c.Who))
 			s.kind = outweighed

@@ -127,6 +127,7 @@ func (p problem) current() (now, before []statement) {
 		return cmp.Or(cmp.Compare(a.hours, b.hours), cmp.Compare(a.kind, b.kind), compareClaims(a, b))
 	})
 	at := map[recount.SourceID]int{}
+	var added []statement
 	aside := func(s statement, why string) {
 		s.why, s.rule = why, latest
 		before = append(before, s)
@@ -145,11 +146,17 @@ func (p problem) current() (now, before []statement) {
 					}
 				}
 			}
+		case s.kind == increment && slices.ContainsFunc(added, func(o statement) bool { return s.again(o) }):
+			aside(s, "adds what the same voice had added already")
 		case s.kind == increment && had:
 			now[i] = now[i].plus(s)
+			added = append(added, s)
 		case s.kind == increment && slices.ContainsFunc(of, func(o statement) bool { return o.root != s.root && o.kind == state && o.low >= s.low }):
 			aside(s, "adds to a count that this voice did not give")
 		case !had:
+			if s.kind == increment {
+				added = append(added, s)
+			}
 			at[s.root] = len(now)
 			s.kind = state
 			now = append(now, s)
@@ -161,6 +168,12 @@ func (p problem) current() (now, before []statement) {
 		}
 	}
 	return now, before
+}
+
+// again reports whether s adds what the same voice added within a day before:
+// one announcement, told twice.
+func (s statement) again(o statement) bool {
+	return s.root == o.root && s.low == o.low && s.high == o.high && s.hours-o.hours < 24
 }
 
 func compareClaims(a, b statement) int { return slices.Compare(a.claims, b.claims) }

@@ -2,8 +2,6 @@ package tally
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"reflect"
 	"testing"
 	"time"
 
@@ -76,63 +74,6 @@ func TestReckonClaims(t *testing.T) {
 				t.Error(err)
 			}
 		})
-	}
-}
-
-// Neither the order of claims nor another copy of the same word changes a
-// toll, a period's figure changes none, and the bounds are in order.
-func TestReckonProperties(t *testing.T) {
-	kinds := []recount.SourceKind{recount.Monitor, recount.Rescue, recount.Wire, recount.Witness, recount.Party}
-	for seed := range uint64(1500) {
-		r := rand.New(rand.NewPCG(seed, 2))
-		var cs []recount.Claim
-		for i := range 1 + r.IntN(7) {
-			k := r.IntN(len(kinds))
-			c := claim(fmt.Sprint(i), fmt.Sprint(r.IntN(4)), fmt.Sprint("s", k), kinds[k], 1+r.IntN(60), func(c *recount.Claim) {
-				c.Said.From = c.Said.From.Add(time.Duration(r.IntN(72)) * time.Hour)
-				switch r.IntN(7) {
-				case 0:
-					c.Count.High, c.Count.Qualifier = recount.Open, recount.AtLeast
-				case 1:
-					c.Count = recount.Quantity{Low: 24, High: 99, Point: 24, Qualifier: recount.Vague, Row: "dozens"}
-				case 2:
-					c.Who.Age = "child"
-				case 3:
-					civilians(c)
-				case 4:
-					c.Who.Status = "combatant"
-				case 5:
-					c.Denied = r.IntN(3) == 0
-				}
-			})
-			cs = append(cs, c)
-		}
-		want := Reckon(Case{Incident: "i:x", Claims: cs, AsOf: 1}, R1())
-		for _, w := range want {
-			if err := w.Check(); err != nil {
-				t.Fatalf("seed %d: %v: %+v", seed, err, w)
-			}
-		}
-		r.Shuffle(len(cs), func(a, b int) { cs[a], cs[b] = cs[b], cs[a] })
-		if got := Reckon(Case{Incident: "i:x", Claims: cs, AsOf: 1}, R1()); !reflect.DeepEqual(got, want) {
-			t.Fatalf("seed %d: the order of claims matters:\n%+v\n%+v", seed, got, want)
-		}
-		war := claim("war", "z", "un", recount.UN, 400000, func(c *recount.Claim) { c.Scope.Total = true })
-		if got := Reckon(Case{Incident: "i:x", Claims: append(cs, war), AsOf: 1}, R1()); !reflect.DeepEqual(got, want) {
-			t.Fatalf("seed %d: a war's total changed an incident", seed)
-		}
-		i := r.IntN(len(cs))
-		if cs[i].Denied {
-			continue
-		}
-		again := cs[i]
-		again.ID, again.Repeats = "c:again", cs[i].ID
-		got := Reckon(Case{Incident: "i:x", Claims: append(cs, again), AsOf: 1}, R1())
-		for k := range want {
-			if got[k].Low != want[k].Low || got[k].Best != want[k].Best || got[k].High != want[k].High {
-				t.Fatalf("seed %d: a repeat changed %s to %s", seed, want[k], got[k])
-			}
-		}
 	}
 }
 

@@ -161,7 +161,7 @@ func (s shown) print(w *world) {
 		in := it.Incident
 		p("%s\n%s\n  when    %s\n  where   %s (%s)\n  what    %s\n  status  %s\n", in.Title, in.ID, when(in.When), where(in.Where), in.Where.Precision, in.What, in.Status)
 		if in.Grade != "" {
-			p("  grade   %s\n", in.Grade)
+			p("  grade   %s (%s)\n", in.Grade, in.Graded)
 		}
 		if in.Whole != "" {
 			p("  part of %s\n", s.named(in.Whole))
