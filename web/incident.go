@@ -129,11 +129,6 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		return nil
 	}
 	p := incidentPage{IncidentItem: *it, Then: at, History: past.Decisions}
-	if s.desk != nil && len(claims) <= mostMoved {
-		if p.Moves, err = s.moves(ctx, id); err != nil {
-			return err
-		}
-	}
 	if p.Put, err = s.put(ctx, claims, it.Incident.Where); err != nil {
 		return err
 	}
@@ -184,6 +179,11 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	}
 	if err := s.around(ctx, x, &p); err != nil {
 		return err
+	}
+	if s.desk != nil && len(claims) <= mostMoved {
+		if p.Moves, err = s.moves(ctx, id, p.Reports); err != nil {
+			return err
+		}
 	}
 	slices.SortFunc(p.History, func(a, b recount.Decision) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
 	if it.Incident.AsOf > 0 {

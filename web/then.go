@@ -1,11 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/store"
 )
 
 // known returns an incident as it is known, or as it was.
@@ -59,24 +61,40 @@ type moveView struct {
 	Size    int64
 	Toll    recount.Toll
 	Most    int
-	Reports []recount.ReportID
-	Left    []recount.ReportID
+	Reports []moveReport
+	Left    []moveReport
 	By      []recount.Decision
 }
 
+// A moveReport is a report that joined or left an incident, with its source.
+type moveReport struct {
+	ID     recount.ReportID
+	Source string
+}
+
 // moves tells how the leading toll of an incident moved, if it moved at all.
-func (s *site) moves(ctx context.Context, id recount.IncidentID) ([]moveView, error) {
+func (s *site) moves(ctx context.Context, id recount.IncidentID, reports []store.ReportItem) ([]moveView, error) {
 	ms, err := s.desk.History(ctx, id)
 	if err != nil || len(ms) == 0 || len(ms[len(ms)-1].Tolls) == 0 {
 		return nil, err
 	}
 	lead := ms[len(ms)-1].Tolls[0]
+	source := map[recount.ReportID]string{}
+	for _, r := range reports {
+		source[r.Report.ID] = string(r.Report.Source)
+	}
+	sourced := func(ids []recount.ReportID) (out []moveReport) {
+		for _, id := range ids {
+			out = append(out, moveReport{id, cmp.Or(source[id], "a report")})
+		}
+		return out
+	}
 	var out []moveView
 	most := 0
 	for _, m := range ms {
 		for _, t := range m.Tolls {
 			if t.What == lead.What && t.Who == lead.Who {
-				out = append(out, moveView{At: m.At, Size: m.Size, Toll: t, Reports: m.Reports, Left: m.Left, By: m.By})
+				out = append(out, moveView{At: m.At, Size: m.Size, Toll: t, Reports: sourced(m.Reports), Left: sourced(m.Left), By: m.By})
 				most = max(most, t.High)
 				break
 			}

@@ -1,16 +1,12 @@
 package main
 
 import (
-	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -114,7 +110,7 @@ func (r runningCmd) figures(w *world) ([]tally.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := readFigures(in, r.File, r.Map, start)
+	all, err := tally.ParseFigures(in, r.File, r.Map, start)
 	if err != nil {
 		return nil, err
 	}
@@ -125,96 +121,6 @@ func (r runningCmd) figures(w *world) ([]tally.Figure, error) {
 		return nil, fmt.Errorf("%s: no figure is left of %d; its harms are %s: %w", r.File, len(all), strings.Join(namesIn(all, func(f tally.Figure) string { return f.Harm }), ", "), recount.ErrInvalid)
 	}
 	return kept, nil
-}
-
-// The columns of a table of loss claims. The first are wanted.
-var figureColumns = []string{"day", "value", "harm", "side", "source", "frame", "min", "max"}
-
-const wantedColumns = 5
-
-// readFigures reads a table of loss claims. Errors name the line and column.
-func readFigures(in io.Reader, file string, names map[string]string, start time.Time) ([]tally.Figure, error) {
-	for c := range names {
-		if !slices.Contains(figureColumns, c) {
-			return nil, fmt.Errorf("--map %s: there is no such column; there are %s: %w", c, strings.Join(figureColumns, ", "), recount.ErrInvalid)
-		}
-	}
-	c := csv.NewReader(in)
-	head, err := c.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s is empty: %w", file, recount.ErrInvalid)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %v: %w", file, err, recount.ErrInvalid)
-	}
-	head[0] = strings.TrimPrefix(head[0], "\ufeff")
-	at := map[string]int{}
-	for i, column := range figureColumns {
-		name := column
-		if names[column] != "" {
-			name = names[column]
-		}
-		at[column] = slices.IndexFunc(head, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), name) })
-		if at[column] < 0 && (i < wantedColumns || names[column] != "") {
-			return nil, fmt.Errorf("%s:1: no column %q for %s; there are %s; say what it is called with --map %s=NAME: %w", file, name, column, strings.Join(head, ", "), column, recount.ErrInvalid)
-		}
-	}
-	var out []tally.Figure
-	for {
-		row, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %v: %w", file, err, recount.ErrInvalid)
-		}
-		line, _ := c.FieldPos(0)
-		get := func(column string) string {
-			if at[column] < 0 {
-				return ""
-			}
-			return strings.TrimSpace(row[at[column]])
-		}
-		bad := func(column, want string) error {
-			return fmt.Errorf("%s:%d: %s %q: want %s: %w", file, line, head[at[column]], get(column), want, recount.ErrInvalid)
-		}
-		f := tally.Figure{Line: line, Harm: get("harm"), Side: get("side"), Source: get("source")}
-		for _, column := range []string{"harm", "side", "source"} {
-			if get(column) == "" {
-				return nil, bad(column, "a name")
-			}
-		}
-		if n, err := strconv.Atoi(get("day")); err == nil {
-			if start.IsZero() {
-				return nil, bad("day", "a day; if days are numbered say with --start which is number 1")
-			}
-			f.Day = start.AddDate(0, 0, n-1)
-		} else if f.Day, err = time.Parse(time.DateOnly, get("day")); err != nil {
-			return nil, bad("day", "a day such as 2022-03-01, or a number")
-		}
-		n, err := strconv.ParseFloat(get("value"), 64) // spreadsheets write 100000 as 1e+05
-		if err != nil || n != math.Trunc(n) || n < 0 || n >= recount.Open {
-			return nil, bad("value", "a whole number, not below 0")
-		}
-		f.Value = int(n)
-		switch strings.ToLower(get("frame")) {
-		case "", "cumulative", "total":
-		case "day", "daily":
-			f.Daily = true
-		default:
-			return nil, bad("frame", "cumulative or day")
-		}
-		for column, limit := range map[string]tally.Limit{"min": tally.Least, "max": tally.Most} {
-			switch strings.ToLower(get(column)) {
-			case "", "0", "false", "no":
-			case "1", "true", "yes":
-				f.Limit = limit
-			default:
-				return nil, bad(column, "1 or 0")
-			}
-		}
-		out = append(out, f)
-	}
 }
 
 func (x worked) print(out io.Writer, all []tally.Series) error {

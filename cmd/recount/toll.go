@@ -143,6 +143,17 @@ func (t tollCmd) one(w *world, d *desk.Desk, q desk.Question) error {
 			return err
 		}
 	}
+	if q.Policy != "" {
+		all, err := d.Compare(w.ctx, t.Incident, size)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(x desk.Compared) bool { return x.Policy == q.Policy })
+		if i < 0 {
+			return fmt.Errorf("policy %q; there are %v: %w", q.Policy, d.PolicyNames(), recount.ErrInvalid)
+		}
+		p.Tolls = all[i].Tolls
+	}
 	tolls := slices.DeleteFunc(p.Tolls, func(x recount.Toll) bool { return t.Harm != "" && x.What != t.Harm })
 	if t.JSON {
 		return json.NewEncoder(w.stdout).Encode(tolls)
