@@ -35,6 +35,7 @@ type incidentPage struct {
 	Parts   []store.IncidentItem
 	Then    *then      // as known then; nil: as known now
 	Moves   []moveView // how the leading toll moved
+	Later   bool       // that is told on asking
 }
 
 type tollView struct {
@@ -180,7 +181,8 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	if err := s.around(ctx, x, &p); err != nil {
 		return err
 	}
-	if s.desk != nil && len(claims) <= mostMoved {
+	p.Later = s.desk != nil && len(claims) > mostMoved && !q.URL.Query().Has("moves")
+	if s.desk != nil && !p.Later {
 		if p.Moves, err = s.moves(ctx, id, p.Reports); err != nil {
 			return err
 		}

@@ -51,9 +51,9 @@ func (s *site) basis(ctx context.Context, tolls []recount.Toll, by map[recount.C
 	return err
 }
 
-// mostMoved is how many claims an incident may have for its page to tell how
-// its tolls moved: each move is reckoned afresh. Of more, recount history tells.
-const mostMoved = 200
+// mostMoved is how many claims an incident may have for its page to tell unasked
+// how its tolls moved: each move is reckoned afresh.
+const mostMoved = 60
 
 // A moveView is a time at which the leading toll became another, and what moved it.
 type moveView struct {
