@@ -215,37 +215,6 @@ func (pg *page) outlet(r *recount.Report) recount.SourceID {
 	return id
 }
 
-// house is the voice of the report itself: its outlet, and the agency that its
-// dateline names.
-func (pg *page) house(r *recount.Report) recount.Attribution {
-	v := recount.Voice{Source: pg.outlet(r), Kind: recount.Outlet}
-	if s, ok := pg.p.Sources.Source(v.Source); ok {
-		v.Kind = s.Kind
-	}
-	out := recount.Attribution{v}
-	for n, x := range pg.d.Sentences {
-		if n > 4 {
-			break
-		}
-		for i := int(x.First) + 1; i < int(x.Last) && i < int(x.First)+14; i++ {
-			if pg.d.Tokens[i-1].Mark != '(' {
-				continue
-			}
-			if ph := pg.p.Sources.Names.At(&pg.p.Entries[pg.lex[i]], pg.lex[:x.Last], i); ph != nil {
-				end := i + len(ph.Words)
-				if end+1 < int(x.Last) && pg.d.Tokens[end].Mark == ')' && pg.d.Tokens[end+1].Mark == '-' {
-					s, _ := pg.p.Sources.Source(recount.SourceID(ph.Class))
-					if s.ID != v.Source {
-						out = append(out, recount.Voice{Source: s.ID, Kind: s.Kind, Words: pg.span(i, end).In(pg.d.Raw), Span: pg.span(i, end)})
-					}
-					return out
-				}
-			}
-		}
-	}
-	return out
-}
-
 // party says whom the words [i,k) name, if they name a party.
 func (pg *page) party(i, k int) recount.Mention {
 	m := recount.Mention{Words: pg.span(i, k).In(pg.d.Raw), Span: pg.span(i, k)}

@@ -30,8 +30,9 @@ type Pack struct {
 	Places      map[string][]string // cue words for the gazetteer, by class
 	Voices      map[string]recount.SourceKind
 	Weapons     *Phrases
-	Furniture   []string // lines of a page that are no part of its text
-	Sure        *Sure    // nil: the pack does not say how sure it is
+	Furniture   []string        // lines of a page that are no part of its text
+	Bylines     map[string]bool // words that stand beside an agency's name in a byline
+	Sure        *Sure           // nil: the pack does not say how sure it is
 	Examples    []Example
 	Proofs      []Proof
 

@@ -113,7 +113,7 @@ type loading struct {
 
 func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 	l := &loading{Pack: &Pack{Entries: make([]Entry, 1), Bounds: map[string]*Bound{}, Cutter: &text.Cutter{Abbreviations: map[string]bool{}},
-		Places: map[string][]string{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{}},
+		Places: map[string][]string{}, Bylines: map[string]bool{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{}},
 		fsys: fsys, shared: shared, dir: dir, index: map[string]int32{}, sum: sha256.New()}
 	l.table(headFile, true, 2, l.head)
 	l.table("endings.tsv", false, 3, l.ending) // before any word is cut
@@ -138,6 +138,7 @@ func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 		return nil
 	})
 	l.table("furniture.tsv", false, 1, func(r row) error { l.Furniture = append(l.Furniture, strings.ToLower(r.cell(0))); return nil })
+	l.table("bylines.tsv", false, 1, func(r row) error { l.Bylines[strings.ToLower(r.cell(0))] = true; return nil })
 	l.times()
 	l.acts()
 	l.registry()
