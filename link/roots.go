@@ -48,10 +48,12 @@ func toldBy(c *recount.Claim) told {
 }
 
 // SaidAgain reports whether one claim gives the figure of another, about a time
-// that may be the same. Claims without a figure are not told from others so.
+// and a place that may be the same. Claims without a figure are not told from others so.
 func SaidAgain(a, b *recount.Claim) bool {
 	sameTime := a.When.IsZero() || b.When.IsZero() || a.When.From.Before(b.When.Until) && b.When.From.Before(a.When.Until)
-	return a.Count.Stated > 0 && sameTime && toldBy(a) == toldBy(b)
+	x, y := a.Where, b.Where
+	samePlace := x.Precision == recount.NoPlace || y.Precision == recount.NoPlace || cmp.Or(string(x.Place), x.Name) == cmp.Or(string(y.Place), y.Name)
+	return a.Count.Stated > 0 && sameTime && samePlace && toldBy(a) == toldBy(b)
 }
 
 // Roots finds whose word the claims of one incident are, and which of those
@@ -69,9 +71,14 @@ func Roots(claims []recount.Claim, x Texts) recount.Roots {
 		byID[t.ID] = t
 	}
 	for _, t := range ts {
-		for of := out.Repeats[t.ID]; of != ""; of = out.Repeats[of] {
+		for of := out.Repeats[t.ID]; of != ""; of = out.Repeats[of] { // the original of the original
 			out.Repeats[t.ID] = of
 			t.root = byID[of].root
+		}
+	}
+	for _, t := range ts {
+		if again := byID[out.Repeats[t.Repeats]]; again != nil { // within a report that copied
+			t.copied, t.root = true, again.root
 		}
 		if t.root != t.Origin() {
 			out.Of[t.ID] = t.root
@@ -140,60 +147,109 @@ func earlier(a, b *telling) int {
 	return cmp.Or(x.Compare(y), cmp.Compare(a.ID, b.ID))
 }
 
+// A mark is what two claims share if one may be a copy of the other: the
+// figure, in one sentence or in one text.
+type mark struct {
+	told     told
+	sentence uint64
+	family   recount.ReportID
+	n        int // the how-manyth of its report: a text may say twelve twice
+}
+
+// marks gives each claim its marks.
+func marks(ts []*telling) map[recount.ClaimID][]mark {
+	type in struct {
+		report recount.ReportID
+		mark   mark
+	}
+	count, out := map[in]int{}, map[recount.ClaimID][]mark{}
+	byPlace := slices.Clone(ts)
+	slices.SortStableFunc(byPlace, func(a, b *telling) int { return cmp.Compare(a.Evidence.Whole.Start, b.Evidence.Whole.Start) })
+	for _, t := range byPlace {
+		if t.copied || t.Repeats != "" {
+			continue // another claim of its report speaks for it
+		}
+		ms := []mark{{told: toldBy(t.Claim), family: t.family}}
+		if t.sentence != 0 {
+			ms = append(ms, mark{told: ms[0].told, sentence: t.sentence})
+		}
+		for i := range ms {
+			at := in{t.Report, ms[i]}
+			ms[i].n = count[at]
+			count[at]++
+		}
+		out[t.ID] = ms
+	}
+	return out
+}
+
 // repeats finds claims that another report makes too, in the same sentence or
 // in another copy of the same text. The one that best says whose word it is
 // speaks for all.
 func repeats(ts []*telling, out *recount.Roots) {
-	type key struct {
-		f        told
-		sentence uint64
-		family   recount.ReportID
-		n        int // the how-manyth of this report: a text may say twelve twice
-	}
-	type in struct {
-		report recount.ReportID
-		key    key
-	}
-	originals, count := map[key][]*telling{}, map[in]int{}
-	byPlace := slices.Clone(ts)
-	slices.SortStableFunc(byPlace, func(a, b *telling) int { return cmp.Compare(a.Evidence.Whole.Start, b.Evidence.Whole.Start) })
-	keys := map[recount.ClaimID][]key{}
-	for _, t := range byPlace {
-		f := toldBy(t.Claim)
-		if i := slices.IndexFunc(ts, func(o *telling) bool { return summary(t, o) }); i >= 0 {
-			t.copied = true
-			out.Repeats[t.ID] = ts[i].ID
-			continue
-		}
-		ks := []key{{f: f, family: t.family}}
-		if t.sentence != 0 {
-			ks = append(ks, key{f: f, sentence: t.sentence})
-		}
-		for i := range ks {
-			at := in{t.Report, ks[i]}
-			ks[i].n = count[at]
-			count[at]++
-		}
-		keys[t.ID] = ks
+	copies := func(t, of *telling) {
+		t.copied = true
+		out.Repeats[t.ID] = of.ID
 	}
 	for _, t := range ts {
-		if t.copied {
+		if i := slices.IndexFunc(ts, func(o *telling) bool { return summary(t, o) }); i >= 0 {
+			copies(t, ts[i])
+		}
+	}
+	ms := marks(ts)
+	originals := map[mark][]*telling{} // that name whose word they are
+	next, silent := map[*telling]*telling{}, map[mark]*telling{}
+	first := func(t *telling) *telling {
+		for next[t] != nil {
+			t = next[t]
+		}
+		return t
+	}
+	order := map[*telling]int{}
+	for i, t := range ts {
+		order[t] = i
+		for _, m := range ms[t.ID] {
+			switch o := silent[m]; {
+			case t.rank == quoted:
+				if i := slices.IndexFunc(originals[m], func(o *telling) bool { return o.Report != t.Report && sameVoice(o, t) }); i >= 0 && !t.copied {
+					copies(t, originals[m][i])
+				}
+			case o == nil:
+				silent[m] = t
+			case first(o) != first(t): // one text for all that share a mark with either
+				a, b := first(o), first(t)
+				if order[b] < order[a] {
+					a, b = b, a
+				}
+				next[b] = a
+			}
+		}
+		if t.rank == quoted && !t.copied {
+			for _, m := range ms[t.ID] {
+				originals[m] = append(originals[m], t)
+			}
+		}
+	}
+	speaks := map[*telling]*telling{} // for those that name nobody
+	for _, t := range ts {
+		if t.rank == quoted || t.copied {
 			continue
 		}
-		for _, k := range keys[t.ID] {
-			i := slices.IndexFunc(originals[k], func(o *telling) bool {
-				return o.Report != t.Report && (t.rank > quoted || o.rank == quoted && sameVoice(o, t))
-			})
-			if i >= 0 {
-				t.copied = true
-				out.Repeats[t.ID] = originals[k][i].ID
-				break
+		for _, m := range ms[t.ID] {
+			for _, o := range originals[m] {
+				if had := speaks[first(t)]; o.Report != t.Report && (had == nil || order[o] < order[had]) {
+					speaks[first(t)] = o
+				}
 			}
 		}
-		if !t.copied {
-			for _, k := range keys[t.ID] {
-				originals[k] = append(originals[k], t)
-			}
+	}
+	for _, t := range ts {
+		if t.rank == quoted || t.copied {
+			continue
+		}
+		of := cmp.Or(speaks[first(t)], first(t))
+		if of.Report != t.Report {
+			copies(t, of)
 		}
 	}
 }
@@ -201,7 +257,7 @@ func repeats(ts []*telling, out *recount.Roots) {
 // summary reports whether t says again what o, of the same report, heard
 // through others: "45 dead, says hospital" above an agency's account.
 func summary(t, o *telling) bool {
-	return t.Report == o.Report && t.rank == quoted && len(t.Says) == 2 && len(o.Says) > 2 && t.Says[1].Source == "" && t.Says[1].Kind != recount.Unnamed &&
+	return t.Report == o.Report && t.Repeats == "" && o.Repeats == "" && t.rank == quoted && len(t.Says) == 2 && len(o.Says) > 2 && t.Says[1].Source == "" && t.Says[1].Kind != recount.Unnamed &&
 		sameVoice(t, o) && toldBy(t.Claim) == toldBy(o.Claim)
 }
 

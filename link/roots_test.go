@@ -95,6 +95,7 @@ func TestRoots(t *testing.T) {
 		{name: "too short to tell", claims: []recount.Claim{said("a", 1, 45, "daily"), said("b", 90, 45, "herald")},
 			sentence: map[string]string{"a": "The raid killed 45.", "b": "The raid killed 45."}, n: 2, of: "herald"},
 		{name: "a headline that leaves out the agency", claims: []recount.Claim{said("a", 1, 45, "daily reuters :medical"), said("b", 1, 45, "daily :medical", func(c *recount.Claim) { c.Report = "r:a" })}, n: 1, of: "reuters:medical"},
+		{name: "what a report says again speaks for nobody", claims: []recount.Claim{said("a", 1, 45, "daily +afp"), said("b", 2, 45, "herald"), said("c", 2, 45, "herald", func(c *recount.Claim) { c.Report, c.Repeats = "r:b", "c:b" })}, family: family("a", "b"), n: 1, of: "afp"},
 		{name: "two agencies heard one hospital", claims: []recount.Claim{said("a", 1, 45, "reuters :medical"), said("b", 20, 45, "afp :medical")}, n: 1, of: "reuters:medical"},
 		{name: "two hospitals with figures of their own", claims: []recount.Claim{said("a", 1, 45, "reuters :medical"), said("b", 20, 31, "afp :medical")}, n: 2, of: "afp:medical"},
 		{name: "a hospital, days later", claims: []recount.Claim{said("a", 1, 45, "reuters :medical"), said("b", 60, 45, "afp :medical")}, n: 2, of: "afp:medical"},
