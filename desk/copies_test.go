@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -218,4 +220,36 @@ func TestReportsOfNoIncidentJoinFamilies(t *testing.T) {
 		t.Errorf("left unwinnowed: %v, %v", left, err)
 	}
 	sound(t, d)
+}
+
+func TestACasebookKnowsWhoOwnsWhom(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "registry"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	table := "east-radio\toutlet\t\t\tEast Radio\t\t\tshore-group\thttps://east.example/\nwest-radio\toutlet\t\t\tWest Radio\t\t\tshore-group\thttps://west.example/\n"
+	if err := os.WriteFile(filepath.Join(dir, "registry", "sources.tsv"), []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	rules := voicedRules()
+	rules.Source = nil
+	d, err := desk.Open(t.Context(), dir, rules, ticking())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	add(t, d, write(t, "a.jsonl", from("east-radio", 9, "45 killed in Alpha on 2024-03-04.")+from("west-radio", 9, "31 killed in Alpha on 2024-03-04.")+from("cgtn", 9, "7 killed in Beta on 2024-03-04.")+from("xinhua", 9, "8 killed in Beta on 2024-03-04.")))
+	got := sourced(t, d)
+	for _, want := range []string{"Alpha 31 / 31 / 45 — 2 outlets, 1 independent source", "it has the same owner as east-radio", "Beta 7 / 7 / 8 — 2 outlets, 1 independent source", "it relays xinhua"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	sound(t, d)
+	if err := os.WriteFile(filepath.Join(dir, "registry", "sources.tsv"), []byte("no table\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Open(t.Context(), dir, rules, ticking()); err == nil || !strings.Contains(err.Error(), "sources.tsv:1") {
+		t.Errorf("a table with a fault: %v", err)
+	}
 }

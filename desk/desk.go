@@ -38,7 +38,8 @@ type Rules struct {
 	Linker string
 	// Roots finds whose word the claims of an incident are.
 	Roots func([]recount.Claim, link.Texts) recount.Roots
-	// Source tells what is known of a source, zero if nothing.
+	// Source tells what is known of a source, zero if nothing. If it is nil the
+	// registry tells: see Sources.
 	Source func(recount.SourceID) recount.Source
 	// Gather groups claims into incidents as decisions say.
 	Gather func([]recount.Claim, []recount.Decision) []recount.Incident
@@ -59,7 +60,7 @@ func Standard(x extract.Backend) Rules {
 		x = nobody{}
 	}
 	m := link.Default()
-	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Roots: link.Roots, Source: known, Gather: link.Gather, Describe: link.Describe,
+	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Roots: link.Roots, Gather: link.Gather, Describe: link.Describe,
 		Attest: tally.Attest, Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
 }
 
@@ -118,6 +119,11 @@ func Open(ctx context.Context, dir string, rules Rules, now func() time.Time) (*
 	a, err := archive.Open(filepath.Join(dir, archiveDir))
 	if err != nil {
 		return nil, fmt.Errorf("open casebook %s: %w", dir, err)
+	}
+	if rules.Source == nil {
+		if rules.Source, err = Sources(dir); err != nil {
+			return nil, err
+		}
 	}
 	db, err := store.Open(ctx, Database(dir))
 	if err != nil {

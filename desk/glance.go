@@ -34,7 +34,7 @@ func Look(x extract.Backend, r *recount.Report, p tally.Policy) (*Glance, error)
 				of = append(of, rd.Claims[i])
 			}
 		}
-		g.Events = append(g.Events, GlanceEvent{e, tally.Reckon(tally.Case{Claims: of, Roots: link.Roots(of, link.Texts{Source: known})}, p)})
+		g.Events = append(g.Events, GlanceEvent{e, tally.Reckon(tally.Case{Claims: of, Roots: link.Roots(of, link.Texts{Source: Known})}, p)})
 	}
 	return g, nil
 }

@@ -1,6 +1,11 @@
 package desk
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/recountlab/recount"
@@ -8,19 +13,47 @@ import (
 )
 
 // registry is the one that comes with the program, read when it is first asked.
-var registry = sync.OnceValue(func() *lexicon.Registry {
+var registry = sync.OnceValues(func() (*lexicon.Registry, error) {
 	packs, err := lexicon.Builtin()
 	if err != nil {
-		return nil // the packs compiled in are tested; without them nothing is known of anybody
+		return nil, err
 	}
-	return packs["en"].Sources
+	return packs["en"].Sources, nil
 })
 
-// known tells what is known of a source.
-func known(id recount.SourceID) recount.Source {
-	if r := registry(); r != nil {
-		s, _ := r.Source(id)
-		return s
+// Known tells what the registry that comes with the program knows of a source.
+func Known(id recount.SourceID) recount.Source {
+	r, err := registry()
+	if err != nil {
+		panic(err) // the packs are compiled in
 	}
-	return recount.Source{}
+	s, _ := r.Source(id)
+	return s
+}
+
+// Source tells what the casebook knows of a source.
+func (d *Desk) Source(id recount.SourceID) recount.Source { return d.rules.Source(id) }
+
+// Sources returns what tells who owns whom and who relays whom: the registry
+// that comes with the program, with the rows of a table of the casebook's own,
+// registry/sources.tsv in its folder, laid over it.
+func Sources(dir string) (func(recount.SourceID) recount.Source, error) {
+	folder := filepath.Join(dir, "registry")
+	if _, err := os.Stat(filepath.Join(folder, "sources.tsv")); errors.Is(err, fs.ErrNotExist) {
+		return Known, nil
+	}
+	rows, err := lexicon.SourcesIn(os.DirFS(folder))
+	if err != nil {
+		return nil, fmt.Errorf("registry of the casebook %s: %w", dir, err)
+	}
+	own := map[recount.SourceID]recount.Source{}
+	for _, s := range rows {
+		own[s.ID] = s.Source
+	}
+	return func(id recount.SourceID) recount.Source {
+		if s, ok := own[id]; ok {
+			return s
+		}
+		return Known(id)
+	}, nil
 }

@@ -28,7 +28,7 @@ func plainRules() desk.Rules {
 			}
 			return "plain/1"
 		},
-		Read: readPlain, Keys: keysOf, Place: placePlain, Linker: "nearest/1", Roots: link.Roots, Gather: gatherPlain,
+		Read: readPlain, Keys: keysOf, Place: placePlain, Linker: "nearest/1", Roots: link.Roots, Source: func(recount.SourceID) recount.Source { return recount.Source{} }, Gather: gatherPlain,
 		Describe: func(in *recount.Incident, cs []recount.Claim) {
 			for _, c := range cs {
 				in.Title, in.What, in.Where, in.When = c.Where.Name, recount.Attack, c.Where, c.When

@@ -111,10 +111,14 @@ type loading struct {
 	sum          hash.Hash
 }
 
-func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
-	l := &loading{Pack: &Pack{Entries: make([]Entry, 1), Bounds: map[string]*Bound{}, Cutter: &text.Cutter{Abbreviations: map[string]bool{}},
+func begin(fsys, shared fs.FS, dir string) *loading {
+	return &loading{Pack: &Pack{Entries: make([]Entry, 1), Bounds: map[string]*Bound{}, Cutter: &text.Cutter{Abbreviations: map[string]bool{}},
 		Places: map[string][]string{}, Bylines: map[string]bool{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{}},
 		fsys: fsys, shared: shared, dir: dir, index: map[string]int32{}, sum: sha256.New()}
+}
+
+func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
+	l := begin(fsys, shared, dir)
 	l.table(headFile, true, 2, l.head)
 	l.table("endings.tsv", false, 3, l.ending) // before any word is cut
 	l.table("bounds.tsv", true, 5, l.bound)

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"errors"
 	"io/fs"
 	"slices"
 	"strconv"
@@ -90,6 +91,23 @@ func (r *Registry) ByHost(host string) (recount.SourceID, bool) {
 // Registered returns the folder of the registry compiled in.
 func Registered() (fs.FS, error) { return fs.Sub(Embedded(), registryDir) }
 
+// SourcesIn reads the sources of a registry that adds to the one compiled in: a
+// folder with a table sources.tsv of the same form. Who owns or runs them may
+// stand in either.
+func SourcesIn(fsys fs.FS) ([]KnownSource, error) {
+	l := begin(fsys, Embedded(), ".")
+	l.registry()
+	parties := l.Sources.parties
+	l = begin(fsys, fsys, ".")
+	l.Sources = newRegistry()
+	l.Sources.parties = parties
+	l.table("sources.tsv", true, sourceColumns, l.source)
+	if len(l.faults) > 0 {
+		return nil, errors.Join(l.faults...)
+	}
+	return l.Sources.sources, nil
+}
+
 // registryDir is the folder beside the packs that holds what they share.
 const registryDir = "registry"
 
@@ -98,22 +116,28 @@ const (
 	partiesFile = registryDir + "/parties.tsv"
 )
 
-// registry reads the sources and parties that all packs share.
-func (l *loading) registry() {
-	l.Sources = &Registry{byID: map[recount.SourceID]int{}, byHost: map[string]recount.SourceID{},
+func newRegistry() *Registry {
+	return &Registry{byID: map[recount.SourceID]int{}, byHost: map[string]recount.SourceID{},
 		Names:   &Phrases{bit: 1 << 6, byFirst: map[int32][]Phrase{}},
 		Parties: &Phrases{bit: 1 << 7, byFirst: map[int32][]Phrase{}}}
+}
+
+// registry reads the sources and parties that all packs share.
+func (l *loading) registry() {
+	l.Sources = newRegistry()
 	before := len(l.Entries)
 	l.table(partiesFile, true, 8, l.party)
-	l.table(sourcesFile, true, 11, l.source)
+	l.table(sourcesFile, true, sourceColumns, l.source)
 	l.parents()
 	for i := before; i < len(l.Entries); i++ { // a word of a name only stays a name
 		l.Entries[i].Name = true
 	}
 }
 
+const sourceColumns = 12
+
 // source adds a source: id, kind, country, party, names, Arabic names, hosts,
-// parent, page, years, world.
+// parent, page, years, world, relays.
 func (l *loading) source(r row) error {
 	if len(r.cells) < 9 {
 		return bad("a source wants an id, a kind, a country, a party, names, Arabic names, hosts, a parent and a page")
@@ -121,6 +145,9 @@ func (l *loading) source(r row) error {
 	s := KnownSource{Source: recount.Source{ID: recount.SourceID(r.cell(0)), Kind: recount.SourceKind(r.cell(1)), Country: r.cell(2),
 		Party: recount.PartyID(r.cell(3)), Family: recount.SourceID(r.cell(7))},
 		Names: list(r.cell(4), "|"), Arabic: list(r.cell(5), "|"), Hosts: strings.Fields(r.cell(6)), Page: r.cell(8)}
+	for _, to := range strings.Fields(r.cell(11)) {
+		s.Relays = append(s.Relays, recount.SourceID(to))
+	}
 	s.StateRun, s.World = s.Kind == recount.State, r.cell(10) == "world"
 	if w := r.cell(10); w != "" && !s.World {
 		return bad("%q after the years: want world, or nothing", w)
@@ -219,11 +246,19 @@ func (l *loading) called(s *Phrases, id, kind string, names []string) error {
 	return nil
 }
 
-// parents checks that who owns or runs somebody is known.
+// parents checks that who owns or runs somebody is known, and whom somebody
+// passes on.
 func (l *loading) parents() {
 	for _, s := range l.Sources.sources {
 		if _, ok := l.Sources.byID[s.Family]; s.Family != "" && (!ok || s.Family == s.ID) {
 			l.faults = append(l.faults, Fault{sourcesFile, 0, "the parent " + string(s.Family) + " of " + string(s.ID) + " is no other source of the table"})
+		}
+	}
+	for _, s := range l.Sources.sources {
+		for _, to := range s.Relays {
+			if _, ok := l.Sources.byID[to]; !ok || to == s.ID {
+				l.faults = append(l.faults, Fault{sourcesFile, 0, "the source " + string(to) + " that " + string(s.ID) + " relays is no other source of the table"})
+			}
 		}
 	}
 	for _, p := range l.Sources.parties {

@@ -1,8 +1,10 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/recountlab/recount"
 )
@@ -59,6 +61,7 @@ func TestRegistryFaults(t *testing.T) {
 		"b\twire\tGB\t\t\t\t\t\thttps://b.example/":                           "no name",
 		"b\twire\tGB\t\tBeta\t\twww.b.example\t\thttps://b.example/":          "host",
 		"b\twire\tGB\t\tBeta\t\t\tc\thttps://b.example/":                      "is no other source",
+		"b\twire\tGB\t\tBeta\t\t\t\thttps://b.example/\t\t\tc":                "relays is no other source",
 		"b\twire\tGB\t\tBeta\t\t\t\thttps://b.example/\t13-":                  "years",
 		"b\twire\tGB\t\tBeta\t\t\t\thttps://b.example/\t2013-2010":            "years",
 		"B c\twire\tGB\t\tBeta\t\t\t\thttps://b.example/":                     "id",
@@ -84,5 +87,23 @@ func TestRegistryFaults(t *testing.T) {
 	// a name that is marked may be two sources'
 	if _, err := Load(with("registry/sources.tsv", good+"\nb\twire\tGB\t\tBeta|~Alpha News\t\t\t\thttps://b.example/\n")); err != nil && strings.Contains(err.Error(), "Alpha News") {
 		t.Error(err)
+	}
+}
+
+// A casebook's own table adds rows, and may speak of parties and parents that
+// come with the program.
+func TestSourcesIn(t *testing.T) {
+	const row = "shore-radio\toutlet\tSY\tsyria-gov\tShore Radio\t\tshore.example\tsana\thttps://shore.example/\t\t\tsana syrian-state-tv\n"
+	got, err := SourcesIn(fstest.MapFS{"sources.tsv": {Data: []byte("# ours\n" + row)}})
+	if err != nil || len(got) != 1 || got[0].Family != "sana" || !slices.Equal(got[0].Relays, []recount.SourceID{"sana", "syrian-state-tv"}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for name, table := range map[string]string{"twice": row + row, "an unknown party": strings.Replace(row, "syria-gov", "nobody-knows", 1), "too many columns": strings.TrimSpace(row) + "\tmore\n"} {
+		if _, err := SourcesIn(fstest.MapFS{"sources.tsv": {Data: []byte(table)}}); err == nil || !strings.Contains(err.Error(), "sources.tsv") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := SourcesIn(fstest.MapFS{}); err == nil {
+		t.Error("no table, and no error")
 	}
 }
