@@ -19,44 +19,86 @@ func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, pr
 	if in, err := tx.Winnowed(ctx, id); err != nil || in {
 		return nil, err
 	}
-	like, err := tx.Sharing(ctx, prints, link.Stock, link.LeastRepeats)
-	if err != nil {
-		return nil, err
+	kin, err := alike(ctx, tx, id, prints)
+	if err == nil {
+		err = tx.Winnow(ctx, id, prints, link.Stock)
 	}
-	if err := tx.Winnow(ctx, id, prints, link.Stock); err != nil {
-		return nil, err
+	if err == nil {
+		err = d.unite(ctx, tx, id, kin)
 	}
-	var kin []link.Likeness
-	for _, s := range like {
-		if l := (link.Likeness{Report: s.Report, All: s.All, Common: s.Common, Mine: len(prints), Theirs: s.Prints}); l.Kin() != "" {
-			kin = append(kin, l)
-		}
-	}
-	if len(kin) == 0 {
-		return nil, nil
-	}
-	link.Nearest(kin)
-	ids := make([]recount.ReportID, len(kin))
-	for i, l := range kin {
-		ids[i] = l.Report
-	}
-	_, ds, err := kinOf(ctx, &tx.Reader, ids...)
-	if err != nil {
-		return nil, err
-	}
-	families := link.FamiliesOf(ds)
-	var facts []store.Fact
-	in := map[recount.ReportID]bool{}
-	for _, l := range kin {
-		if f := families.Of(l.Report); !in[f] {
-			in[f] = true
-			facts = append(facts, d.copied(id, l))
-		}
-	}
-	if _, err := tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...); err != nil {
+	if err != nil || len(kin) == 0 {
 		return nil, err
 	}
 	return touchedBy(ctx, &tx.Reader, id)
+}
+
+// alike returns the reports whose texts are kin of one that has these prints,
+// nearest first.
+func alike(ctx context.Context, tx *store.Tx, id recount.ReportID, prints link.Prints) (kin []link.Likeness, err error) {
+	like, err := tx.Sharing(ctx, prints, link.Stock, link.LeastRepeats)
+	for _, s := range like {
+		if l := (link.Likeness{Report: s.Report, All: s.All, Common: s.Common, Mine: len(prints), Theirs: s.Prints}); s.Report != id && l.Kin() != "" {
+			kin = append(kin, l)
+		}
+	}
+	link.Nearest(kin)
+	return kin, err
+}
+
+// unite decides that a report prints the text of its kin, unless they are of
+// its family already or people said otherwise.
+func (d *Desk) unite(ctx context.Context, tx *store.Tx, id recount.ReportID, kin []link.Likeness) error {
+	ids := []recount.ReportID{id}
+	for _, l := range kin {
+		ids = append(ids, l.Report)
+	}
+	_, ds, err := kinOf(ctx, &tx.Reader, ids...)
+	if err != nil {
+		return err
+	}
+	var facts []store.Fact
+	families := link.FamiliesOf(ds)
+	for _, l := range kin {
+		if families.Of(l.Report) == families.Of(id) {
+			continue
+		}
+		fact := d.copied(id, l)
+		if next := link.FamiliesOf(append(ds, fact.Decision)); next.Of(l.Report) == next.Of(id) {
+			facts, ds, families = append(facts, fact), append(ds, fact.Decision), next
+		}
+	}
+	_, err = tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...)
+	return err
+}
+
+// reunite compares anew the reports that were held to be of one text through a
+// report that a person now calls an original.
+func (d *Desk) reunite(ctx context.Context, tx *store.Tx, id recount.ReportID) error {
+	ds, err := tx.Decisions(ctx, string(id))
+	if err != nil {
+		return err
+	}
+	for _, dec := range ds {
+		other := recount.ReportID(dec.Object)
+		if other == id {
+			other = recount.ReportID(dec.Subject)
+		}
+		if dec.Act != recount.Copy || other == id {
+			continue
+		}
+		text, err := tx.Text(ctx, other)
+		if err != nil {
+			return err
+		}
+		kin, err := alike(ctx, tx, other, link.PrintsOf(text))
+		if err == nil {
+			err = d.unite(ctx, tx, other, kin)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // copied is the decision that a report prints the text of another.
@@ -108,6 +150,22 @@ func copyings(ctx context.Context, e evidence, claims []recount.Claim) ([]recoun
 	}
 	_, ds, err := kinOf(ctx, e, reports...)
 	return ds, err
+}
+
+// Kin returns the other reports that print the text of one, and the decisions
+// that stand and make it so.
+func Kin(ctx context.Context, r *store.Reader, id recount.ReportID) (kin []recount.ReportID, ds []recount.Decision, err error) {
+	near, all, err := kinOf(ctx, r, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	families := link.FamiliesOf(all)
+	for _, o := range near {
+		if o != id && families.Of(o) == families.Of(id) {
+			kin = append(kin, o)
+		}
+	}
+	return kin, families.Copies(), nil
 }
 
 // touchedBy returns the incidents that a decision about copies of the reports

@@ -42,6 +42,11 @@ func (d *Desk) Decide(ctx context.Context, dec recount.Decision, seen int64) (re
 		if _, err := tx.Append(ctx, dec.By, dec.At, facts...); err != nil {
 			return err
 		}
+		if dec.Act == recount.Original {
+			if err := d.reunite(ctx, tx, recount.ReportID(dec.Subject)); err != nil {
+				return err
+			}
+		}
 		return d.settle(ctx, tx, touched...)
 	})
 	if err != nil {

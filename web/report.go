@@ -18,6 +18,7 @@ type reportPage struct {
 	Pieces    []piece
 	Cards     []card
 	Incidents []recount.IncidentID
+	Copies    []copyOf // the other reports that print its text
 	Entries   []ledger.Entry
 	Seen      int64 // size of the ledger as shown
 	Writes    bool
@@ -34,6 +35,7 @@ type card struct {
 	Name     string
 	Kind     recount.SourceKind
 	Incident recount.IncidentID
+	Toll     *recount.Toll // of its incident, of the same harm and people
 	Why      []extract.Reason // how it was read, in order
 	Rivals   []rival
 	Given    *correction // the place a person gave it
@@ -74,11 +76,17 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		p.Drawn = p.Drawn || c.Where.Precision != recount.NoPlace || k.Given != nil
 		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
 			k.Incident = in
+			if k.Toll, err = s.tollOf(ctx, in, &c); err != nil {
+				return err
+			}
 		}
 		p.Cards = append(p.Cards, k)
 	}
 	p.Pieces = cut(it.Report.Text, ms, numbers)
 	if p.Incidents, err = s.r.IncidentsOf(ctx, it.Report.ID); err != nil {
+		return err
+	}
+	if p.Copies, err = s.copies(ctx, it.Report.ID); err != nil {
 		return err
 	}
 	if p.Entries, err = s.r.EntriesAbout(ctx, string(it.Report.ID)); err != nil {
