@@ -19,7 +19,7 @@ func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, pr
 	if in, err := tx.Winnowed(ctx, id); err != nil || in {
 		return nil, err
 	}
-	kin, err := alike(ctx, tx, id, prints)
+	kin, err := kinBy(ctx, tx, id, prints)
 	if err == nil {
 		err = tx.Winnow(ctx, id, prints, link.Stock)
 	}
@@ -32,9 +32,9 @@ func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, pr
 	return touchedBy(ctx, &tx.Reader, id)
 }
 
-// alike returns the reports whose texts are kin of one that has these prints,
+// kinBy returns the reports whose texts are kin of one that has these prints,
 // nearest first.
-func alike(ctx context.Context, tx *store.Tx, id recount.ReportID, prints link.Prints) (kin []link.Likeness, err error) {
+func kinBy(ctx context.Context, tx *store.Tx, id recount.ReportID, prints link.Prints) (kin []link.Likeness, err error) {
 	like, err := tx.Sharing(ctx, prints, link.Stock, link.LeastRepeats)
 	for _, s := range like {
 		if l := (link.Likeness{Report: s.Report, All: s.All, Common: s.Common, Mine: len(prints), Theirs: s.Prints}); s.Report != id && l.Kin() != "" {
@@ -90,7 +90,7 @@ func (d *Desk) reunite(ctx context.Context, tx *store.Tx, id recount.ReportID) e
 		if err != nil {
 			return err
 		}
-		kin, err := alike(ctx, tx, other, link.PrintsOf(text))
+		kin, err := kinBy(ctx, tx, other, link.PrintsOf(text))
 		if err == nil {
 			err = d.unite(ctx, tx, other, kin)
 		}

@@ -31,9 +31,6 @@ func Known(id recount.SourceID) recount.Source {
 	return s
 }
 
-// Source tells what the casebook knows of a source.
-func (d *Desk) Source(id recount.SourceID) recount.Source { return d.rules.Source(id) }
-
 // Sources returns what tells who owns whom and who relays whom: the registry
 // that comes with the program, with the rows of a table of the casebook's own,
 // registry/sources.tsv in its folder, laid over it.

@@ -300,7 +300,7 @@ func (s *site) others(ctx context.Context, claims []recount.Claim, lead recount.
 			return nil, err
 		}
 	} else {
-		roots, err := desk.Roots(ctx, s.r, s.source, claims)
+		roots, err := desk.Roots(ctx, s.r, desk.Known, claims)
 		if err != nil {
 			return nil, err
 		}

@@ -98,14 +98,6 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	return guard(http.NewCrossOriginProtection().Handler(squeeze(mux)))
 }
 
-// source tells what is known of a source.
-func (s *site) source(id recount.SourceID) recount.Source {
-	if s.desk == nil {
-		return desk.Known(id)
-	}
-	return s.desk.Source(id)
-}
-
 // writes reports whether somebody corrects through these pages.
 func (s *site) writes() bool { return s.desk != nil && s.by.Name != "" }
 
