@@ -35,7 +35,7 @@ func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, pr
 // kinBy returns the reports whose texts are kin of one that has these prints,
 // nearest first.
 func kinBy(ctx context.Context, tx *store.Tx, id recount.ReportID, prints link.Prints) (kin []link.Likeness, err error) {
-	like, err := tx.Sharing(ctx, prints, link.Stock, link.LeastRepeats)
+	like, err := tx.Sharing(ctx, prints, link.Stock, link.LeastPrints)
 	for _, s := range like {
 		if l := (link.Likeness{Report: s.Report, All: s.All, Common: s.Common, Mine: len(prints), Theirs: s.Prints}); s.Report != id && l.Kin() != "" {
 			kin = append(kin, l)
@@ -169,13 +169,13 @@ func Kin(ctx context.Context, r *store.Reader, id recount.ReportID) (kin []recou
 }
 
 // touchedBy returns the incidents that a decision about copies of the reports
-// bears on.
+// bears on: where two of those that it puts beside each other meet.
 func touchedBy(ctx context.Context, r *store.Reader, ids ...recount.ReportID) ([]recount.IncidentID, error) {
 	kin, _, err := kinOf(ctx, r, ids...)
 	if err != nil {
 		return nil, err
 	}
-	return r.IncidentsOf(ctx, kin...)
+	return r.Meeting(ctx, kin...)
 }
 
 // copyHome says where a group of claims belongs whose report prints the text of

@@ -19,16 +19,16 @@ const (
 	Family        Kinship = "family"        // a good part of the shorter
 )
 
-// From these shares on texts are kin, and with no fewer prints than these in
-// common: a sentence or two that everybody copies makes no family. Texts with
-// fewer than LeastRepeats in common are strangers.
+// From these shares on texts are kin.
 const (
-	republished  = 0.8
-	ofTheLonger  = 0.6
-	related      = 0.35
-	leastPrints  = 6
-	LeastRepeats = 3
+	republished = 0.8
+	ofTheLonger = 0.6
+	related     = 0.35
 )
+
+// LeastPrints is how many prints kin have in common at least: a sentence or two
+// that everybody copies, or a form of words for short alerts, makes no family.
+const LeastPrints = 6
 
 // A Likeness is what two texts have in common, in prints. Common leaves out
 // stock background, All does not.
@@ -44,9 +44,9 @@ func (l Likeness) Share() float64 { return ratio(l.All, min(l.Mine, l.Theirs)) }
 // Kin grades the likeness, "" if the texts are strangers.
 func (l Likeness) Kin() Kinship {
 	switch {
-	case l.All >= LeastRepeats && l.Share() >= republished && ratio(l.All, max(l.Mine, l.Theirs)) >= ofTheLonger:
+	case l.All >= LeastPrints && l.Share() >= republished && ratio(l.All, max(l.Mine, l.Theirs)) >= ofTheLonger:
 		return Republication
-	case l.Common >= leastPrints && ratio(l.Common, min(l.Mine, l.Theirs)) >= related:
+	case l.Common >= LeastPrints && ratio(l.Common, min(l.Mine, l.Theirs)) >= related:
 		return Family
 	}
 	return ""

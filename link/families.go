@@ -66,12 +66,13 @@ func join(m map[recount.ReportID]recount.ReportID, a, b recount.ReportID) {
 // Of names the family of a report: itself if no other report prints its text.
 func (f *Families) Of(r recount.ReportID) recount.ReportID { return find(f.name, r) }
 
-// Bearing returns the decisions that bear on which families reports are of.
+// Bearing returns the decisions that bear on which of the reports are of one
+// family: about all that they ever put beside two of them.
 func (f *Families) Bearing(reports ...recount.ReportID) (ds []recount.Decision) {
-	seen := map[recount.ReportID]bool{}
+	met := map[recount.ReportID]int{}
 	for _, r := range reports {
-		if g := find(f.group, r); !seen[g] {
-			seen[g] = true
+		g := find(f.group, r)
+		if met[g]++; met[g] == 2 {
 			ds = append(ds, f.bear[g]...)
 		}
 	}

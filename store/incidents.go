@@ -120,6 +120,17 @@ func (r *Reader) IncidentsOf(ctx context.Context, reports ...recount.ReportID) (
 	return incidentIDs(ids), nil
 }
 
+// Meeting returns the incidents to which claims of two or more of the reports
+// belong.
+func (r *Reader) Meeting(ctx context.Context, reports ...recount.ReportID) ([]recount.IncidentID, error) {
+	ids, err := rows(ctx, r.q, one[string], `SELECT m.incident FROM json_each($1) AS j JOIN claims AS c ON c.report = j.value JOIN members AS m ON m.claim = c.id
+		GROUP BY m.incident HAVING count(DISTINCT c.report) > 1 ORDER BY m.incident`, list(reports))
+	if err != nil {
+		return nil, fmt.Errorf("incidents of several of %v: %w", reports, err)
+	}
+	return incidentIDs(ids), nil
+}
+
 // ClaimsOfIncident returns the claims that belong to an incident, by report in
 // the order received and then in the order read.
 func (r *Reader) ClaimsOfIncident(ctx context.Context, id recount.IncidentID) ([]recount.Claim, error) {
