@@ -82,6 +82,7 @@ type Copies struct {
 	links  []held
 	hits   []hit // by text, for the text at hand
 	seen   []int32
+	stock  []int32 // where the chains of its stock begin
 }
 
 // held is one text that holds a print, and where the one before it that does
@@ -140,27 +141,33 @@ type hit struct{ common, all int32 }
 func (c *Copies) Add(id recount.ReportID, text string) []Likeness {
 	prints := c.winnow.prints(text)
 	self := int32(len(c.sizes))
-	c.sizes, c.names, c.hits = append(c.sizes, int32(len(prints))), append(c.names, id), append(c.hits, hit{})
+	c.sizes, c.names, c.hits, c.stock = append(c.sizes, int32(len(prints))), append(c.names, id), append(c.hits, hit{}), c.stock[:0]
+	kin := false // whether some text may be kin
 	for _, p := range prints {
 		head := c.heads.at(p)
 		n := int32(0)
 		if *head > 0 {
 			n = c.links[*head-1].n
 		}
-		for i := *head; i > 0; i = c.links[i-1].next {
-			t := c.links[i-1].text
-			h := &c.hits[t]
-			if h.all == 0 {
-				c.seen = append(c.seen, t)
-			}
-			h.all++
-			if n <= Stock {
-				h.common++
-			}
+		if n > Stock {
+			c.stock = append(c.stock, *head)
+			continue
 		}
-		if n <= Stock {
-			c.links = append(c.links, held{self, *head, n + 1})
-			*head = int32(len(c.links))
+		for i := *head; i > 0; i = c.links[i-1].next {
+			h := c.hit(c.links[i-1].text)
+			h.common++
+			h.all++
+			kin = kin || h.common >= LeastPrints/2
+		}
+		c.links = append(c.links, held{self, *head, n + 1})
+		*head = int32(len(c.links))
+	}
+	// Stock alone makes kin only where it is much of the text.
+	if kin || 4*len(c.stock) >= len(prints) {
+		for _, head := range c.stock {
+			for i := head; i > 0; i = c.links[i-1].next {
+				c.hit(c.links[i-1].text).all++
+			}
 		}
 	}
 	var out []Likeness
@@ -174,6 +181,15 @@ func (c *Copies) Add(id recount.ReportID, text string) []Likeness {
 	c.seen = c.seen[:0]
 	Nearest(out)
 	return out
+}
+
+// hit returns what is counted for a text.
+func (c *Copies) hit(text int32) *hit {
+	h := &c.hits[text]
+	if h.all == 0 {
+		c.seen = append(c.seen, text)
+	}
+	return h
 }
 
 // Nearest sorts likenesses by share, the greatest first.
