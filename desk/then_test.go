@@ -150,7 +150,12 @@ func TestTotalsBesidePublishedOnes(t *testing.T) {
 	if l.Interval == nil || l.Interval.Low != 6 || l.Interval.High != 6 {
 		t.Errorf("interval %+v", l.Interval)
 	}
-	for per, want := range map[desk.Division]string{desk.PerMonth: "2024-03 4, 2024-04 2", desk.PerDay: "2024-03-04 4, 2024-04-05 2", desk.PerProvince: "XA 6", desk.PerActor: "unknown 6"} {
+	// Gamma lies where Alpha does: what is said of the place counts there whatever words are asked for.
+	add(t, d, write(t, "c.jsonl", line("3", "3 killed in Gamma on 2024-03-04.")))
+	if l := ask(desk.Question{Text: "alpha"}); l.Best != 4 || len(l.Periods) != 1 || l.Periods[0].Listed.Best != 7 || l.Unlisted != 83 {
+		t.Errorf("by words: %+v", l)
+	}
+	for per, want := range map[desk.Division]string{desk.PerMonth: "2024-03 7, 2024-04 2", desk.PerDay: "2024-03-04 7, 2024-04-05 2", desk.PerProvince: "XA 9", desk.PerActor: "unknown 9"} {
 		total, err := d.Total(ctx, desk.Question{Per: per})
 		if err != nil {
 			t.Fatal(err)

@@ -17,12 +17,6 @@ type Item struct {
 	Blamed string // whom it is blamed on, without dispute; Contested, or Unknown
 }
 
-// Answers to who is to blame where that is not one party.
-const (
-	Contested = "contested" // voices name different parties, or one is denied
-	Unknown   = "unknown"   // no voice names a party
-)
-
 // Certain is the chance below which doubt whether an incident is another one
 // told of again does not keep its toll out of low.
 const Certain = 0.1
@@ -236,62 +230,6 @@ func rootOfBest(t recount.Toll) recount.SourceID {
 	return ""
 }
 
-// cut counts each victim once: a whole that lies wholly within what is asked
-// for stands for its parts; else its parts stand for it, and what it says
-// beyond them is in high only.
-func cut(rows []row, left *Left) []row {
-	at := map[recount.IncidentID]int{}
-	for i, r := range rows {
-		at[r.it.ID] = i
-	}
-	// up is the whole of each row, -1 for none; those that hold each other have none.
-	up := make([]int, len(rows))
-	for i, r := range rows {
-		up[i] = -1
-		if w, ok := at[r.it.Whole]; ok {
-			up[i] = w
-		}
-	}
-	for i := range rows {
-		for w, steps := up[i], 0; w >= 0 && steps <= len(rows); w, steps = up[w], steps+1 {
-			if w == i {
-				up[i] = -1
-				break
-			}
-		}
-	}
-	inWhole, inParts, sum := make([]bool, len(rows)), make([]bool, len(rows)), make([]int, len(rows))
-	for i := range rows {
-		for w := up[i]; w >= 0; w = up[w] {
-			inWhole[i] = inWhole[i] || rows[w].share == 1 && rows[w].stated
-		}
-	}
-	for i := range rows {
-		if w := up[i]; w >= 0 && !inWhole[i] {
-			inParts[w] = true
-			sum[w] += rows[i].toll.High
-		}
-	}
-	for i := range rows { // the first part carries what the whole says beyond them
-		if w := up[i]; w >= 0 && !inWhole[i] && sum[w] >= 0 {
-			rows[i].more, sum[w] = max(0, rows[w].toll.High-sum[w]), -1
-		}
-	}
-	var out []row
-	for i, r := range rows {
-		switch {
-		case !inWhole[i] && !inParts[i]:
-			out = append(out, r)
-		case !r.kept:
-		case inWhole[i]:
-			left.InWhole++
-		default:
-			left.InParts++
-		}
-	}
-	return out
-}
-
 // Groups are the groups of people that a total can be asked for, besides
 // everybody.
 func Groups() []string {
@@ -301,32 +239,4 @@ func Groups() []string {
 // Harms are the harms that can be added up, in the order they are shown.
 func Harms() []recount.What {
 	return slices.DeleteFunc(slices.Clone(harmOrder), func(w recount.What) bool { return w.Family() != recount.Harm })
-}
-
-// Blame says whom an incident is blamed on, as its claims go: one party named
-// by all that name any and denied by none, [Contested], or [Unknown]. It never
-// changes a toll.
-func Blame(claims []recount.Claim) string {
-	party := ""
-	denied := map[string]bool{}
-	for _, c := range claims {
-		for _, m := range c.Blamed {
-			name := cmp.Or(string(m.Party), m.Words)
-			switch {
-			case c.Denied:
-				denied[name] = true
-			case party == "":
-				party = name
-			case party != name:
-				return Contested
-			}
-		}
-	}
-	switch {
-	case party == "":
-		return Unknown
-	case denied[party]:
-		return Contested
-	}
-	return party
 }

@@ -114,7 +114,9 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	if p.Then != nil {
-		ask.Size = max(1, p.Then.Size) // before the first entry nothing was known but what it says
+		if ask.AsOf, ask.Size, err = desk.ParseAsOf(p.Then.Asked); err != nil {
+			return err
+		}
 	}
 	if p.Total, err = s.desk.Total(q.Context(), ask); err != nil {
 		return err
