@@ -94,11 +94,11 @@ func ParseFigures(in io.Reader, file string, names map[string]string, start time
 		default:
 			return nil, bad("frame", "cumulative or day")
 		}
-		for column, limit := range map[string]Limit{"min": Least, "max": Most} {
+		for i, column := range []string{"min", "max"} { // a row that is both ends is a figure
 			switch strings.ToLower(get(column)) {
 			case "", "0", "false", "no":
 			case "1", "true", "yes":
-				f.Limit = limit
+				f.Limit += []Limit{Least, Most}[i]
 			default:
 				return nil, bad(column, "1 or 0")
 			}
