@@ -70,6 +70,9 @@ func (q problem) bounds(p Policy, used []statement, parts []part, categories []r
 	if full := complete(q.category, categories); len(categories) > 0 && (len(used) == 0 || full) {
 		reach(sum(most, categories, bestOf), !full)
 	}
+	for _, t := range categories { // some are no more than all
+		b.high = b.high.raised(sum(most, []recount.Toll{t}, bestOf))
+	}
 	b.high = b.high.raised(b.low)
 
 	b.best = median(p, q.pool(used)).raised(b.low).raised(sum(middle, ts, bestOf)).raised(sum(middle, categories, bestOf))

@@ -57,7 +57,7 @@ func (l like) finish(low, best, high int) recount.Toll {
 		t.Basis = append(t.Basis, b)
 	}
 	for _, set := range []recount.Bound{recount.SetsLow, recount.SetsBest, recount.SetsHigh} {
-		if figures[set] > 0 { // a word, by the policy's table
+		if figures[set] > 0 { // raised to another bound
 			t.Basis[0].Sets = append(t.Basis[0].Sets, set)
 		}
 	}
@@ -167,12 +167,8 @@ func acledLike(p Policy, q problem) recount.Toll {
 		if s.upper {
 			continue
 		}
-		n := s.low
-		if w, ok := p.Words[s.word]; ok {
-			n = w
-		}
-		if best < 0 || n < best {
-			best = n
+		if best < 0 || s.low < best {
+			best = s.low
 		}
 	}
 	best = max(best, 0)

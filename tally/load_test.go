@@ -2,6 +2,7 @@ package tally
 
 import (
 	"errors"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -40,6 +41,21 @@ func TestLoad(t *testing.T) {
 	}
 	if R1().Kinds["social"] != Secondary || R1().Interested[0].Sources != nil {
 		t.Error("a policy that begins from R1 changed it")
+	}
+}
+
+func TestTheExampleOfTheDocs(t *testing.T) {
+	b, err := os.ReadFile("../docs/examples/plurals.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Parse(b, Policies())
+	if err != nil {
+		t.Fatal(err)
+	}
+	some := says("agency", between(3, open, 3, recount.Vague, "number"))
+	if got := Reckon(one(some), p)[0].String(); got != "2 / 2 / 2+" {
+		t.Errorf("a number of people are %s", got)
 	}
 }
 

@@ -17,7 +17,7 @@ func r1(p Policy, q problem) recount.Toll {
 	credible, interested := stakes(now)
 	used, vague := pruneVague(credible)
 	parts, categories := q.children(p)
-	if overlap(used, categories) {
+	if len(categories) > 0 && q.overlap(p, used) {
 		categories = nil
 	}
 	deniers := q.deniers()
@@ -114,12 +114,14 @@ func (q problem) children(p Policy) (parts []part, categories []recount.Toll) {
 	return
 }
 
-// overlap reports whether one voice's categories add up to more than it says of
-// all of them: then somebody is in two of them, and their sum is no floor.
-func overlap(used []statement, categories []recount.Toll) bool {
+// overlap reports whether one voice's groups add up to more than it says of
+// all of them: then somebody is in two of them, or told of twice, and their sum
+// is no floor.
+func (q problem) overlap(p Policy, used []statement) bool {
+	leaves := q.leaves(p, q.category)
 	sum := 0
 	var voice recount.SourceID
-	for _, t := range categories {
+	for _, t := range leaves {
 		sum += t.Low
 		for _, b := range t.Basis {
 			if len(b.Sets) > 0 && voice != "" && b.Origin != voice {
@@ -130,7 +132,19 @@ func overlap(used []statement, categories []recount.Toll) bool {
 			}
 		}
 	}
-	return len(categories) > 1 && slices.ContainsFunc(used, func(s statement) bool { return s.root == voice && !s.vague && s.top() < sum })
+	return len(leaves) > 1 && slices.ContainsFunc(used, func(s statement) bool { return s.root == voice && !s.vague && s.top() < sum })
+}
+
+// leaves are the groups below a category that somebody counts as such.
+func (q problem) leaves(p Policy, category string) (out []recount.Toll) {
+	for _, c := range subcategories[category] {
+		if now, _ := q.in(q.node, c).current(); len(now) == 0 {
+			out = append(out, q.leaves(p, c)...)
+		} else if t := r1(p, q.in(q.node, c)); t.Roots > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 func (q problem) deniers() []string {
@@ -258,15 +272,22 @@ func complete(category string, tolls []recount.Toll) bool {
 	return true
 }
 
-// pool are the statements whose points best is the middle of: the settled ones
-// if any has a point, else all.
+// pool are the statements whose points best is the middle of: those that give
+// a number, if any does, before vague words; of these the settled ones, if any
+// has a point.
 func (q problem) pool(used []statement) []statement {
-	for _, ss := range [][]statement{q.settled(used), used} {
+	late := q.settled(used)
+	for _, ss := range [][]statement{counting(late), counting(used), late, used} {
 		if ss = slices.DeleteFunc(slices.Clone(ss), func(s statement) bool { return s.point == recount.Blank }); len(ss) > 0 {
 			return ss
 		}
 	}
 	return nil
+}
+
+// counting are the statements that give a number.
+func counting(ss []statement) []statement {
+	return slices.DeleteFunc(slices.Clone(ss), func(s statement) bool { return s.vague })
 }
 
 // widen lets those whose status nobody stated count into high: they may belong

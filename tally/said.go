@@ -199,6 +199,10 @@ func (t tree) statement(c *recount.Claim, p Policy, end time.Time, category stri
 	s := statement{root: root, kin: t.voices.kinOf(root), low: c.Count.Low, high: c.Count.High, point: c.Count.Point, node: t.node[c.ID], category: category, grade: p.grade(c),
 		vague: c.Count.Qualifier == recount.Vague, upper: c.Count.Qualifier == recount.AtMost, word: c.Count.Row, claims: append([]recount.ClaimID{c.ID}, t.voices.copies[c.ID]...), partOf: c.PartOf}
 	s.documented = s.grade != Interested && p.documents(c)
+	if n, ok := p.Words[s.word]; ok && s.vague {
+		s.low, s.point = n, n
+		s.high = max(s.high, n)
+	}
 	if !end.IsZero() && !c.Said.From.IsZero() {
 		s.hours = c.Said.From.Sub(end).Hours()
 	}

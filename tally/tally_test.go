@@ -29,6 +29,13 @@ func claim(id, report, source string, kind recount.SourceKind, v int, opts ...fu
 
 func civilians(c *recount.Claim) { c.Who = recount.Victims{Status: "civilian", Words: "civilians"} }
 
+func dozensOf(c *recount.Claim) {
+	c.Count = recount.Quantity{Low: 24, High: 99, Point: 24, Qualifier: recount.Vague, Row: "dozens"}
+}
+func womenOf(c *recount.Claim)    { c.Who = recount.Victims{Sex: "female", Age: "adult"} }
+func childrenOf(c *recount.Claim) { c.Who = recount.Victims{Age: "child"} }
+func ofFirst(c *recount.Claim)    { c.PartOf = "c:1" }
+
 func tollOf(ts []recount.Toll, what recount.What, who recount.Victims) *recount.Toll {
 	for i := range ts {
 		if ts[i].What == what && ts[i].Who == who {
@@ -59,6 +66,10 @@ func TestReckonClaims(t *testing.T) {
 		{"one agency in three outlets is one voice", []recount.Claim{claim("1", "a", "afp", recount.Wire, 30), claim("2", "b", "afp", recount.Wire, 30), claim("3", "c", "afp", recount.Wire, 30), claim("4", "d", "sohr", recount.Monitor, 25)}, recount.Victims{}, 25, 25, 30},
 		{"relayed below what the report says itself", []recount.Claim{claim("1", "a", "outlet", "", 9), claim("2", "a", "police", recount.Official, 6)}, recount.Victims{}, 9, 9, 9},
 		{"relayed above it", []recount.Claim{claim("1", "a", "outlet", "", 6), claim("2", "a", "police", recount.Official, 9)}, recount.Victims{}, 6, 6, 9},
+		{"a count before a vague word, in the middle", []recount.Claim{claim("1", "a", "monitor", recount.Monitor, 11), claim("2", "b", "agency", recount.Wire, 0, dozensOf), claim("3", "c", "police", recount.Official, 0, dozensOf)}, recount.Victims{}, 11, 11, 99},
+		{"a group counted beyond all raises high", []recount.Claim{claim("1", "a", "s1", recount.Monitor, 4), claim("2", "b", "s2", recount.Monitor, 5, civilians), claim("3", "c", "s3", recount.Witness, 2, civilians)}, recount.Victims{}, 4, 5, 5},
+		{"whose groups tell of somebody twice", []recount.Claim{claim("1", "a", "outlet", "", 8), claim("2", "a", "outlet", "", 2, womenOf, ofFirst), claim("3", "a", "outlet", "", 7, childrenOf, ofFirst)}, recount.Victims{}, 8, 8, 8},
+		{"whose groups others count", []recount.Claim{claim("1", "a", "outlet", "", 8), claim("2", "b", "s2", recount.Monitor, 2, womenOf), claim("3", "c", "s3", recount.Monitor, 7, childrenOf)}, recount.Victims{}, 9, 9, 9},
 		{"who overlap are no floor", []recount.Claim{claim("1", "a", "outlet", "", 5, civilians), claim("2", "a", "outlet", "", 5, func(c *recount.Claim) { c.Who.Age = "child" })}, recount.Victims{}, 5, 5, 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -147,6 +149,27 @@ func policy(d *desk.Desk, given recount.PolicyName) (recount.PolicyName, error) 
 		return "", fmt.Errorf("%s: %w", file, err)
 	}
 	return p.Name, nil
+}
+
+// bundledOr is a policy of the program given by its name, or one of a file.
+func bundledOr(given string) (tally.Policy, error) {
+	all := tally.Policies()
+	if !strings.HasSuffix(given, ".json") {
+		p, ok := all[recount.PolicyName(given)]
+		if !ok {
+			return p, fmt.Errorf("--policy %q; there are %v: %w", given, slices.Sorted(maps.Keys(all)), recount.ErrInvalid)
+		}
+		return p, nil
+	}
+	b, err := os.ReadFile(given)
+	if err != nil {
+		return tally.Policy{}, fmt.Errorf("--policy: %w", err)
+	}
+	p, err := tally.Parse(b, all)
+	if err != nil {
+		return p, fmt.Errorf("%s: %w", given, err)
+	}
+	return p, nil
 }
 
 // compare writes what every policy makes of one incident, or of all that is

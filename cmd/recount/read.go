@@ -27,6 +27,7 @@ type readCmd struct {
 	Lang      string   `placeholder:"LANG" help:"The language, if the report does not say it: en."`
 	Places    []string `placeholder:"CSV" help:"Lists of places of your own, laid over the bundled ones."`
 	Focus     []string `placeholder:"CC" help:"Countries the reports are about, by their two letters: SY."`
+	Policy    string   `placeholder:"NAME" default:"R1/1" help:"Settle by this policy: a name, or a JSON file."`
 	Color     string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
 	readingFlags
 }
@@ -42,11 +43,16 @@ asked as well, and what it says is held against the text.
   pdftotext report.pdf - | recount read
   recount read --json article.html | jq .claims
   recount read --lines reports.jsonl > read.jsonl
+  recount read --policy acled-like/1 article.html
   recount read --reader both --model-url http://localhost:11434/v1 --model NAME article.html`
 }
 
 // Run reads reports.
 func (a readCmd) Run(w *world) error {
+	p, err := bundledOr(a.Policy)
+	if err != nil {
+		return err
+	}
 	rules, err := w.reader(a.Places...)
 	if err != nil {
 		return err
@@ -68,7 +74,7 @@ func (a readCmd) Run(w *world) error {
 	}
 	defer w.asked(asker)
 	if a.Lines != "" {
-		return a.lines(w, x, rules)
+		return a.lines(w, x, rules, p)
 	}
 	captures, err := a.captures(w)
 	if err != nil {
@@ -84,7 +90,7 @@ func (a readCmd) Run(w *world) error {
 			continue
 		}
 		for i := range found {
-			if err := a.one(out, w, x, &found[i].Report); err != nil {
+			if err := a.one(out, w, x, p, &found[i].Report); err != nil {
 				bad = append(bad, fmt.Errorf("%s: %w", c.URL, err))
 			}
 		}
@@ -138,11 +144,11 @@ func (a readCmd) given(r *recount.Report) error {
 	return nil
 }
 
-func (a readCmd) one(out *bufio.Writer, w *world, x extract.Backend, r *recount.Report) error {
+func (a readCmd) one(out *bufio.Writer, w *world, x extract.Backend, p tally.Policy, r *recount.Report) error {
 	if err := a.given(r); err != nil {
 		return err
 	}
-	g, err := desk.Look(x, r, tally.R1())
+	g, err := desk.Look(x, r, p)
 	if err != nil {
 		return err
 	}
@@ -155,7 +161,7 @@ func (a readCmd) one(out *bufio.Writer, w *world, x extract.Backend, r *recount.
 }
 
 // lines reads a JSON Lines file and answers line by line.
-func (a readCmd) lines(w *world, x extract.Backend, rules *extract.Reader) error {
+func (a readCmd) lines(w *world, x extract.Backend, rules *extract.Reader, p tally.Policy) error {
 	f, err := os.Open(a.Lines)
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
@@ -177,7 +183,7 @@ func (a readCmd) lines(w *world, x extract.Backend, rules *extract.Reader) error
 		if len(strings.TrimSpace(string(line))) == 0 {
 			continue
 		}
-		answer, err := a.line(x, rules, line)
+		answer, err := a.line(x, rules, p, line)
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w", a.Lines, n, err)
 		}
@@ -228,7 +234,7 @@ func lineReport(line []byte) (r *recount.Report, head int, err error) {
 	return r, head, nil
 }
 
-func (a readCmd) line(x extract.Backend, rules *extract.Reader, line []byte) (answer, error) {
+func (a readCmd) line(x extract.Backend, rules *extract.Reader, p tally.Policy, line []byte) (answer, error) {
 	r, head, err := lineReport(line)
 	if err != nil {
 		return answer{}, err
@@ -236,7 +242,7 @@ func (a readCmd) line(x extract.Backend, rules *extract.Reader, line []byte) (an
 	if err := a.given(r); err != nil {
 		return answer{}, err
 	}
-	g, err := desk.Look(x, r, tally.R1())
+	g, err := desk.Look(x, r, p)
 	if errors.Is(err, recount.ErrInvalid) { // no pack for its language: nothing was read
 		return answer{ID: string(r.ID), Incidents: []answerEvent{}, Claims: []recount.Claim{}}, nil
 	}
