@@ -243,3 +243,20 @@ func BenchmarkCopies(b *testing.B) {
 	b.ReportMetric(precision, "precision")
 	b.ReportMetric(recall, "recall")
 }
+
+// Whatever bytes come in, a text is its own copy and likeness has no direction.
+func FuzzCopied(f *testing.F) {
+	f.Add(wireStory, background)
+	f.Add("BEIRUT (\xff) — ", "十九人死亡")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if x, y := Copied(a, b), Copied(b, a); x != y || x < 0 || x > 1 {
+			t.Errorf("%v one way, %v the other", x, y)
+		}
+		if len(PrintsOf(a)) > 0 && Copied(a, a) != 1 {
+			t.Error("a text is no copy of itself")
+		}
+		if sentenceHash(a) != sentenceHash(a+" ") {
+			t.Error("a space makes another sentence")
+		}
+	})
+}
