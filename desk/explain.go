@@ -86,17 +86,35 @@ func (d *Desk) Explain(ctx context.Context, id recount.IncidentID, name recount.
 			return nil, err
 		}
 	}
-	var out []Account
-	for _, t := range c.tolls {
+	return accounts(c.in.ID, c.tolls, stored, p.Name == d.rules.Policy.Name, said), nil
+}
+
+// accounts explains tolls and, if held is set, holds them against the record:
+// what one of the two lacks is there no claim of anybody.
+func accounts(id recount.IncidentID, made, stored []recount.Toll, held bool, said map[recount.ClaimID]Said) (out []Account) {
+	about := func(t recount.Toll) func(recount.Toll) bool {
+		return func(o recount.Toll) bool { return o.What == t.What && o.Who.Group() == t.Who.Group() }
+	}
+	none := func(t recount.Toll) recount.Toll {
+		return recount.Toll{Incident: id, What: t.What, Who: t.Who, Best: recount.Blank, Status: recount.NoClaim, Policy: t.Policy}
+	}
+	for _, t := range made {
 		a := account(t, said)
-		for i := range stored {
-			if s := &stored[i]; s.What == t.What && s.Who.Group() == t.Who.Group() && !same(*s, t) {
-				a.Stored = s
-			}
+		if i := slices.IndexFunc(stored, about(t)); held && i < 0 {
+			a.Stored = new(none(t))
+		} else if held && !same(stored[i], t) {
+			a.Stored = &stored[i]
 		}
 		out = append(out, a)
 	}
-	return out, nil
+	for i, s := range stored {
+		if held && !slices.ContainsFunc(made, about(s)) {
+			a := account(none(s), said)
+			a.Stored = &stored[i]
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 func account(t recount.Toll, said map[recount.ClaimID]Said) Account {
