@@ -18,7 +18,7 @@ type (
 	DecisionID string // "d:" + hash of the decision
 	PartyID    string // a belligerent or authority: "syria-gov", "rsf"
 	PlaceID    string // gazetteer and key in it: "gn:170063"
-	ProcessID  string // a truce or a round of talks: "syria-2016-09"
+	ProcessID  string // "p:" + hash of a claim; each claim of a process gives it a name that finds it
 )
 
 // Lang is a BCP 47 tag: "en", "ar", "pt-BR".

@@ -34,15 +34,3 @@ const (
 	Disputed  Status = "disputed"  // claims deny each other
 	Retracted Status = "retracted" // did not happen; kept and shown as such
 )
-
-// A Process is an agreed restraint on violence or talks about one, against
-// which incidents are read as breaches or as setting.
-type Process struct {
-	ID      ProcessID `json:"id"`
-	Kind    string    `json:"kind"` // "truce", "corridor", "talks"
-	Name    string    `json:"name"`
-	Parties []PartyID `json:"parties,omitempty"`
-	Area    []PlaceID `json:"area,omitempty"`
-	Force   When      `json:"force,omitzero"` // in force; Until is zero while it holds
-	Claims  []ClaimID `json:"claims,omitempty"`
-}

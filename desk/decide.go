@@ -84,6 +84,11 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision)
 		x.ID = x.Name()
 		facts = append(facts, store.DecisionFact{Decision: x})
 	}
+	if ofProcess(dec) {
+		touched, err = d.checkedProcess(ctx, tx, dec)
+		dec.ID = dec.Name()
+		return []store.Fact{store.DecisionFact{Decision: *dec}}, touched, err
+	}
 	switch dec.Act {
 	case recount.Same:
 		if err := claim(); err != nil {

@@ -183,32 +183,6 @@ func TestDate(t *testing.T) {
 	}
 }
 
-func TestProcesses(t *testing.T) {
-	step := func(id string, w recount.What, d int) recount.Claim {
-		return recount.Claim{ID: recount.ClaimID(id), What: w, When: on(d), Where: recount.PlaceRef{Country: "SY", Place: "gn:sy", Precision: recount.AtCountry}}
-	}
-	cs := []recount.Claim{
-		step("c1", recount.TruceAnnounced, -14), step("c2", recount.TruceExtended, -8), step("c3", recount.TruceBroken, -6), step("c4", recount.TruceCollapsed, -4),
-		step("c5", recount.TruceAnnounced, 90), {ID: "c6", What: recount.Killed, When: on(0)},
-	}
-	ps := Processes(cs)
-	if len(ps) != 2 || ps[0].ID != "truce-sy-2016-09-09" || !ps[0].Force.From.Equal(on(-14).From) || !ps[0].Force.Until.Equal(on(-4).Until) || len(ps[0].Claims) != 4 || !ps[1].Force.Until.IsZero() {
-		t.Fatalf("got %+v", ps)
-	}
-	slices.Reverse(cs)
-	if again := Processes(cs); !reflect.DeepEqual(ps, again) {
-		t.Errorf("order matters: %+v", again)
-	}
-	for _, c := range []struct{ day, truces int }{{-10, 1}, {0, 0}, {100, 1}} {
-		if got := During(recount.Incident{When: on(c.day), Where: recount.PlaceRef{Country: "SY"}}, ps); len(got) != c.truces {
-			t.Errorf("day %d: %v", c.day, got)
-		}
-	}
-	if got := During(recount.Incident{When: on(-10), Where: recount.PlaceRef{Country: "IQ"}}, ps); len(got) != 0 {
-		t.Errorf("elsewhere: %v", got)
-	}
-}
-
 func TestCopied(t *testing.T) {
 	var ws []string
 	for i := range 300 {

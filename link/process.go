@@ -2,7 +2,6 @@ package link
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,91 +9,381 @@ import (
 	"github.com/recountlab/recount"
 )
 
-// apart is how long nothing may be said of a truce before talk of a truce is
-// of another one.
-const apart = 60 * 24 * time.Hour
+const (
+	// apart is how long nothing may be said of a truce before talk of a truce is
+	// of another one.
+	apart = 60 * 24 * time.Hour
+	// rounds is the same of talks.
+	rounds = 14 * 24 * time.Hour
+	// echoed is how long after the end of a truce a voice may still say that it
+	// holds, and speak of the same one.
+	echoed = 3 * 24 * time.Hour
+)
 
-// Processes folds what is claimed of truces into the truces themselves: one
-// country's announcements, extensions and collapses, in the order they
-// happened. A truce is in force from the earliest time its announcement or its
-// being in force is told of; it ends with its collapse, and holds while nobody
-// tells of one. A breach does not end it. The order of claims does not matter.
-func Processes(claims []recount.Claim) []recount.Process {
-	by := map[string][]recount.Claim{}
-	for _, c := range claims {
-		switch c.What {
-		case recount.TruceAnnounced, recount.TruceInForce, recount.TruceExtended, recount.TruceBroken, recount.TruceCollapsed:
-			if c.Reality == recount.Actual && !c.Denied && !c.When.IsZero() {
-				by[c.Where.Country] = append(by[c.Where.Country], c)
-			}
+// order is the order of steps told of with one time.
+var order = []recount.What{recount.TruceAnnounced, recount.TruceInForce, recount.TruceExtended, recount.TruceBroken, recount.TruceCollapsed, recount.TalksHeld, recount.TalksFailed}
+
+// ProcessSteps are the steps of which truces and talks are made.
+func ProcessSteps() []recount.What { return slices.Clone(order) }
+
+// A tell is a claim that tells of a process.
+type tell struct {
+	*recount.Claim
+	kind  recount.ProcessKind
+	at    recount.When // when it happened; when it was said, if that is not said
+	dated bool         // it says when
+	late  bool         // it looks back: the same voice tells of the end too
+}
+
+func (t *tell) step() int    { return slices.Index(order, t.What) }
+func (t *tell) founds() bool { return t.What == recount.TruceAnnounced || t.What == recount.TalksHeld }
+func (t *tell) fresh() bool {
+	return !t.Denied && !t.late && (t.What == recount.TruceAnnounced || t.What == recount.TruceInForce)
+}
+func (t *tell) placed() bool { return t.Where.Country != "" || t.Where.Precision != recount.NoPlace }
+func earliest(a, b *tell) int {
+	return cmp.Or(a.Said.From.Compare(b.Said.From), cmp.Compare(a.ID, b.ID))
+}
+
+// tells returns the claims that tell of truces and talks, by time. Words that
+// two steps of one report share belong to the later step: who "announced that
+// the truce had ended" announced no truce.
+func tells(claims []recount.Claim) []*tell {
+	by := map[recount.ReportID][]*tell{}
+	for i := range claims {
+		c := &claims[i]
+		if c.What.Family() != recount.Truce || c.Reality != recount.Actual {
+			continue
+		}
+		t := &tell{Claim: c, kind: recount.ATruce, at: c.When, dated: !c.When.IsZero()}
+		if c.What == recount.TalksHeld || c.What == recount.TalksFailed {
+			t.kind = recount.Talks
+		}
+		if !t.dated {
+			t.at = c.Said
+		}
+		if !t.at.IsZero() {
+			by[c.Report] = append(by[c.Report], t)
 		}
 	}
-	var out []recount.Process
-	for country, cs := range by {
-		slices.SortFunc(cs, func(a, b recount.Claim) int {
-			return cmp.Or(a.When.From.Compare(b.When.From), cmp.Compare(step(a.What), step(b.What)), cmp.Compare(a.ID, b.ID))
-		})
-		var p *recount.Process
-		var heard time.Time
-		for _, c := range cs {
-			ended := p != nil && !p.Force.Until.IsZero()
-			fresh := c.What == recount.TruceAnnounced || c.What == recount.TruceInForce
-			if p == nil || ended && fresh && c.When.From.After(p.Force.Until) || c.When.From.Sub(heard) > apart {
-				out = append(out, named(country, c))
-				p = &out[len(out)-1]
+	var out []*tell
+	for _, ts := range by {
+		for _, t := range ts {
+			if !slices.ContainsFunc(ts, func(u *tell) bool { return u.step() > t.step() && share(t.Evidence.What, u.Evidence.What) }) {
+				out = append(out, t)
 			}
-			if c.When.Until.After(heard) {
-				heard = c.When.Until
-			}
-			p.Claims = append(p.Claims, c.ID)
-			if c.Where.Place != "" && !slices.Contains(p.Area, c.Where.Place) {
-				p.Area = append(p.Area, c.Where.Place)
-			}
-			switch {
-			case fresh && (p.Force.From.IsZero() || c.When.From.Before(p.Force.From)):
-				p.Force.From, p.Force.Grain, p.Force.Words = c.When.From, c.When.Grain, c.When.Words
-			case c.What == recount.TruceCollapsed && (p.Force.Until.IsZero() || tighter(c.When, recount.When{From: p.Force.From, Until: p.Force.Until})):
-				p.Force.Until = c.When.Until
-			}
+			t.late = !t.dated && slices.ContainsFunc(ts, func(u *tell) bool {
+				return u.What == recount.TruceCollapsed && !u.Denied && u.Origin() == t.Origin()
+			})
 		}
 	}
-	for i := range out {
-		slices.Sort(out[i].Claims)
-		slices.Sort(out[i].Area)
-	}
-	slices.SortFunc(out, func(a, b recount.Process) int {
-		return cmp.Or(a.Force.From.Compare(b.Force.From), cmp.Compare(a.ID, b.ID))
+	slices.SortFunc(out, func(a, b *tell) int {
+		return cmp.Or(a.at.From.Compare(b.at.From), cmp.Compare(a.step(), b.step()), cmp.Compare(a.ID, b.ID))
 	})
 	return out
 }
 
-// step orders truce steps told of with the same time.
-func step(w recount.What) int {
-	return slices.Index([]recount.What{recount.TruceAnnounced, recount.TruceInForce, recount.TruceExtended, recount.TruceBroken, recount.TruceCollapsed}, w)
+func share(a, b []recount.Span) bool {
+	return slices.ContainsFunc(a, func(s recount.Span) bool { return slices.ContainsFunc(b, s.Overlaps) })
 }
 
-func named(country string, c recount.Claim) recount.Process {
-	where := cmp.Or(country, "an unnamed country")
-	id := fmt.Sprintf("truce-%s-%s", cmp.Or(strings.ToLower(country), "x"), c.When.From.UTC().Format("2006-01-02"))
-	return recount.Process{ID: recount.ProcessID(id), Kind: "truce", Name: fmt.Sprintf("Truce of %s, %s", c.When.From.UTC().Format("January 2006"), where)}
-}
-
-// During returns the processes in force, or said to be, at some time of the
-// incident in its country.
-func During(in recount.Incident, ps []recount.Process) (out []recount.ProcessID) {
-	country := "truce-" + cmp.Or(strings.ToLower(in.Where.Country), "x") + "-"
-	for _, p := range ps {
-		if in.When.IsZero() || p.Force.From.IsZero() || !strings.HasPrefix(string(p.ID), country) {
+// about says which country each report is about: the only one in which its
+// claims happened, venues of talks apart.
+func about(claims []recount.Claim) map[recount.ReportID]recount.PlaceRef {
+	out := map[recount.ReportID]recount.PlaceRef{}
+	for i := range claims {
+		c := &claims[i]
+		if c.Where.Country == "" || c.What == recount.TalksHeld || c.What == recount.TalksFailed {
 			continue
 		}
-		f := p.Force
-		if f.Until.IsZero() {
-			f.Until = in.When.Until.Add(time.Nanosecond)
+		in := recount.PlaceRef{Country: c.Where.Country, Precision: recount.AtCountry}
+		if c.Where.Precision == recount.AtCountry {
+			in = c.Where
 		}
-		if f.Overlaps(in.When) {
-			out = append(out, p.ID)
+		switch was, ok := out[c.Report]; {
+		case ok && was.Country != in.Country:
+			out[c.Report] = recount.PlaceRef{Country: "several"}
+		case !ok || was.Place == "" || in.Place != "" && in.Place < was.Place:
+			out[c.Report] = in
 		}
 	}
-	slices.Sort(out)
+	for id, p := range out {
+		if p.Country == "several" {
+			delete(out, id)
+		}
+	}
 	return out
 }
+
+// A thread is a process in the making.
+type thread struct {
+	kind        recount.ProcessKind
+	area        []recount.PlaceRef
+	tells       []*tell
+	first, last time.Time
+	collapse    time.Time // the first that is told, zero if none is
+	hours       bool      // somebody says how long it is to hold
+}
+
+func (th *thread) add(t *tell) {
+	th.tells = append(th.tells, t)
+	th.hours = th.hours || t.Count.Unit == recount.Hours
+	if t.What == recount.TruceCollapsed && !t.Denied && (th.collapse.IsZero() || t.at.From.Before(th.collapse)) {
+		th.collapse = t.at.From
+	}
+	if th.first.IsZero() || t.at.From.Before(th.first) {
+		th.first = t.at.From
+	}
+	if t.at.Until.After(th.last) {
+		th.last = t.at.Until
+	}
+}
+
+// takes reports whether a claim may be of the thread, by its time.
+func (th *thread) takes(t *tell) bool {
+	gap := apart
+	if th.kind == recount.Talks {
+		gap = rounds
+	}
+	if th.kind != t.kind || t.at.From.Sub(th.last) > gap || th.first.Sub(t.at.From) > gap {
+		return false
+	}
+	if !t.fresh() {
+		return true
+	}
+	end := th.end()
+	if end.IsZero() {
+		return true
+	}
+	if t.What == recount.TruceInForce {
+		end = end.Add(echoed)
+	}
+	return t.at.From.Before(end)
+}
+
+// end returns when the truce ended, by its first collapse or the hours it was
+// to hold, zero if nothing says so.
+func (th *thread) end() time.Time {
+	if th.collapse.IsZero() && th.hours {
+		return forceOf(th.tells).ended.From
+	}
+	return th.collapse
+}
+
+// fits reports whether a claim may be of the thread, by its place: what begins
+// a truce holds for the same area, what follows happened within it.
+func (th *thread) fits(t *tell) bool {
+	return slices.ContainsFunc(th.area, func(a recount.PlaceRef) bool {
+		if t.What == recount.TruceAnnounced {
+			return sameArea(a, t.Where)
+		}
+		return covers(a, t.Where)
+	})
+}
+
+func (th *thread) holds(c recount.ClaimID) bool {
+	return slices.ContainsFunc(th.tells, func(t *tell) bool { return t.ID == c })
+}
+
+// wide orders areas: what lies in a town is of the town's truce before it is
+// of the country's.
+func (th *thread) wide() float64 {
+	w := 0.0
+	for _, a := range th.area {
+		w = max(w, rank(a))
+	}
+	return w
+}
+
+func rank(p recount.PlaceRef) float64 {
+	switch p.Precision {
+	case recount.AtCountry, recount.NoPlace:
+		return 3
+	case recount.AtProvince, recount.AtZone:
+		return 2
+	}
+	return 1
+}
+
+// sameArea reports whether two places are one area for a truce.
+func sameArea(a, b recount.PlaceRef) bool {
+	return rank(a) == rank(b) && covers(a, b) && covers(b, a)
+}
+
+// covers reports whether b lies in a, or may.
+func covers(a, b recount.PlaceRef) bool {
+	switch {
+	case a.Country != b.Country:
+		return false
+	case rank(a) == 3:
+		return true
+	case rank(b) > rank(a):
+		return false
+	case a.Precision == recount.AtProvince && a.Admin1 != "" && b.Admin1 != "":
+		return a.Admin1 == b.Admin1
+	}
+	return a.Place != "" && a.Place == b.Place || a.Point.Metres(b.Point) <= max(a.Radius, b.Radius)
+}
+
+// A fold gathers claims into threads.
+type fold struct {
+	threads []*thread
+	about   map[recount.ReportID]recount.PlaceRef
+	apart   map[recount.ClaimID][]recount.ClaimID // claims of threads that a person says a claim is not of
+}
+
+// Processes folds what is claimed of truces and talks into threads. Claims of
+// other families among those given say which country a report is about, where
+// what it tells of a truce does not. People's decisions stand over the fold: a
+// claim is of the process they say ([recount.Same], [recount.Apart]), and two
+// processes are one ([recount.Merge], undone by [recount.Split]). Whether a stated
+// time has run out is judged at the time now. The order of claims and decisions
+// does not matter.
+func Processes(claims []recount.Claim, ds []recount.Decision, x Texts, now time.Time) []recount.Process {
+	all := tells(claims)
+	j := judgedOf(ds, all)
+	f := fold{about: about(claims), apart: j.apart}
+	var placed, unplaced, barred, pinned []*tell
+	for _, t := range all {
+		switch {
+		case j.pins[t.ID] != "":
+			pinned = append(pinned, t)
+		case len(j.apart[t.ID]) > 0:
+			barred = append(barred, t)
+		case t.placed():
+			placed = append(placed, t)
+		default:
+			unplaced = append(unplaced, t)
+		}
+	}
+	for _, t := range placed {
+		f.seat(t, f.here(t))
+	}
+	for _, t := range append(unplaced, barred...) { // what people moved leaves the rest where it was
+		f.seat(t, f.found(t))
+	}
+	f.pin(pinned, j.pins)
+	f.merge(j.merges)
+	out := make([]recount.Process, 0, len(f.threads))
+	for _, th := range f.threads {
+		out = append(out, th.process(x, now))
+	}
+	slices.SortFunc(out, func(a, b recount.Process) int {
+		return cmp.Or(a.Steps[0].When.From.Compare(b.Steps[0].When.From), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// seat puts a claim into a thread, a new one if th is nil.
+func (f *fold) seat(t *tell, th *thread) {
+	if th == nil {
+		th = &thread{kind: t.kind}
+		if where := f.areaOf(t); where.Country != "" || where.Precision != recount.NoPlace {
+			th.area = []recount.PlaceRef{where}
+		}
+		f.threads = append(f.threads, th)
+	}
+	th.add(t)
+	// One sentence that announces a truce in several places announces one.
+	if t.What == recount.TruceAnnounced && t.placed() && !th.fits(t) {
+		th.area = append(th.area, t.Where)
+	}
+}
+
+// areaOf is the area of a thread that a claim founds: for talks the country
+// that its report is about.
+func (f *fold) areaOf(t *tell) recount.PlaceRef {
+	if in := f.about[t.Report]; in.Country != "" && (t.kind == recount.Talks || !t.placed()) {
+		return in
+	}
+	return t.Where
+}
+
+// here finds the thread of a claim that says where: the narrowest, then the
+// latest begun.
+func (f *fold) here(t *tell) (best *thread) {
+	for _, th := range f.threads {
+		if !th.takes(t) || f.barred(t, th) {
+			continue
+		}
+		if t.kind == recount.Talks && !f.sameTalks(t, th) || t.kind == recount.ATruce && !th.fits(t) && !oneSentence(t, th) {
+			continue
+		}
+		if best == nil || cmp.Or(cmp.Compare(th.wide(), best.wide()), best.first.Compare(th.first)) < 0 {
+			best = th
+		}
+	}
+	return best
+}
+
+// sameTalks reports whether talks are about one country, and not held in two places.
+func (f *fold) sameTalks(t *tell, th *thread) bool {
+	area := f.areaOf(t)
+	return slices.ContainsFunc(th.area, func(a recount.PlaceRef) bool { return a.Country == area.Country }) &&
+		!slices.ContainsFunc(th.tells, func(u *tell) bool {
+			return u.placed() && t.placed() && !covers(u.Where, t.Where) && !covers(t.Where, u.Where)
+		})
+}
+
+func oneSentence(t *tell, th *thread) bool {
+	return t.founds() && slices.ContainsFunc(th.tells, func(u *tell) bool {
+		return u.Report == t.Report && u.What == t.What && u.Evidence.Whole.Overlaps(t.Evidence.Whole)
+	})
+}
+
+// found finds the thread of a claim that does not say where: the one its
+// report speaks of, else the only one at that time in the country that the
+// report is about, or anywhere. If there are several it is of none of them.
+func (f *fold) found(t *tell) *thread {
+	if t.placed() {
+		return f.here(t)
+	}
+	in := f.about[t.Report].Country
+	var same, near []*thread
+	for _, th := range f.threads {
+		if !th.takes(t) || f.barred(t, th) {
+			continue
+		}
+		if slices.ContainsFunc(th.tells, func(u *tell) bool { return u.Report == t.Report }) {
+			same = append(same, th)
+		}
+		if in == "" || len(th.area) == 0 || slices.ContainsFunc(th.area, func(a recount.PlaceRef) bool { return a.Country == in }) {
+			near = append(near, th)
+		}
+	}
+	if th := only(current(same, t)); th != nil {
+		return th
+	}
+	return only(current(near, t))
+}
+
+// current leaves of the threads of one area the last that had begun.
+func current(ths []*thread, t *tell) (out []*thread) {
+	begun := func(th *thread) bool { return !th.first.After(t.at.Until) }
+	for _, th := range ths {
+		if !slices.ContainsFunc(ths, func(o *thread) bool {
+			return o != th && oneArea(o, th) && begun(o) && (!begun(th) || o.first.After(th.first))
+		}) {
+			out = append(out, th)
+		}
+	}
+	return out
+}
+
+func oneArea(a, b *thread) bool {
+	return slices.EqualFunc(a.area, b.area, sameArea)
+}
+
+func only(ths []*thread) *thread {
+	if len(ths) != 1 {
+		return nil
+	}
+	return ths[0]
+}
+
+func (f *fold) barred(t *tell, th *thread) bool {
+	return slices.ContainsFunc(f.apart[t.ID], th.holds)
+}
+
+// isProcess reports whether a decision is about a process.
+func isProcess(id string) bool { return strings.HasPrefix(id, "p:") }

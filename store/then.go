@@ -57,6 +57,29 @@ func (p Past) Periods(ctx context.Context) ([]recount.Claim, error) {
 	return cs, nil
 }
 
+// Telling returns the claims standing then of every report in which a claim says
+// that one of the things named happened, or was corrected and may say so now.
+func (p Past) Telling(ctx context.Context, whats ...recount.What) ([]recount.Claim, error) {
+	cs, err := rows(ctx, p.r.q, doc[recount.Claim], `SELECT doc FROM claims WHERE seq < $1 AND (retired IS NULL OR retired >= $1) AND report IN (
+		SELECT c.report FROM json_each($2) AS j JOIN claims AS c ON c.what = j.value UNION
+		SELECT c.report FROM decisions AS d JOIN claims AS c ON c.id = d.subject WHERE d.act = 'correct') ORDER BY seq, n`, p.size, list(whats))
+	if err != nil {
+		return nil, fmt.Errorf("claims telling of %v at %d: %w", whats, p.size, err)
+	}
+	return cs, nil
+}
+
+// Named returns the decisions made by then whose object has an ID that begins
+// so, in the order entered.
+func (p Past) Named(ctx context.Context, prefix string) ([]recount.Decision, error) {
+	ds, err := rows(ctx, p.r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE seq < $1 AND object >= $2 AND object < $3 ORDER BY seq`,
+		p.size, prefix, prefix+"\x7f")
+	if err != nil {
+		return nil, fmt.Errorf("decisions about %s at %d: %w", prefix, p.size, err)
+	}
+	return ds, nil
+}
+
 // A Turn is an entry of the ledger after which something may be known
 // otherwise than before.
 type Turn struct {

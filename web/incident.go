@@ -12,7 +12,6 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
@@ -25,7 +24,7 @@ type incidentPage struct {
 	Others  []tollLine // the same claims under other policies
 	Acts    []heard    // what else is said to have happened
 	Periods []periodView
-	Truces  []recount.Process
+	Truces  []truceView
 	History []recount.Decision
 	Reports []store.ReportItem
 	Root    string
@@ -350,18 +349,5 @@ func (s *site) around(ctx context.Context, x *texts, p *incidentPage) error {
 		}
 		p.Periods = append(p.Periods, periodView{f, h})
 	}
-	ps := link.Processes(all)
-	for _, id := range link.During(p.Incident, ps) {
-		for _, t := range ps {
-			if t.ID == id {
-				p.Truces = append(p.Truces, t)
-			}
-		}
-	}
-	for _, t := range ps { // a truce that ended in the week before is setting too
-		if end := t.Force.Until; !end.IsZero() && !p.Incident.When.IsZero() && !end.After(p.Incident.When.From) && p.Incident.When.From.Sub(end).Hours() < 7*24 {
-			p.Truces = append(p.Truces, t)
-		}
-	}
-	return nil
+	return s.truces(ctx, p)
 }

@@ -66,6 +66,8 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/reports":                       s.reports,
 		"/reports/{id}":                  s.report,
 		"/claims/{id}":                   s.claim,
+		"/processes":                     s.processes,
+		"/processes/{id}":                s.process,
 		"/totals":                        s.totals,
 		"/totals.json":                   s.totals,
 		"/map":                           s.mapPage,

@@ -16,6 +16,9 @@ import (
 var funcs = template.FuncMap{
 	"glyph":   glyph,
 	"figures": rangeText,
+	"thread":  thread,
+	"inForce": inForce,
+	"bearing": func(b link.Bearing) string { return bearings[b] },
 	"sumBar":  sumBar,
 	"partBar": partBar,
 	"days":    days,
@@ -52,6 +55,9 @@ var funcs = template.FuncMap{
 
 var statuses = map[recount.TollStatus]string{recount.NoClaim: "nothing claimed", recount.Unconfirmed: "unconfirmed: only interested parties",
 	recount.SingleSource: "a single source", recount.Corroborated: "corroborated", recount.Conflicting: "disputed", recount.Contested: "contested: denied by a party"}
+
+var bearings = map[link.Bearing]string{link.Beside: "outside its time or area", link.Within: "within its time and area", link.AtEdge: "perhaps within its time: told of no nearer than the day it began or ended",
+	link.After: "in its area, in the week after its end"}
 
 var grains = map[recount.Grain]string{recount.Minute: "to the minute", recount.Hour: "to the hour", recount.Part: "to a part of the day", recount.Day: "to the day",
 	recount.Week: "to the week", recount.Month: "to the month", recount.Year: "to the year"}

@@ -37,8 +37,9 @@ type cli struct {
 	Add        addCmd        `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
 	Incidents  incidentsCmd  `cmd:"" help:"List incidents with their tolls."`
 	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
-	Show       showCmd       `cmd:"" help:"Show one incident, report or claim, down to the words."`
+	Show       showCmd       `cmd:"" help:"Show one incident, report, claim or process, down to the words."`
 	Explain    explainCmd    `cmd:"" help:"Say what the figures of an incident follow from, how a claim was read, or why words gave none."`
+	Processes  processesCmd  `cmd:"" help:"List truces and talks, or show one with the incidents read against it."`
 	Toll       tollCmd       `cmd:"" help:"Add up an area and a period, now or as known on a day."`
 	History    historyCmd    `cmd:"" help:"Tell how the tolls of one incident moved, and what moved them."`
 	Running    runningCmd    `cmd:"" help:"Work out a table of running totals that several sources give."`

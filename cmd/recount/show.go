@@ -11,8 +11,8 @@ import (
 )
 
 type showCmd struct {
-	ID   string `arg:"" help:"An incident (i:...), report (r:...), or claim (c:...)."`
-	AsOf string `placeholder:"DAY" help:"An incident as known at the end of this day, or with the ledger at this size."`
+	ID   string `arg:"" help:"An incident (i:...), report (r:...), claim (c:...), or process (p:...)."`
+	AsOf string `placeholder:"DAY" help:"An incident or process as known at the end of this day, or with the ledger at this size."`
 	JSON bool   `help:"As JSON."`
 }
 
@@ -39,6 +39,9 @@ type shown struct {
 
 // Run shows one thing.
 func (s showCmd) Run(w *world, c *cli) error {
+	if strings.HasPrefix(s.ID, "p:") {
+		return processesCmd{ID: recount.ProcessID(s.ID), AsOf: s.AsOf, JSON: s.JSON}.Run(w, c)
+	}
 	out, err := s.look(w, c)
 	if err != nil {
 		return err
@@ -66,7 +69,7 @@ func (s showCmd) look(w *world, c *cli) (out shown, err error) {
 		return out, err
 	}
 	if !strings.HasPrefix(s.ID, "i:") {
-		return out, fmt.Errorf("show %q --as-of: only incidents become others; reports and claims never change: %w", s.ID, recount.ErrInvalid)
+		return out, fmt.Errorf("show %q --as-of: only incidents and processes become others; reports and claims never change: %w", s.ID, recount.ErrInvalid)
 	}
 	d, err := w.open(c)
 	if err != nil {
@@ -127,7 +130,7 @@ func gather(w *world, r *store.Reader, id string) (out shown, err error) {
 	case strings.HasPrefix(id, "c:"):
 		out.Claims, err = r.Claims(w.ctx, recount.ClaimID(id))
 	default:
-		return out, fmt.Errorf("show %q: want an ID that begins with i:, r: or c:: %w", id, recount.ErrInvalid)
+		return out, fmt.Errorf("show %q: want an ID that begins with i:, r:, c: or p:: %w", id, recount.ErrInvalid)
 	}
 	if err != nil {
 		return out, err
