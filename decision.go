@@ -32,9 +32,9 @@ type Act string
 
 const (
 	Mint     Act = "mint"     // Subject, a new incident, exists, founded by claim Object
-	Same     Act = "same"     // claim Subject belongs to incident Object
-	Apart    Act = "apart"    // claim Subject does not belong to incident Object
-	Merge    Act = "merge"    // incident Subject is incident Object
+	Same     Act = "same"     // claim Subject belongs to incident or process Object
+	Apart    Act = "apart"    // claim Subject does not belong to incident or process Object
+	Merge    Act = "merge"    // incident or process Subject is Object
 	Split    Act = "split"    // undo Merge
 	PartOf   Act = "part-of"  // incident Subject is a part of incident Object
 	Whole    Act = "whole"    // undo PartOf

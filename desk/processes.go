@@ -43,14 +43,24 @@ type ReadIncident struct {
 // size entries, by time. They are folded when they are asked for; there is no
 // second copy of them that could differ: docs/decisions/0018.
 func (d *Desk) Processes(ctx context.Context, size int64) ([]recount.Process, error) {
-	ps, _, _, err := d.processes(ctx, &d.DB.Reader, size)
+	return Processes(ctx, &d.DB.Reader, d.rules.Source, size)
+}
+
+func (d *Desk) processes(ctx context.Context, r *store.Reader, size int64) ([]recount.Process, []recount.Claim, []recount.Decision, error) {
+	return processes(ctx, r, d.rules.Source, size)
+}
+
+// Processes returns what [Desk.Processes] does, of the casebook that r reads,
+// with what source knows of who says things.
+func Processes(ctx context.Context, r *store.Reader, source func(recount.SourceID) recount.Source, size int64) ([]recount.Process, error) {
+	ps, _, _, err := processes(ctx, r, source, size)
 	if err != nil {
 		return nil, fmt.Errorf("processes: %w", err)
 	}
 	return ps, nil
 }
 
-func (d *Desk) processes(ctx context.Context, r *store.Reader, size int64) ([]recount.Process, []recount.Claim, []recount.Decision, error) {
+func processes(ctx context.Context, r *store.Reader, source func(recount.SourceID) recount.Source, size int64) ([]recount.Process, []recount.Claim, []recount.Decision, error) {
 	past := r.At(size)
 	claims, err := past.Telling(ctx, link.ProcessSteps()...)
 	if err != nil || len(claims) == 0 {
@@ -81,7 +91,7 @@ func (d *Desk) processes(ctx context.Context, r *store.Reader, size int64) ([]re
 		now = es[0].At
 	}
 	quotes := texts{ctx: ctx, r: r, have: map[recount.ReportID]string{}}
-	ps := link.Processes(claims, ds, link.Texts{Family: link.FamiliesOf(copies).Of, Sentence: quotes.sentence, Source: d.rules.Source}, now)
+	ps := link.Processes(claims, ds, link.Texts{Family: link.FamiliesOf(copies).Of, Sentence: quotes.sentence, Source: source}, now)
 	return ps, claims, ds, quotes.err
 }
 

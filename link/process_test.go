@@ -14,12 +14,12 @@ import (
 )
 
 var (
-	syria    = recount.PlaceRef{Place: "iso:SY", Name: "Syria", Country: "SY", Precision: recount.AtCountry}
-	yemen    = recount.PlaceRef{Place: "iso:YE", Name: "Yemen", Country: "YE", Precision: recount.AtCountry}
-	idlibProvince    = recount.PlaceRef{Place: "gn:idlibProvince", Name: "Idlib", Country: "SY", Admin1: "Idlib", Precision: recount.AtProvince, Point: recount.LatLon{Lat: 35.9, Lon: 36.6}, Radius: 40000}
-	zabadani = recount.PlaceRef{Place: "gn:zab", Name: "Zabadani", Country: "SY", Admin1: "Rural Damascus", Precision: recount.AtTown, Point: recount.LatLon{Lat: 33.72, Lon: 36.1}, Radius: 3000}
-	fua      = recount.PlaceRef{Place: "gn:fua", Name: "Fu'a", Country: "SY", Admin1: "Idlib", Precision: recount.AtTown, Point: recount.LatLon{Lat: 35.98, Lon: 36.69}, Radius: 3000}
-	geneva   = recount.PlaceRef{Place: "gn:gva", Name: "Geneva", Country: "CH", Precision: recount.AtTown, Point: recount.LatLon{Lat: 46.2, Lon: 6.1}, Radius: 8000}
+	syria         = recount.PlaceRef{Place: "iso:SY", Name: "Syria", Country: "SY", Precision: recount.AtCountry}
+	yemen         = recount.PlaceRef{Place: "iso:YE", Name: "Yemen", Country: "YE", Precision: recount.AtCountry}
+	idlibProvince = recount.PlaceRef{Place: "gn:idlibProvince", Name: "Idlib", Country: "SY", Admin1: "Idlib", Precision: recount.AtProvince, Point: recount.LatLon{Lat: 35.9, Lon: 36.6}, Radius: 40000}
+	zabadani      = recount.PlaceRef{Place: "gn:zab", Name: "Zabadani", Country: "SY", Admin1: "Rural Damascus", Precision: recount.AtTown, Point: recount.LatLon{Lat: 33.72, Lon: 36.1}, Radius: 3000}
+	fua           = recount.PlaceRef{Place: "gn:fua", Name: "Fu'a", Country: "SY", Admin1: "Idlib", Precision: recount.AtTown, Point: recount.LatLon{Lat: 35.98, Lon: 36.69}, Radius: 3000}
+	geneva        = recount.PlaceRef{Place: "gn:gva", Name: "Geneva", Country: "CH", Precision: recount.AtTown, Point: recount.LatLon{Lat: 46.2, Lon: 6.1}, Radius: 8000}
 )
 
 // says is a claim written short: what a voice says in a report happened on a day,

@@ -11,8 +11,8 @@ import (
 
 type decideCmd struct {
 	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,copy,original,grade,settle,withdraw" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, copy, original, grade, settle or withdraw."`
-	Subject string      `arg:"" help:"The claim, incident or report judged."`
-	Object  string      `arg:"" optional:"" help:"The incident or report it is judged against."`
+	Subject string      `arg:"" help:"The claim, incident, report or process judged."`
+	Object  string      `arg:"" optional:"" help:"The incident, report or process it is judged against."`
 	Why     string      `required:"" placeholder:"REASON" help:"The reason. It stays with the decision for ever."`
 	Field   string      `placeholder:"NAME" help:"For correct: the field, by its JSON name."`
 	Value   string      `placeholder:"JSON" help:"For correct and settle: the value as JSON. For grade: the grade."`
@@ -35,6 +35,8 @@ Nothing is erased: to undo a decision, decide again.
   recount decide merge i:one i:other --why "one strike, two names of the market"
   recount decide part-of i:city i:province --why "the governor's 72 are of the province"
   recount decide whole i:city i:province --why "..."      (undoes part-of)
+  recount decide same c:claim p:process --why "the truce of the town"   (p: alone: of one of its own)
+  recount decide merge p:one p:other --why "one ceasefire, announced twice"
   recount decide copy r:one r:other --why "the same story, retyped"
   recount decide original r:one r:other --why "both quote one statement; the rest is their own"
   recount decide original r:one --why "..."                   (a copy of no other report)

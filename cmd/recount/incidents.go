@@ -9,6 +9,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/publish"
 	"github.com/recountlab/recount/store"
 )
@@ -52,6 +53,10 @@ func (i incidentsCmd) Run(w *world, c *cli) error {
 	switch i.Format {
 	case "jsonl":
 		out := json.NewEncoder(w.stdout)
+		ps, err := truces(w, r, i.AsOf)
+		if err != nil {
+			return err
+		}
 		for it, err := range items {
 			if err != nil {
 				return err
@@ -60,6 +65,7 @@ func (i incidentsCmd) Run(w *world, c *cli) error {
 			if err != nil {
 				return err
 			}
+			it.Incident.During = link.During(it.Incident, ps)
 			l := incidentLine{Incident: it.Incident, Reports: []string{}, Tolls: it.Tolls}
 			for _, id := range it.Incident.Reports {
 				name := given[id]
@@ -87,6 +93,21 @@ func (i incidentsCmd) Run(w *world, c *cli) error {
 			sourcing(it.Tolls), len(in.Reports), in.Status, in.ID)
 	}
 	return tw.Flush()
+}
+
+// truces returns the processes that incidents are read against, as they are
+// known or as they were.
+func truces(w *world, r *store.Reader, asOf string) ([]recount.Process, error) {
+	at, size, err := desk.ParseAsOf(asOf)
+	if err == nil && size == 0 {
+		if size, err = r.Size(w.ctx); err == nil && !at.IsZero() {
+			size, err = r.SizeAt(w.ctx, at)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return desk.Processes(w.ctx, r, desk.Known, size)
 }
 
 // items yields what is to be listed, as it is known or as it was.

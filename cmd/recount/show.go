@@ -7,6 +7,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 )
 
@@ -35,6 +36,7 @@ type shown struct {
 	AsOf      int64               `json:"as_of,omitempty"` // size of the ledger, if it was asked for
 	texts     map[recount.ReportID]*store.ReportItem
 	kin       map[recount.IncidentID]*store.IncidentItem // its whole and its parts
+	truces    []recount.Process                          // that incidents are read against
 }
 
 // Run shows one thing.
@@ -84,6 +86,10 @@ func (s showCmd) look(w *world, c *cli) (out shown, err error) {
 		return out, err
 	}
 	out = shown{Incident: &p.IncidentItem, Claims: p.Claims, Decisions: p.Decisions, AsOf: size}
+	if out.truces, err = d.Processes(w.ctx, size); err != nil {
+		return out, err
+	}
+	p.Incident.During = link.During(p.Incident, out.truces)
 	out.texts, err = texts(w, &d.DB.Reader, p.Claims)
 	return out, err
 }
@@ -110,6 +116,10 @@ func gather(w *world, r *store.Reader, id string) (out shown, err error) {
 		if out.Incident, err = r.Incident(w.ctx, recount.IncidentID(id)); err != nil {
 			return out, err
 		}
+		if out.truces, err = truces(w, r, ""); err != nil {
+			return out, err
+		}
+		out.Incident.Incident.During = link.During(out.Incident.Incident, out.truces)
 		in := out.Incident.Incident
 		about = append(about, string(in.ID))
 		out.kin = map[recount.IncidentID]*store.IncidentItem{}
@@ -171,6 +181,16 @@ func (s shown) print(w *world) {
 		}
 		for _, id := range in.Parts {
 			p("  part    %s\n", s.named(id))
+		}
+		for _, x := range s.truces {
+			switch link.BearingOf(in, x) {
+			case link.Within:
+				p("  within  %s  %s, %s\n", x.ID, x.Name, x.Status)
+			case link.AtEdge:
+				p("  perhaps within %s  %s, %s\n", x.ID, x.Name, x.Status)
+			case link.After:
+				p("  after   %s  %s, %s\n", x.ID, x.Name, x.Status)
+			}
 		}
 		for _, t := range it.Tolls {
 			p("\n%s%s  %s — %s  (%s, policy %s, ledger %d)\n", t.What, group(t.Who), t, t.Sourcing(), t.Status, t.Policy, t.AsOf)
