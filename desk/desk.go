@@ -17,6 +17,7 @@ import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/ledger"
 	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
@@ -32,8 +33,17 @@ type Rules struct {
 	Read func(*recount.Report) (*extract.Reading, error)
 	// Keys are the names under which claims of one incident may meet.
 	Keys func(*recount.Claim) []string
+	// Sought are the keys under which incidents are looked for that the claims
+	// of one report about one event may belong to.
+	Sought func([]recount.Claim) []string
 	// Place says where the claims of one report about one event belong.
-	Place func(group []recount.Claim, near []link.Near) link.Verdict
+	Place func(link.Group, []link.Near, *link.Frequency) link.Verdict
+	// Refine looks again at incidents near those touched.
+	Refine func(near []link.Near, touched []recount.IncidentID, said []link.Fact, words *link.Frequency) ([]link.Change, []link.Doubt)
+	// Sounds are the consonants of a name, the same in every script.
+	Sounds func(name string) []string
+	// Model is what Place and Refine weigh by, to be learned from: see LinkBy.
+	Model *link.Model
 	// Linker is the name and version that Place signs with.
 	Linker string
 	// Roots finds whose word the claims of an incident are.
@@ -59,9 +69,10 @@ func Standard(x extract.Backend) Rules {
 	if x == nil {
 		x = nobody{}
 	}
-	m := link.Default()
-	return Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Place: m.Place, Linker: m.Version, Roots: link.Roots, Gather: link.Gather, Describe: link.Describe,
+	r := Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Sought: link.Sought, Sounds: gazetteer.Skeletons, Roots: link.Roots, Gather: link.Gather, Describe: link.Describe,
 		Attest: tally.Attest, Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
+	r.LinkBy(link.Default())
+	return r
 }
 
 // nobody reads nothing: for work that reads no reports.
@@ -111,6 +122,11 @@ func Open(ctx context.Context, dir string, rules Rules, now func() time.Time) (*
 	rules, err := rules.withPolicies(dir)
 	if err != nil {
 		return nil, fmt.Errorf("open casebook: %w", err)
+	}
+	if m, err := ownModel(dir); err != nil {
+		return nil, fmt.Errorf("open casebook: %w", err)
+	} else if m != nil && rules.Model != nil {
+		rules.LinkBy(m)
 	}
 	key, err := openKey(filepath.Join(dir, keyFile), Exists(dir))
 	if err != nil {

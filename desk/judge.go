@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/tally"
 )
 
@@ -58,6 +59,7 @@ func (d *Desk) describe(in *recount.Incident, read []recount.Claim, ds []recount
 		slices.Sort(in.Reports)
 		in.Reports = slices.Compact(in.Reports)
 	}
+	in.Doubt = link.DoubtOf(*in, ds)
 	reviewed := slices.ContainsFunc(ds, func(dec recount.Decision) bool { return question(dec.Act) != "" && dec.By.Kind == recount.Person })
 	switch {
 	case withdrawn(*in, ds):

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	maxNear   = 24 // incidents a group of claims is weighed against
-	maxNearby = 40 // claims of each that are looked at
+	maxNear    = 24 // incidents under its keys that a group of claims is weighed against
+	maxTelling = 12 // incidents that share rare words with it
+	maxNearby  = 60 // claims of each that are looked at
 )
 
 // Place links the claims of a report to incidents, or mints them, signed by
@@ -31,8 +32,22 @@ func (d *Desk) place(ctx context.Context, tx *store.Tx, id recount.ReportID) err
 	if err != nil {
 		return err
 	}
-	for _, group := range groups(claims) {
-		if err := d.placeGroup(ctx, tx, group); err != nil {
+	gs := groups(claims)
+	if len(gs) == 0 {
+		return tx.Done(ctx, "place", string(id))
+	}
+	it, err := tx.Report(ctx, id)
+	if err != nil {
+		return err
+	}
+	_, ds, err := kinOf(ctx, &tx.Reader, id)
+	if err != nil {
+		return err
+	}
+	words, family := link.WordsOf(it.Report.Text, claims), link.FamiliesOf(ds).Of(id)
+	for _, cs := range gs {
+		g := link.Group{Claims: cs, Lang: it.Report.Lang, Words: words[cs[0].Event], Family: family, Sounds: d.rules.Sounds}
+		if err := d.placeGroup(ctx, tx, g); err != nil {
 			return err
 		}
 	}
@@ -65,10 +80,21 @@ func founds(group []recount.Claim) bool {
 
 // placeGroup decides where one group belongs, and settles the incident so that
 // the next group can find it.
-func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Claim) error {
-	home, fresh, err := d.home(ctx, tx, group)
-	if err != nil || len(fresh) == 0 {
+func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) error {
+	group := g.Claims
+	counts, err := tx.WordCounts(ctx, link.Asked(g))
+	if err != nil {
 		return err
+	}
+	words := link.FrequencyOf(counts)
+	kept := store.AccountItem{Report: group[0].Report, Event: group[0].Event, Lang: g.Lang, Words: hashes(g.Words)}
+	heard, raised := hashes(words.Heard(g, false)), words.Raised(g)
+	home, fresh, err := d.home(ctx, tx, group)
+	if err != nil {
+		return err
+	}
+	if len(fresh) == 0 {
+		return tx.PutAccount(ctx, kept, heard, raised)
 	}
 	v := link.Verdict{Join: home, P: 1, Why: "the other claims of this report about the same event are there"}
 	if home == "" {
@@ -77,18 +103,20 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Cla
 		}
 	}
 	if home == "" && v.Join == "" {
-		near, err := d.near(ctx, tx, group)
+		near, err := d.near(ctx, tx, g, words)
 		if err != nil {
 			return err
 		}
-		v = d.rules.Place(group, near)
+		v = d.rules.Place(g, near, words)
+	}
+	if err := tx.PutAccount(ctx, kept, heard, raised); err != nil {
+		return err
 	}
 	why := cmp.Or(v.Why, "nothing near it was found")
-	at, by := d.time(), machine(d.rules.Linker)
 	sign := func(act recount.Act, subject, object string) store.DecisionFact {
-		dec := recount.Decision{At: at, By: by, Act: act, Subject: subject, Object: object, Why: why, Score: v.P}
-		dec.ID = dec.Name()
-		return store.DecisionFact{Decision: dec, Waiting: v.Waiting && act == recount.Mint}
+		f := d.sign(act, subject, object, v.P, why)
+		f.Waiting = v.Waiting && act == recount.Mint
+		return f
 	}
 	var facts []store.Fact
 	in := v.Join
@@ -99,10 +127,13 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, group []recount.Cla
 		in = recount.FoundedBy(group[0].ID)
 		facts = append(facts, sign(recount.Mint, string(in), string(group[0].ID)))
 	}
+	if v.Join == "" && v.Doubt >= leastDoubt {
+		facts = append(facts, d.doubted(in, v.Rivals[0].Incident, v.Doubt))
+	}
 	for _, c := range fresh {
 		facts = append(facts, sign(recount.Same, string(c.ID), string(in)))
 	}
-	if _, err := tx.Append(ctx, by, at, facts...); err != nil {
+	if _, err := tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...); err != nil {
 		return err
 	}
 	return d.settle(ctx, tx, in)
@@ -131,24 +162,116 @@ func (d *Desk) home(ctx context.Context, tx *store.Tx, group []recount.Claim) (h
 	return home, fresh, nil
 }
 
-// near returns the incidents that share a key with the group.
-func (d *Desk) near(ctx context.Context, tx *store.Tx, group []recount.Claim) ([]link.Near, error) {
-	ids, err := tx.Candidates(ctx, d.keys(group), maxNear)
+// near returns the incidents that share a key or rare words with the group.
+func (d *Desk) near(ctx context.Context, tx *store.Tx, g link.Group, words *link.Frequency) ([]link.Near, error) {
+	ids, err := d.candidates(ctx, tx, g, words)
+	if err != nil {
+		return nil, err
+	}
+	return d.held(ctx, &tx.Reader, ids)
+}
+
+func (d *Desk) candidates(ctx context.Context, tx *store.Tx, g link.Group, words *link.Frequency) ([]recount.IncidentID, error) {
+	ids, err := tx.Candidates(ctx, d.rules.Sought(g.Claims), maxNear)
+	if err != nil {
+		return nil, err
+	}
+	telling, err := tx.Telling(ctx, hashes(words.Heard(g, true)), maxTelling)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range telling {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// held returns incidents with the groups of claims in them.
+func (d *Desk) held(ctx context.Context, r *store.Reader, ids []recount.IncidentID) ([]link.Near, error) {
+	claims, err := r.SomeClaims(ctx, ids, maxNearby)
+	if err != nil {
+		return nil, err
+	}
+	var reports []recount.ReportID
+	for _, cs := range claims {
+		for i := range cs {
+			reports = append(reports, cs[i].Report)
+		}
+	}
+	kept, err := d.textsOf(ctx, r, reports)
 	if err != nil {
 		return nil, err
 	}
 	near := make([]link.Near, len(ids))
 	for i, id := range ids {
-		in, err := tx.Stored(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		near[i].Incident = *in // its keys go when it goes
-		if near[i].Claims, err = tx.SomeClaims(ctx, id, maxNearby); err != nil {
-			return nil, err
-		}
+		near[i] = link.Near{Incident: id, Groups: kept.groups(claims[id])}
 	}
 	return near, nil
+}
+
+// keptTexts is what is kept of the texts of reports, to compare accounts by.
+type keptTexts struct {
+	accounts map[told]store.AccountItem
+	families *link.Families
+	sounds   func(string) []string
+}
+
+// told names an event of a report.
+type told struct {
+	report recount.ReportID
+	event  int
+}
+
+func (d *Desk) textsOf(ctx context.Context, r *store.Reader, reports []recount.ReportID) (k keptTexts, err error) {
+	slices.Sort(reports)
+	reports = slices.Compact(reports)
+	items, err := r.Accounts(ctx, reports...)
+	if err != nil {
+		return k, err
+	}
+	_, ds, err := kinOf(ctx, r, reports...)
+	if err != nil {
+		return k, err
+	}
+	k = keptTexts{map[told]store.AccountItem{}, link.FamiliesOf(ds), d.rules.Sounds}
+	for _, a := range items {
+		k.accounts[told{a.Report, a.Event}] = a
+	}
+	return k, nil
+}
+
+// groups puts claims into groups, in the order in which their first comes.
+func (k keptTexts) groups(claims []recount.Claim) (out []link.Group) {
+	at := map[told]int{}
+	for _, c := range claims {
+		t := told{c.Report, c.Event}
+		i, ok := at[t]
+		if !ok {
+			i, at[t] = len(out), len(out)
+			a := k.accounts[t]
+			out = append(out, link.Group{Lang: a.Lang, Words: words(a.Words), Family: k.families.Of(c.Report), Sounds: k.sounds})
+		}
+		out[i].Claims = append(out[i].Claims, c)
+	}
+	return out
+}
+
+func words(ns []uint32) []link.Word {
+	out := make([]link.Word, len(ns))
+	for i, n := range ns {
+		out[i] = link.Word(n)
+	}
+	return out
+}
+
+func hashes(ws []link.Word) []uint32 {
+	out := make([]uint32, len(ws))
+	for i, w := range ws {
+		out[i] = uint32(w)
+	}
+	return out
 }
 
 func (d *Desk) keys(claims []recount.Claim) []string {

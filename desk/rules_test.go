@@ -28,7 +28,7 @@ func plainRules() desk.Rules {
 			}
 			return "plain/1"
 		},
-		Read: readPlain, Keys: keysOf, Place: placePlain, Linker: "nearest/1", Roots: link.Roots, Source: func(recount.SourceID) recount.Source { return recount.Source{} }, Gather: gatherPlain,
+		Read: readPlain, Keys: keysOf, Sought: soughtPlain, Place: placePlain, Refine: refinePlain, Linker: "nearest/1", Roots: link.Roots, Source: func(recount.SourceID) recount.Source { return recount.Source{} }, Gather: gatherPlain,
 		Describe: func(in *recount.Incident, cs []recount.Claim) {
 			for _, c := range cs {
 				in.Title, in.What, in.Where, in.When = c.Where.Name, recount.Attack, c.Where, c.When
@@ -89,13 +89,25 @@ func keysOf(c *recount.Claim) []string {
 	return []string{c.Where.Name + c.When.From.Format(time.DateOnly)}
 }
 
-func placePlain(group []recount.Claim, near []link.Near) link.Verdict {
+func soughtPlain(cs []recount.Claim) (out []string) {
+	for i := range cs {
+		out = append(out, keysOf(&cs[i])...)
+	}
+	return out
+}
+
+func placePlain(g link.Group, near []link.Near, _ *link.Frequency) link.Verdict {
 	for _, n := range near {
-		if n.Incident.Where.Name == group[0].Where.Name && n.Incident.When.From.Equal(group[0].When.From) {
-			return link.Verdict{Join: n.Incident.ID, P: 0.9, Why: "same place and day"}
+		if c := n.Groups[0].Claims[0]; c.Where.Name == g.Claims[0].Where.Name && c.When.From.Equal(g.Claims[0].When.From) {
+			return link.Verdict{Join: n.Incident, P: 0.9, Why: "same place and day"}
 		}
 	}
 	return link.Verdict{P: 0.8, Waiting: len(near) > 0}
+}
+
+// refinePlain finds nothing to change.
+func refinePlain([]link.Near, []recount.IncidentID, []link.Fact, *link.Frequency) ([]link.Change, []link.Doubt) {
+	return nil, nil
 }
 
 // gatherPlain folds decisions in the simplest way that obeys their laws.

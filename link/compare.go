@@ -1,283 +1,259 @@
 package link
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-	"time"
+import "github.com/recountlab/recount"
 
-	"github.com/recountlab/recount"
+// A field is something in which two accounts are compared, and a level how
+// well they agree in it. Levels are listed best first; weights never rise along
+// that list.
+type field uint8
+
+const (
+	byPlace field = iota
+	byTime
+	byCount
+	byWhat
+	byWeapon
+	byBlame
+	byVictim
+	byTarget
+	byWords
+	byVoice
+	byText
+	fields
 )
 
-// features are what one report says of one event, as far as it is compared.
-type features struct {
-	report recount.ReportID
-	where  recount.PlaceRef
-	when   recount.When
-	counts []count
-	acts   []recount.What
-	weapon []string
-	blamed []recount.PartyID
-	names  []string // people named
-	target []string
+const maxLevels = 9
+
+// level is an index into the levels of a field.
+type level uint8
+
+// scheme names fields and their levels. The last level of a field is for when
+// nothing can be said; it always weighs nothing.
+var scheme = [fields]struct {
+	name   string
+	levels []string
+}{
+	byPlace:  {"place", []string{"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart", "place not said"}},
+	byTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
+	byCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "counts differ", "counts contradict", "count not comparable"}},
+	byWhat:   {"what", []string{"same act", "related acts", "different acts", "act not said"}},
+	byWeapon: {"weapon", []string{"same weapon", "other weapon", "weapon not said"}},
+	byBlame:  {"blamed", []string{"same party blamed", "another party blamed", "blame not comparable"}},
+	byVictim: {"victim", []string{"same person named", "no person in common"}},
+	byTarget: {"target", []string{"same target", "target not comparable"}},
+	byWords:  {"words", []string{"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared", "words not comparable"}},
+	byVoice:  {"voice", []string{"same voice, same figure", "other voices"}},
+	byText:   {"text", []string{"same text", "other text"}},
 }
 
-type count struct {
-	what   recount.What
-	who    recount.Victims
-	q      recount.Quantity
-	origin recount.SourceID
-	said   time.Time
+// unsaid is the level of a field that says nothing.
+func (f field) unsaid() level { return level(len(scheme[f].levels) - 1) }
+
+// comparison is how well two accounts agree, field by field.
+type comparison [fields]level
+
+const (
+	samePlace level = iota
+	oneWithin
+	sameArea
+	areasOverlap
+	nearby
+	farApart
+	noPlace
+)
+
+const (
+	sameDay level = iota
+	timesOverlap
+	dayAfter
+	toldTogether
+	workedOut
+	twoThreeDays
+	daysApart
+	noTime
+)
+
+const (
+	sameCount level = iota
+	sameRound
+	sameSmall
+	countsAgree
+	countsClose
+	countsDiffer
+	countsContradict
+	noCount
+)
+
+// someRare is the level of words from which accounts are tied by them.
+const someRare level = 3
+
+// compare compares two accounts; freq knows how common words are.
+func (m *Model) compare(a, b *Account, freq *Frequency) comparison {
+	var c comparison
+	for f := range fields {
+		c[f] = f.unsaid()
+	}
+	c[byPlace] = places(a, b)
+	c[byTime] = times(a, b)
+	if a.Family != "" && a.Family == b.Family {
+		c[byText] = 0
+		return c // a copy repeats the figures, names and voices: they are no evidence of their own
+	}
+	if voices(a.counts, b.counts) {
+		c[byVoice] = 0 // an equal figure of one voice is not evidence twice
+	} else {
+		c[byCount] = counts(a.counts, b.counts)
+	}
+	c[byWhat] = m.acts(a.acts, b.acts)
+	c[byWeapon] = shared(a.weapons, b.weapons)
+	c[byBlame] = shared(a.blamed, b.blamed)
+	if meet(a.people, b.people) {
+		c[byVictim] = 0
+	}
+	if meet(a.targets, b.targets) {
+		c[byTarget] = 0
+	}
+	c[byWords] = freq.level(a, b)
+	return c
 }
 
-func featuresOf(claims []recount.Claim) *features {
-	f := &features{}
-	for i := range claims {
-		c := &claims[i]
-		f.report = c.Report
-		if c.Where.Precision != recount.NoPlace && (f.where.Precision == recount.NoPlace || c.Where.Precision.Finer(f.where.Precision) ||
-			!f.where.Precision.Finer(c.Where.Precision) && c.Where.Place < f.where.Place) {
-			f.where = c.Where
-		}
-		if !c.When.IsZero() && (f.when.IsZero() || tighter(c.When, f.when)) {
-			f.when = c.When
-		}
-		fam := c.What.Family()
-		switch {
-		case fam == recount.Harm || fam == recount.Movement:
-			if c.Scope.IsZero() && c.Reality == recount.Actual && !c.Denied && !c.Background && c.Count.Unit == "" && c.Count.High > 0 {
-				f.counts = append(f.counts, count{c.What, c.Who.Group(), c.Count, c.Says.Origin(), c.Said.From})
-			}
-		case !slices.Contains(f.acts, c.What):
-			f.acts = append(f.acts, c.What)
-		}
-		if w := strings.ToLower(c.Weapon); w != "" {
-			f.weapon = append(f.weapon, w)
-		}
-		for _, b := range c.Blamed {
-			if b.Party != "" {
-				f.blamed = append(f.blamed, b.Party)
-			}
-		}
-		if c.Who.Name != "" {
-			f.names = append(f.names, strings.ToLower(c.Who.Name))
-		}
-		if t := strings.ToLower(c.Target); t != "" {
-			f.target = append(f.target, t)
-		}
+func places(a, b *Account) level {
+	if a.level == nowhere || b.level == nowhere {
+		return noPlace
 	}
-	return f
-}
-
-// tighter orders stretches of time: the shorter first, then the earlier.
-func tighter(a, b recount.When) bool {
-	return cmp.Or(cmp.Compare(a.Span(), b.Span()), a.From.Compare(b.From), cmp.Compare(a.Words, b.Words)) < 0
-}
-
-// exemplars chooses the reports that stand for an incident: the most precise
-// in place, then in time.
-func exemplars(claims []recount.Claim, n int) []*features {
-	by := map[recount.ReportID][]recount.Claim{}
-	for _, c := range claims {
-		by[c.Report] = append(by[c.Report], c)
-	}
-	var out []*features
-	for _, cs := range by {
-		slices.SortFunc(cs, func(a, b recount.Claim) int { return cmp.Compare(a.ID, b.ID) })
-		out = append(out, featuresOf(cs))
-	}
-	slices.SortFunc(out, func(a, b *features) int {
-		switch {
-		case a.where.Precision.Finer(b.where.Precision):
-			return -1
-		case b.where.Precision.Finer(a.where.Precision):
-			return 1
+	if a.place != 0 && a.place == b.place {
+		if a.level.fine() && b.level.fine() {
+			return samePlace
 		}
-		return cmp.Or(cmp.Compare(a.when.Span(), b.when.Span()), cmp.Compare(a.report, b.report))
-	})
-	return out[:min(n, len(out))]
-}
-
-// compare returns the waterfall of two reports' accounts, without the fields
-// about which nothing can be said.
-func (m *Model) compare(a, b *features) []Weight {
-	var out []Weight
-	add := func(field, level string) {
-		bits := max(-m.Cap, min(m.Cap, m.Levels[field][level]))
-		if bits != 0 {
-			out = append(out, Weight{field, level, bits})
-		}
+		return sameArea
 	}
-	add("place", places(a.where, b.where))
-	add("time", times(a.when, b.when))
-	voice := voices(a.counts, b.counts)
-	if voice == "other voices" { // an equal figure of one voice is not evidence twice
-		add("count", counts(a.counts, b.counts))
-	}
-	add("voice", voice)
-	add("what", m.acts(a.acts, b.acts))
-	add("weapon", shared(a.weapon, b.weapon, "same weapon", "weapon not comparable", "weapon not comparable"))
-	add("blamed", shared(a.blamed, b.blamed, "same party blamed", "another party blamed", "blame not comparable"))
+	d, wide, narrow := flat(a.point, b.point), float64(max(a.radius, b.radius)), float64(min(a.radius, b.radius))
 	switch {
-	case meet(a.names, b.names):
-		add("names", "same person named")
-	case meet(a.target, b.target):
-		add("names", "same target")
-	}
-	return out
-}
-
-func places(a, b recount.PlaceRef) string {
-	if a.Precision == recount.NoPlace || b.Precision == recount.NoPlace {
-		return "place not said"
-	}
-	fine := func(p recount.PlaceRef) bool { return precise(p) || p.Precision == recount.Near }
-	if a.Place != "" && a.Place == b.Place {
-		if fine(a) && fine(b) {
-			return "same place"
-		}
-		return "same wide area"
-	}
-	d, wide, narrow := a.Point.Metres(b.Point), max(a.Radius, b.Radius), min(a.Radius, b.Radius)
-	switch {
-	case a.Precision != b.Precision && d <= wide, !fine(a) && !fine(b) && d <= wide:
-		return "one within the other"
-	case d <= 1.5*(wide+narrow) && !(fine(a) && fine(b) && a.Precision == b.Precision):
-		return "areas overlap"
-	case fine(a) && fine(b) && d <= 5000:
-		return "other places nearby"
+	case a.level != b.level && d <= wide, !a.level.fine() && !b.level.fine() && d <= wide:
+		return oneWithin
+	case d <= 1.5*(wide+narrow) && !(a.level.fine() && b.level.fine() && a.level == b.level):
+		return areasOverlap
+	case a.level.fine() && b.level.fine() && d <= 5000:
+		return nearby
 	case d <= 1.5*(wide+narrow):
-		return "areas overlap"
+		return areasOverlap
 	}
-	return "far apart"
+	return farApart
 }
 
-func times(a, b recount.When) string {
-	const day = 24 * time.Hour
-	if a.IsZero() || b.IsZero() {
-		return "time not said"
+func times(a, b *Account) level {
+	if a.told == untimed || b.told == untimed {
+		return noTime
 	}
-	if a.Overlaps(b) {
-		if a.Span() <= day && b.Span() <= day {
-			return "same day"
-		}
-		return "times overlap"
-	}
-	gap := a.From.Sub(b.Until)
-	if b.From.After(a.From) {
-		gap = b.From.Sub(a.Until)
-	}
+	short := a.until-a.from <= day && b.until-b.from <= day
+	gap := max(a.from, b.from) - min(a.until, b.until)
 	switch {
+	case gap < 0 && short:
+		return sameDay
+	case gap < 0:
+		return timesOverlap
 	case gap < day:
-		if a.Span() <= day && b.Span() <= day {
-			return "the day after"
+		return dayAfter
+	case a.told != dated || b.told != dated:
+		if max(a.published, b.published)-min(a.published, b.published) <= 3*day {
+			return toldTogether
 		}
-		return "next day"
+		return workedOut
 	case gap < 3*day:
-		return "two or three days apart"
+		return twoThreeDays
 	}
-	return "days apart"
+	return daysApart
 }
 
 // counts compares the best pair of comparable counts, the dead before the others.
-func counts(as, bs []count) string {
-	best, level := -100, "count not comparable"
-	for _, w := range []recount.What{recount.Killed, recount.Injured, recount.Casualties, ""} {
-		for _, a := range as {
-			for _, b := range bs {
-				if a.what != b.what || w != "" && a.what != w {
+func counts(as, bs []count) level {
+	best, rank := noCount, -100
+	for _, w := range worst {
+		for i := range as {
+			for j := range bs {
+				if as[i].what != bs[j].what || w != 0 && as[i].what != w {
 					continue
 				}
-				if r, l := pair(a, b); r > best {
-					best, level = r, l
+				if l := pair(&as[i], &bs[j]); countRank[l] > rank {
+					best, rank = l, countRank[l]
 				}
 			}
 		}
-		if best > -100 {
-			break
+		if rank > -100 {
+			return best
 		}
 	}
-	return level
+	return best
 }
 
-// pair compares two counts of one harm; the higher the rank, the better they fit.
-func pair(a, b count) (int, string) {
+var worst = []whats{whatBit[recount.Killed], whatBit[recount.Injured], whatBit[recount.Casualties], 0}
+
+// countRank orders levels of count by which pair of two accounts' counts speaks
+// for them.
+var countRank = [...]int{sameCount: 7, sameRound: 6, sameSmall: 5, countsAgree: 4, noCount: 3, countsClose: 2, countsDiffer: 1, countsContradict: -1}
+
+// pair compares two counts of one harm.
+func pair(a, b *count) level {
 	if a.who != b.who {
-		if a.who.Everybody() {
-			a, b = b, a
-		}
-		if b.who.Everybody() && a.q.Low <= b.q.High { // some of them may be among all of them
-			return 3, "count not comparable"
-		}
-		return 0, "count not comparable"
+		return noCount // some of them may be among the others
 	}
-	x, y := figure(a.q), figure(b.q)
-	exact := a.q.Qualifier == recount.Exact && b.q.Qualifier == recount.Exact
+	x, y := a.point, b.point
 	switch {
-	case exact && x == y && x < 6:
-		return 5, "same small count"
-	case exact && x == y && x%10 == 0:
-		return 6, "same round count"
-	case exact && x == y:
-		return 7, "same count"
-	case a.q.Agrees(b.q):
-		return 4, "counts agree"
+	case a.exact && b.exact && x == y && x < 6:
+		return sameSmall
+	case a.exact && b.exact && x == y && x%10 == 0:
+		return sameRound
+	case a.exact && b.exact && x == y:
+		return sameCount
+	case a.low <= b.high && b.low <= a.high:
+		return countsAgree
 	}
 	small, large := max(1, min(x, y)), max(x, y)
 	switch {
 	case 2*large <= 3*small || large-small <= 2:
-		return 2, "counts close"
+		return countsClose
 	case 2*large <= 5*small || large-small <= 4:
-		return 1, "counts differ"
+		return countsDiffer
 	}
-	return -1, "counts contradict"
+	return countsContradict
 }
 
-func figure(q recount.Quantity) int {
-	if q.Point != recount.Blank {
-		return q.Point
-	}
-	return q.Low
-}
-
-// voices finds one origin heard twice with one figure within two days.
-func voices(as, bs []count) string {
-	for _, a := range as {
-		for _, b := range bs {
-			if d := a.said.Sub(b.said); a.what == b.what && a.who == b.who && a.origin == b.origin && a.origin != "" && !strings.HasPrefix(string(a.origin), ":") &&
-				a.q.Low == b.q.Low && a.q.High == b.q.High && a.q.Low >= 6 && d.Abs() <= 48*time.Hour {
-				return "same voice, same figure"
+// voices finds one named origin heard twice with one figure within two days.
+func voices(as, bs []count) bool {
+	for i := range as {
+		for j := range bs {
+			a, b := &as[i], &bs[j]
+			if a.origin != 0 && a.origin == b.origin && a.what == b.what && a.who == b.who && a.low == b.low && a.high == b.high && a.low >= 6 &&
+				max(a.said, b.said)-min(a.said, b.said) <= 2*day {
+				return true
 			}
 		}
 	}
-	return "other voices"
+	return false
 }
 
-func (m *Model) acts(as, bs []recount.What) string {
-	if len(as) == 0 || len(bs) == 0 {
-		return "act not said"
+func (m *Model) acts(a, b whats) level {
+	switch {
+	case a == 0 || b == 0:
+		return byWhat.unsaid()
+	case a&b != 0:
+		return 0
 	}
-	if meet(as, bs) {
-		return "same act"
-	}
-	for _, set := range m.Related {
-		if meet(as, set) && meet(bs, set) {
-			return "related acts"
+	for _, set := range m.related {
+		if a&set != 0 && b&set != 0 {
+			return 1
 		}
 	}
-	return "different acts"
+	return 2
 }
 
-func shared[T comparable](as, bs []T, same, other, none string) string {
+// shared compares sets of which one is enough: same, other, not said.
+func shared(a, b []uint32) level {
 	switch {
-	case len(as) == 0 || len(bs) == 0:
-		return none
-	case meet(as, bs):
-		return same
+	case len(a) == 0 || len(b) == 0:
+		return 2
+	case meet(a, b):
+		return 0
 	}
-	return other
-}
-
-func meet[T comparable](as, bs []T) bool {
-	return slices.ContainsFunc(as, func(a T) bool { return slices.Contains(bs, a) })
+	return 1
 }

@@ -50,14 +50,17 @@ func FamiliesOf(ds []recount.Decision) *Families {
 	return f
 }
 
-func find(m map[recount.ReportID]recount.ReportID, r recount.ReportID) recount.ReportID {
-	for m[r] != "" {
-		r = m[r]
+func find[K comparable](m map[K]K, k K) K {
+	for {
+		next, ok := m[k]
+		if !ok || next == k {
+			return k
+		}
+		k = next
 	}
-	return r
 }
 
-func join(m map[recount.ReportID]recount.ReportID, a, b recount.ReportID) {
+func join[K cmp.Ordered](m map[K]K, a, b K) {
 	if a, b = find(m, a), find(m, b); a != b {
 		m[max(a, b)] = min(a, b)
 	}

@@ -1,66 +1,193 @@
 package link
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"time"
+	"strconv"
 
 	"github.com/recountlab/recount"
 )
 
-// Keys returns the blocking keys under which c must be looked for: two claims
-// that may speak of one incident share at least one. A fine place gives the
-// cells of about 10 km that a disc of 6 km around it touches, a coarse one its
-// division, and no place at all the country and what happened; each by day,
-// with the hours around midnight counted to both days.
-func Keys(c *recount.Claim) []string {
-	w := c.When
-	if w.IsZero() {
-		w = c.Said
-	}
-	ds := days(w, 6*time.Hour)
-	if len(ds) == 0 {
-		ds = []string{"?"}
-	}
-	var spots []string
-	p := c.Where
-	if precise(p) || p.Precision == recount.Near || p.Precision == recount.AtSubdistrict {
-		spots = cells(p.Point, 6000)
-	}
-	switch {
-	case p.Admin1 != "":
-		spots = append(spots, "division:"+p.Country+"/"+p.Admin1)
-	case p.Country != "" && len(spots) == 0:
-		spots = append(spots, "country:"+p.Country)
-	}
-	if p.Precision == recount.NoPlace || p.Precision == recount.AtCountry || p.Precision == recount.AtZone {
-		spots = append(spots, "what:"+p.Country+"/"+string(c.What))
-	}
-	var out []string
-	for _, s := range spots {
-		for _, d := range ds {
-			out = append(out, s+"|"+d)
+// A Key is a name under which accounts of one incident may meet. Two kinds of
+// keys are kept apart: those an account is stored under and those it looks
+// under.
+type Key uint64
+
+// String writes a key as the store keeps it.
+func (k Key) String() string { return strconv.FormatUint(uint64(k), 36) }
+
+// kinds of keys, in the topmost bits
+const (
+	cellKey     Key = (iota + 1) << 60 // a square of about 10 km, by day: of places known to a town or finer
+	divisionKey                        // a first-order division, by day: of the same places
+	coarseKey                          // a first-order division, by day: of places known less finely
+	vagueKey                           // a country and what happened, by day: of places not known at all
+	wordKey                            // a rare word
+	personKey                          // a person named
+	familyKey                          // a text that several reports have
+)
+
+// ties reports whether accounts under a key are tied by more than place and time.
+func (k Key) ties() bool { return k >= wordKey }
+
+// keyOf makes a key of a kind from anything that fits 64 bits.
+func keyOf(kind Key, parts ...uint64) Key {
+	h := uint64(14695981039346656037)
+	for _, p := range parts {
+		for range 8 {
+			h = (h ^ p&0xff) * 1099511628211
+			p >>= 8
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return kind | Key(h>>4)
 }
 
-// cells are the squares of a tenth of a degree of latitude, as wide as high,
-// that the corners of a box of the given half-width in metres fall into.
-func cells(p recount.LatLon, half float64) (out []string) {
-	const side = 0.1
-	const metre = 1 / 111320.0
-	for _, dy := range []float64{-1, 0, 1} {
-		row := math.Floor((p.Lat + dy*half*metre) / side)
-		width := side / max(0.05, math.Cos((row+0.5)*side*math.Pi/180)) // one width for the whole row
-		for _, dx := range []float64{-1, 0, 1} {
-			lon := p.Lon + dx*half*metre/max(0.05, math.Cos(p.Lat*math.Pi/180))
-			lon = math.Mod(lon+540, 360) - 180
-			out = append(out, fmt.Sprintf("cell:%d/%d", int(row), int(math.Floor(lon/width))))
+const (
+	maxDays  = 7  // days of a long stretch that are keyed
+	maxHeard = 24 // accounts in which a word that is keyed may stand, however many there are
+	wordKeys = 24 // words of an account that are keyed: the rarest
+)
+
+// Stored returns the keys that a is to be found under.
+func (a *Account) Stored(f *Frequency) []Key { return a.keys(nil, f, false) }
+
+// Sought returns the keys under which incidents may be that a speaks of.
+func (a *Account) Sought(f *Frequency) []Key { return a.keys(nil, f, true) }
+
+func (a *Account) keys(buf []Key, f *Frequency, seek bool) []Key {
+	first, last := a.days()
+	if seek {
+		first, last = first-1, last+1
+	}
+	for d := first; d <= last; d++ {
+		on := uint64(uint32(d))
+		switch {
+		case a.level.fine():
+			if !seek {
+				row, col := cell(a.point)
+				buf = append(buf, keyOf(cellKey, row, col, on))
+			} else {
+				for _, p := range corners(a.point, 6000) {
+					row, col := cell(p)
+					if k := keyOf(cellKey, row, col, on); !slices.Contains(buf, k) {
+						buf = append(buf, k)
+					}
+				}
+			}
+			if a.division != 0 {
+				kind := divisionKey
+				if seek {
+					kind = coarseKey
+				}
+				buf = append(buf, keyOf(kind, uint64(a.division), on))
+			}
+		case a.division != 0:
+			buf = append(buf, keyOf(coarseKey, uint64(a.division), on))
+			if seek {
+				buf = append(buf, keyOf(divisionKey, uint64(a.division), on))
+			}
+		default:
+			buf = append(buf, keyOf(vagueKey, uint64(a.country), uint64(a.all&-a.all), on))
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	if a.Family != "" {
+		buf = append(buf, keyOf(familyKey, wideHash(string(a.Family))))
+	}
+	for _, n := range f.rarest(a.words, seek) {
+		buf = append(buf, keyOf(wordKey, uint64(n)))
+	}
+	for _, p := range a.people {
+		buf = append(buf, keyOf(personKey, uint64(p)))
+	}
+	return buf
+}
+
+// days are the first and last UTC day on which a may have happened, at most
+// maxDays; with no time told, those before it was published.
+func (a *Account) days() (first, last int32) {
+	from, until := a.from, a.until
+	if a.told == untimed {
+		from, until = a.published-2*day, a.published+1
+	}
+	first, last = floorDay(from), floorDay(until-1)
+	return first, max(first, min(last, first+maxDays-1))
+}
+
+func floorDay(m minutes) int32 { return int32(math.Floor(float64(m) / float64(day))) }
+
+// rarest are those words that fewest accounts have; with heard, that some have.
+// Heard returns the words of a group that it is to be found by, or with seek
+// those by which others may be found.
+func (f *Frequency) Heard(g Group, seek bool) []Word { return f.rarest(g.Words, seek) }
+
+func (f *Frequency) rarest(words []Word, heard bool) []Word {
+	if f == nil {
+		return nil
+	}
+	type rated struct {
+		n  Word
+		of int32
+	}
+	var best [wordKeys]rated
+	n := 0
+	for _, x := range words {
+		r := rated{x, f.n[uint64(x)]}
+		if r.of > maxHeard || heard && r.of == 0 {
+			continue
+		}
+		i := n
+		for i > 0 && (best[i-1].of > r.of || best[i-1].of == r.of && best[i-1].n > r.n) {
+			if i < wordKeys {
+				best[i] = best[i-1]
+			}
+			i--
+		}
+		if i < wordKeys {
+			best[i] = r
+			n = min(n+1, wordKeys)
+		}
+	}
+	out := make([]Word, n)
+	for i := range out {
+		out[i] = best[i].n
+	}
+	return out
+}
+
+// side of a cell, in degrees of latitude.
+const side = 0.1
+
+// cell is the square, about as wide as high, in which p lies. A row has a whole
+// number of them.
+func cell(p recount.LatLon) (row, col uint64) {
+	r := math.Floor(p.Lat / side)
+	n := max(1, math.Floor(360/side*math.Cos((r+0.5)*side*math.Pi/180)))
+	return uint64(uint32(int32(r))), uint64(math.Floor((p.Lon + 180) / 360 * n))
+}
+
+// corners are p and eight points around it at half the width of a box.
+func corners(p recount.LatLon, half float64) [9]recount.LatLon {
+	var out [9]recount.LatLon
+	north := half / metresADegree
+	east := north / max(0.05, math.Cos(p.Lat*math.Pi/180))
+	i := 0
+	for _, dy := range []float64{0, -1, 1} {
+		for _, dx := range []float64{0, -1, 1} {
+			lon := math.Mod(p.Lon+dx*east+540, 360) - 180
+			out[i] = recount.LatLon{Lat: p.Lat + dy*north, Lon: lon}
+			i++
+		}
+	}
+	return out
+}
+
+const metresADegree = 111195.0
+
+// flat is the distance of two points in metres on the plane that touches the
+// globe between them: right to a part in a thousand up to 100 km, and far
+// whenever they are far.
+func flat(a, b recount.LatLon) float64 {
+	dLat, dLon := b.Lat-a.Lat, math.Mod(b.Lon-a.Lon+540, 360)-180
+	dLon *= math.Cos((a.Lat + b.Lat) / 2 * math.Pi / 180)
+	return metresADegree * math.Sqrt(dLat*dLat+dLon*dLon)
 }

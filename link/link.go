@@ -1,238 +1,352 @@
 // Package link decides which claims speak of the same incident, and which
 // reports are copies of one another. It proposes; decisions dispose.
 //
-// The unit is the group: what one report claims about one event. A group is
-// weighed against the incidents near it by a Fellegi–Sunter model (Fellegi and
-// Sunter 1969) whose weights, in bits, are data, and joins one only if that one
-// is likelier than all its rivals and a new incident together. Nothing joins
-// by a chain of resemblances.
+// The unit is the account: what one report claims about one event. An account
+// is weighed against the incidents near it by a Fellegi–Sunter model (Fellegi
+// and Sunter 1969) whose weights, in bits, are data, and joins one only if that
+// one is likelier than all its rivals and a new incident together. Nothing
+// joins by a chain of resemblances.
 package link
 
 import (
 	"cmp"
-	_ "embed"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/recountlab/recount"
 )
 
-//go:embed model.json
-var compiled []byte
+// A Linker holds incidents in memory and says where further accounts belong.
+// It is not safe for use by several goroutines.
+type Linker struct {
+	Model *Model
+	Words *Frequency
 
-// A Model is the weights of evidence for and against a match. It is data and
-// carries the version that machines sign with.
-type Model struct {
-	Version   string                        `json:"version"`
-	New       float64                       `json:"new"`       // weight of "none of these", in bits
-	Join      float64                       `json:"join"`      // least chance at which a group joins
-	Ask       float64                       `json:"ask"`       // chance of all rivals from which a person should look
-	Veto      float64                       `json:"veto"`      // bits under which one exemplar forbids a match
-	Cap       float64                       `json:"cap"`       // no comparison weighs more than this
-	Exemplars int                           `json:"exemplars"` // reports of an incident that are compared
-	Days      float64                       `json:"days"`      // farthest in time from an incident's middle
-	Metres    float64                       `json:"metres"`    // farthest in space from an incident's middle
-	Levels    map[string]map[string]float64 `json:"levels"`    // field → level → bits
-	Related   [][]recount.What              `json:"related"`   // acts that may be words for one another
+	accounts  []Account
+	incidents []incident
+	at        []int32 // incident of each account
+	under     map[Key][]int32
+	of        map[recount.ReportID][]int32 // incidents that hold an account of a report
+	facts     facts
+
+	seen   []int32 // per incident: the last look that met it
+	look   int32
+	keys   []Key
+	scored []scored
 }
 
-// Default returns the model compiled in. Its weights are rounded from
-// expectation maximisation on synthetic worlds; they are a start, to be
-// replaced by weights learned from a user's own corpus.
-func Default() *Model {
-	var m Model
-	if err := json.Unmarshal(compiled, &m); err != nil {
-		panic(fmt.Sprintf("link: the compiled model: %v", err)) // caught by any test
+// An incident is the accounts of it, and what is asked of them together.
+type incident struct {
+	members         []int32
+	exemplars       []int32 // those that are compared: the most precise, no two of one text
+	gone            bool    // merged into another
+	all             whats
+	days, timed     int64 // middles in minutes, and of how many
+	lat, lon, fixed int64 // positions in millionths of a degree, and of how many
+}
+
+// NewLinker makes a linker that holds nothing.
+func NewLinker(m *Model, words *Frequency) *Linker {
+	return &Linker{Model: m, Words: words, under: map[Key][]int32{}, of: map[recount.ReportID][]int32{}}
+}
+
+// scored is how well an account or incident fits an incident.
+type scored struct {
+	incident int32
+	bits     float64
+	p        float64
+	best     comparison // with the exemplar it fits best
+	tied     bool       // found by more than place and time: a text, a person, a rare word
+	veto     veto
+}
+
+// veto is why an incident is out of the question, 0 if it is not.
+type veto uint8
+
+const (
+	allowed veto = iota
+	sameReport
+	saidApart
+	tooLate
+	tooFar
+	contradicted
+)
+
+var vetoes = [...]string{"", "the same report tells them apart as two events", "a person said that they are two", "too many days from the middle of its reports",
+	"too far from the middle of its reports", "contradicted by one of its reports"}
+
+// Add places an account: with the incident it is likelier to speak of than of
+// all others and a new one together, or in a new one.
+func (l *Linker) Add(a Account) Placement {
+	i := int32(len(l.accounts))
+	l.accounts = append(l.accounts, a)
+	l.at = append(l.at, -1)
+	p := l.weigh(i)
+	l.Words.Add(&l.accounts[i])
+	if p.at < 0 {
+		p.at = l.found()
+		p.New = true
 	}
-	return &m
+	l.put(i, p.at)
+	return p
 }
 
-// Near is an incident a claim might belong to, with some of its claims.
-type Near struct {
-	Incident recount.Incident
-	Claims   []recount.Claim
+// A Placement is where an account was put, and how sure that is.
+type Placement struct {
+	at      int32
+	New     bool    // no incident was likely enough
+	P       float64 // of what was chosen
+	Waiting bool    // new, but a rival is likely enough that a person should look
+	Crowded bool    // there were more incidents near it than are looked at
 }
 
-// A Weight is one comparison's contribution, in bits: the waterfall a reviewer sees.
-type Weight struct {
-	Field string  `json:"field"`
-	Level string  `json:"level"`
-	Bits  float64 `json:"bits"`
-}
-
-// A Match is how well a group of claims fits an incident, and why.
-type Match struct {
-	Incident recount.IncidentID `json:"incident"`
-	Bits     float64            `json:"bits"`
-	P        float64            `json:"p"`
-	Why      []Weight           `json:"why"`
-	Veto     string             `json:"veto,omitempty"` // what forbids it, "" if nothing
-}
-
-// A Verdict says where a group of claims belongs.
-type Verdict struct {
-	Join    recount.IncidentID // "" to mint a new incident
-	P       float64            // of what was chosen
-	Why     string             // one sentence with the waterfall
-	Rivals  []Match            // best first, the chosen one included
-	Waiting bool               // new, but a rival is likely enough that a person should look
-}
-
-// Place says where a group of claims belongs: the claims of one report about
-// one event, which always go together. The incidents' order does not matter.
-func (m *Model) Place(group []recount.Claim, near []Near) Verdict {
-	if len(group) == 0 {
-		return Verdict{P: 1, Why: "no claims"}
+// weigh looks for the incident that account i speaks of: at is -1 if none is
+// likely enough. The scores stay in l.scored, best first.
+func (l *Linker) weigh(i int32) Placement {
+	a := &l.accounts[i]
+	crowded := l.candidates(a)
+	for n := range l.scored {
+		l.match(a, i, &l.scored[n])
 	}
-	g := featuresOf(group)
-	var ms []Match
-	for i := range near {
-		ms = append(ms, m.match(g, group[0].Report, &near[i]))
+	p := l.choose()
+	p.Crowded = crowded
+	if k, must := l.must(i); must {
+		p.at, p.P, p.Waiting = k, 1, false
 	}
-	none := math.Exp2(m.New)
+	return p
+}
+
+// choose applies the posterior rule to the scores.
+func (l *Linker) choose() Placement {
+	none := math.Exp2(l.Model.New)
 	all := none
-	for _, x := range ms {
-		if x.Veto == "" {
-			all += math.Exp2(x.Bits)
+	for n := range l.scored {
+		if s := &l.scored[n]; s.veto == allowed {
+			s.p = math.Exp2(min(s.bits, 60))
+			all += s.p
 		}
 	}
 	rivals := 0.0
-	for i := range ms {
-		if ms[i].Veto == "" {
-			ms[i].P = math.Exp2(ms[i].Bits) / all
-			rivals += ms[i].P
-		}
+	for n := range l.scored {
+		l.scored[n].p /= all
+		rivals += l.scored[n].p
 	}
-	slices.SortFunc(ms, func(a, b Match) int {
-		return cmp.Or(-cmp.Compare(a.P, b.P), -cmp.Compare(a.Bits, b.Bits), cmp.Compare(a.Incident, b.Incident))
+	slices.SortFunc(l.scored, func(a, b scored) int {
+		return cmp.Or(-cmp.Compare(a.p, b.p), -cmp.Compare(a.bits, b.bits), cmp.Compare(a.incident, b.incident))
 	})
-	v := Verdict{P: none / all, Rivals: ms}
-	if len(ms) > 0 && ms[0].Veto == "" && ms[0].P >= m.Join {
-		v.Join, v.P = ms[0].Incident, ms[0].P
+	p := Placement{at: -1, P: none / all}
+	if len(l.scored) > 0 && l.scored[0].veto == allowed && l.scored[0].p >= l.Model.Join {
+		p.at, p.P = l.scored[0].incident, l.scored[0].p
 	} else {
-		v.Waiting = rivals >= m.Ask
+		p.Waiting = rivals >= l.Model.Ask
 	}
-	v.Why = sentence(v, none/all)
-	return v
+	return p
 }
 
-// match weighs a group against one incident: the mean over its exemplars, with
-// one flat contradiction enough to forbid it.
-func (m *Model) match(g *features, report recount.ReportID, n *Near) Match {
-	x := Match{Incident: n.Incident.ID}
-	for i := range n.Claims {
-		if report != "" && n.Claims[i].Report == report {
-			x.Veto = "the same report tells them apart as two events"
-			return x
+// candidates lists the incidents under a's keys. Of a crowd it takes those of
+// the same kind, then those last touched, and says so.
+func (l *Linker) candidates(a *Account) (crowded bool) {
+	l.keys = a.keys(l.keys[:0], l.Words, true)
+	l.look++
+	l.scored = l.scored[:0]
+	for _, k := range slices.Backward(l.keys) { // those that tie come last
+		ids := l.under[k]
+		crowd := len(ids) > l.Model.Crowd
+		taken := 0
+		for n := len(ids) - 1; n >= 0; n-- {
+			id := ids[n]
+			if l.seen[id] == l.look || l.incidents[id].gone || crowd && a.all&l.incidents[id].all == 0 {
+				continue
+			}
+			if taken++; taken > l.Model.Crowd {
+				crowded = true
+				break
+			}
+			l.seen[id] = l.look
+			l.scored = append(l.scored, scored{incident: id, tied: k.ties()})
 		}
 	}
-	es := exemplars(n.Claims, m.Exemplars)
-	if len(es) == 0 {
-		x.Veto = "no claims to compare with"
-		return x
-	}
-	if x.Veto = m.envelope(g, es); x.Veto != "" {
-		return x
-	}
-	least := math.Inf(1)
-	best := math.Inf(-1)
-	for _, e := range es {
-		ws := m.compare(g, e)
-		sum := 0.0
-		for _, w := range ws {
-			sum += w.Bits
-		}
-		x.Bits += sum / float64(len(es))
-		least = min(least, sum)
-		if sum > best {
-			best, x.Why = sum, ws
-		}
-	}
-	if least < m.Veto {
-		x.Veto = fmt.Sprintf("contradicted by one of its reports (%.1f bits)", least)
-	}
-	return x
+	return crowded
 }
 
-// envelope keeps an incident from drifting: a group must lie near its middle
-// in time and, where both are precise, in space.
-func (m *Model) envelope(g *features, es []*features) string {
-	var days, n float64
-	var lat, lon, k float64
-	for _, e := range es {
-		if !e.when.IsZero() {
-			days, n = days+middle(e.when), n+1
-		}
-		if precise(e.where) {
-			lat, lon, k = lat+e.where.Point.Lat, lon+e.where.Point.Lon, k+1
+// match weighs an account against one incident: the mean over its exemplars,
+// with one flat contradiction enough to forbid it.
+func (l *Linker) match(a *Account, i int32, s *scored) {
+	k := &l.incidents[s.incident]
+	s.bits, s.p, s.veto = 0, 0, allowed
+	if slices.Contains(l.of[a.Report], s.incident) {
+		s.veto = sameReport
+		return
+	}
+	if l.cannot(i, s.incident) {
+		s.veto = saidApart
+		return
+	}
+	outside := l.envelope(a, k)
+	if outside != allowed && !s.tied {
+		s.veto = outside
+		return
+	}
+	least, best := math.Inf(1), math.Inf(-1)
+	for _, e := range k.exemplars {
+		c := l.Model.compare(a, &l.accounts[e], l.Words)
+		bits := l.Model.score(c)
+		s.bits += bits
+		least = min(least, bits)
+		if bits > best {
+			best, s.best = bits, c
 		}
 	}
-	if n > 0 && !g.when.IsZero() {
-		if d := math.Abs(middle(g.when)-days/n) - g.when.Span().Hours()/48; d > m.Days {
-			return fmt.Sprintf("%.1f days from the middle of its reports", d)
-		}
+	s.bits /= float64(len(k.exemplars))
+	switch known := identified(s.best); {
+	case !known && outside != allowed:
+		s.veto = outside
+	case !known && least < l.Model.Veto:
+		s.veto = contradicted
 	}
-	if k > 0 && precise(g.where) {
-		if d := g.where.Point.Metres(recount.LatLon{Lat: lat / k, Lon: lon / k}); d > m.Metres {
-			return fmt.Sprintf("%.0f km from the middle of its reports", d/1000)
-		}
-	}
-	return ""
 }
 
-func middle(w recount.When) float64 { return float64(w.From.Unix()+w.Until.Unix()) / 2 / 86400 }
-
-func precise(p recount.PlaceRef) bool {
-	return p.Precision == recount.AtSite || p.Precision == recount.AtArea || p.Precision == recount.AtTown
+// identified reports whether accounts are tied by more than place and time: a
+// text, a person or rare words. Then a day or a town read wrongly does not part
+// them.
+func identified(c comparison) bool {
+	return c[byText] == 0 || c[byVictim] == 0 || c[byWords] <= someRare
 }
 
-// sentence writes a verdict with the bits that led to it.
-func sentence(v Verdict, fresh float64) string {
-	var b strings.Builder
+// envelope keeps an incident from drifting: an account must lie near its
+// middle in time and, where both are precise, in space.
+func (l *Linker) envelope(a *Account, k *incident) veto {
+	if k.timed > 0 && a.told != untimed {
+		middle := float64(k.days) / float64(k.timed)
+		if d := math.Abs(float64(a.middle())-middle) - float64(a.until-a.from)/2; d > l.Model.Days*float64(day) {
+			return tooLate
+		}
+	}
+	if k.fixed > 0 && a.level.precise() {
+		if flat(a.point, k.middle()) > l.Model.Metres {
+			return tooFar
+		}
+	}
+	return allowed
+}
+
+func (a *Account) middle() minutes { return a.from + (a.until-a.from)/2 }
+
+func (k *incident) middle() recount.LatLon {
+	return recount.LatLon{Lat: float64(k.lat) / float64(k.fixed) / 1e6, Lon: float64(k.lon) / float64(k.fixed) / 1e6}
+}
+
+// found opens an incident.
+func (l *Linker) found() int32 {
+	l.incidents = append(l.incidents, incident{})
+	l.seen = append(l.seen, 0)
+	return int32(len(l.incidents) - 1)
+}
+
+// put makes account i a member of incident k.
+func (l *Linker) put(i, k int32) {
+	a, in := &l.accounts[i], &l.incidents[k]
+	l.at[i] = k
+	in.members = append(in.members, i)
+	in.all |= a.all
+	if a.told != untimed {
+		in.days, in.timed = in.days+int64(a.middle()), in.timed+1
+	}
+	if a.level.precise() {
+		in.lat, in.lon, in.fixed = in.lat+int64(a.point.Lat*1e6), in.lon+int64(a.point.Lon*1e6), in.fixed+1
+	}
+	in.exemplars = l.exemplify(in.exemplars, i)
+	if a.Report != "" {
+		l.of[a.Report] = append(l.of[a.Report], k)
+	}
+	l.keys = a.keys(l.keys[:0], l.Words, false)
+	for _, key := range l.keys {
+		if ids := l.under[key]; len(ids) == 0 || !slices.Contains(ids[max(0, len(ids)-8):], k) {
+			l.under[key] = append(ids, k)
+		}
+	}
+}
+
+// exemplify keeps the best accounts to compare with, no two of one text.
+// Whatever the order in which members come, the same ones are kept.
+func (l *Linker) exemplify(es []int32, i int32) []int32 {
+	a := &l.accounts[i]
+	if a.Family != "" {
+		for n, e := range es {
+			if l.accounts[e].Family == a.Family {
+				if finer(a, &l.accounts[e]) {
+					es[n] = i
+				}
+				return es
+			}
+		}
+	}
+	if len(es) < l.Model.Exemplars {
+		return append(es, i)
+	}
+	worst := 0
+	for n := range es {
+		if finer(&l.accounts[es[worst]], &l.accounts[es[n]]) {
+			worst = n
+		}
+	}
+	if finer(a, &l.accounts[es[worst]]) {
+		es[worst] = i
+	}
+	return es
+}
+
+// finer is a total order of accounts: the more precise in place and time first.
+func finer(a, b *Account) bool {
+	if x, y := a.vagueness(), b.vagueness(); x != y {
+		return x < y
+	}
+	return a.ID < b.ID
+}
+
+func (a *Account) vagueness() float32 {
+	v := float32(1000)
+	if a.level != nowhere {
+		v = a.radius / 1000
+	}
+	if a.told == untimed {
+		return v + 1000
+	}
+	return v + 5*float32(a.until-a.from)/float32(day)
+}
+
+// why writes the waterfall of the best match in a sentence.
+func (l *Linker) why(p Placement) string {
 	open := 0
-	for _, x := range v.Rivals {
-		if x.Veto == "" {
+	for i := range l.scored {
+		if l.scored[i].veto == allowed {
 			open++
 		}
 	}
 	switch {
-	case len(v.Rivals) == 0:
+	case len(l.scored) == 0:
 		return "Nothing near it in place and time."
 	case open == 0:
-		return fmt.Sprintf("New: the nearest is ruled out, %s.", v.Rivals[0].Veto)
+		return fmt.Sprintf("New: the nearest is ruled out, %s.", vetoes[l.scored[0].veto])
 	}
-	for i, w := range v.Rivals[0].Why {
-		if i > 0 {
-			b.WriteString(" · ")
-		}
-		fmt.Fprintf(&b, "%+.1f %s", w.Bits, w.Level)
+	best, next, fresh := l.scored[0], 0.0, 1.0
+	for i := range l.scored {
+		fresh -= l.scored[i].p
 	}
-	fmt.Fprintf(&b, " = %.1f bits; ", v.Rivals[0].Bits)
-	fmt.Fprintf(&b, "%d considered; ", open)
-	next := 0.0
 	if open > 1 {
-		next = v.Rivals[1].P
+		next = l.scored[1].p
 	}
-	if v.Join != "" {
-		fmt.Fprintf(&b, "P %.2f (next %.2f, new %.2f).", v.P, next, fresh)
-	} else {
-		fmt.Fprintf(&b, "new %.2f, the likeliest %.2f.", fresh, v.Rivals[0].P)
+	out := ""
+	for i, w := range l.Model.waterfall(best.best) {
+		if i > 0 {
+			out += " · "
+		}
+		out += fmt.Sprintf("%+.1f %s", w.Bits, w.Level)
 	}
-	return b.String()
-}
-
-// days are the UTC days that w touches, at most seven.
-func days(w recount.When, margin time.Duration) (out []string) {
-	if w.IsZero() {
-		return nil
+	out += fmt.Sprintf(" = %.1f bits; %d considered; ", best.bits, open)
+	if !p.New {
+		return out + fmt.Sprintf("P %.2f (next %.2f, new %.2f).", p.P, next, max(0, fresh))
 	}
-	d := w.From.Add(-margin).UTC().Truncate(24 * time.Hour)
-	for end := w.Until.Add(margin); d.Before(end) && len(out) < 7; d = d.Add(24 * time.Hour) {
-		out = append(out, d.Format(time.DateOnly))
-	}
-	return out
+	return out + fmt.Sprintf("new %.2f, the likeliest %.2f.", max(0, fresh), best.p)
 }

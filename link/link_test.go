@@ -2,7 +2,6 @@ package link
 
 import (
 	"fmt"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,10 +11,10 @@ import (
 	"github.com/recountlab/recount"
 )
 
-var day = time.Date(2016, 9, 23, 0, 0, 0, 0, time.UTC)
+var founding = time.Date(2016, 9, 23, 0, 0, 0, 0, time.UTC)
 
 func on(d int) recount.When {
-	f := day.Add(time.Duration(d) * 24 * time.Hour)
+	f := founding.Add(time.Duration(d) * 24 * time.Hour)
 	return recount.When{From: f, Until: f.Add(24 * time.Hour), Grain: recount.Day}
 }
 
@@ -40,7 +39,11 @@ func report(id string, dead int, where recount.PlaceRef, when recount.When) []re
 }
 
 func near(id string, reports ...[]recount.Claim) Near {
-	return Near{recount.Incident{ID: recount.IncidentID(id)}, slices.Concat(reports...)}
+	n := Near{Incident: recount.IncidentID(id)}
+	for _, cs := range reports {
+		n.Groups = append(n.Groups, Group{Claims: cs})
+	}
+	return n
 }
 
 func TestPlace(t *testing.T) {
@@ -57,14 +60,14 @@ func TestPlace(t *testing.T) {
 		{"same place, day and count", report("a", 45, aleppo, on(0)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "i1", false, "same count"},
 		{"a neighbourhood of the town", report("a", 45, bustan, on(0)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "i1", false, "one within the other"},
 		{"a rising toll", report("a", 45, aleppo, on(0)), []Near{near("i1", report("b", 40, aleppo, on(0)))}, "i1", false, "counts close"},
-		{"another town", report("a", 45, idlib, on(0)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "", false, "km from the middle"},
-		{"another week", report("a", 45, aleppo, on(7)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "", false, "days from the middle"},
+		{"another town", report("a", 45, idlib, on(0)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "", false, "too far from the middle"},
+		{"another week", report("a", 45, aleppo, on(7)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "", false, "too many days"},
 		{"the same report tells two events apart", report("a", 45, aleppo, on(0)), []Near{near("i1", report("a", 45, aleppo, on(0)))}, "", false, "two events"},
 		{"the better of two", report("a", 45, aleppo, on(0)), []Near{near("i1", report("b", 6, aleppo, on(0))), near("i2", report("c", 45, aleppo, on(0)))}, "i2", false, "next"},
 		{"two as likely", report("a", 45, aleppo, on(0)), []Near{near("i1", report("b", 45, aleppo, on(0))), near("i2", report("c", 45, aleppo, on(0))), near("i3", report("d", 45, aleppo, on(0)))}, "", true, "3 considered"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			v := m.Place(c.group, c.near)
+			v := m.Place(Group{Claims: c.group}, c.near, NewFrequency())
 			if v.Join != c.join || v.Waiting != c.waiting || !strings.Contains(v.Why, c.why) {
 				t.Errorf("got %q, waiting %v: %s", v.Join, v.Waiting, v.Why)
 			}
@@ -77,33 +80,34 @@ func TestPlace(t *testing.T) {
 			}
 			back := slices.Clone(c.near)
 			slices.Reverse(back)
-			if w := m.Place(c.group, back); !reflect.DeepEqual(v, w) {
+			if w := m.Place(Group{Claims: c.group}, back, NewFrequency()); !reflect.DeepEqual(v, w) {
 				t.Errorf("order of incidents matters: %+v, %+v", v, w)
 			}
 		})
 	}
 }
 
-// The weights must not reward a worse level above a better one.
-func TestModelIsMonotone(t *testing.T) {
-	m := Default()
-	for field, levels := range map[string][]string{
-		"place": {"same place", "one within the other", "areas overlap", "other places nearby", "far apart"},
-		"time":  {"same day", "times overlap", "next day", "the day after", "two or three days apart", "days apart"},
-		"count": {"same count", "same round count", "same small count", "counts agree", "counts close", "counts differ", "counts contradict"},
-		"what":  {"same act", "related acts", "different acts"},
-	} {
-		last := math.Inf(1)
-		for _, l := range levels {
-			w, ok := m.Levels[field][l]
-			if !ok || w > last || math.Abs(w) > m.Cap {
-				t.Errorf("%s, %s: %v after %v", field, l, w, last)
-			}
-			last = w
-		}
+func TestParse(t *testing.T) {
+	good, err := Default().JSON()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if m.Version == "" || m.Exemplars < 1 {
-		t.Errorf("%+v", m)
+	if m, err := Parse(good); err != nil || m.bits != Default().bits {
+		t.Errorf("a model does not survive being written: %v", err)
+	}
+	for _, c := range []struct{ name, old, new, want string }{
+		{"no JSON", "{", "[", "invalid character"},
+		{"no version", `"version": "link/2"`, `"version": ""`, "no version"},
+		{"a field of its own", `"target": {`, `"colour": {`, `no field "colour"`},
+		{"a level of its own", `"same target"`, `"like target"`, `no level "like target"`},
+		{"a worse level above a better", `"far apart": -3`, `"far apart": 3`, "more than a better level"},
+		{"beyond the cap", `"same person named": 7`, `"same person named": 70`, "beyond the cap"},
+		{"nobody to compare with", `"exemplars": 6`, `"exemplars": 0`, "above zero"},
+	} {
+		b := strings.Replace(string(good), c.old, c.new, 1)
+		if _, err := Parse([]byte(b)); c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
+		}
 	}
 }
 
@@ -113,7 +117,7 @@ func TestKeysMeet(t *testing.T) {
 	edge := recount.PlaceRef{Place: "x", Point: recount.LatLon{Lat: 10, Lon: 179.99}, Precision: recount.AtTown, Radius: 4000}
 	over := edge
 	over.Place, over.Point.Lon = "y", -179.98
-	night := recount.When{From: day.Add(22 * time.Hour), Until: day.Add(26 * time.Hour), Grain: recount.Part}
+	night := recount.When{From: founding.Add(22 * time.Hour), Until: founding.Add(26 * time.Hour), Grain: recount.Part}
 	for _, c := range []struct {
 		name string
 		a, b recount.Claim
@@ -129,7 +133,7 @@ func TestKeysMeet(t *testing.T) {
 		{"another town", recount.Claim{Where: aleppo, When: on(0)}, recount.Claim{Where: idlib, When: on(0)}, false},
 		{"another week", recount.Claim{Where: aleppo, When: on(0)}, recount.Claim{Where: aleppo, When: on(7)}, false},
 	} {
-		a, b := Keys(&c.a), Keys(&c.b)
+		a, b := Sought([]recount.Claim{c.a}), Keys(&c.b)
 		if got := slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) }); got != c.want {
 			t.Errorf("%s: %v and %v meet: %v", c.name, a, b, got)
 		}
@@ -142,7 +146,7 @@ func TestKeysMeet(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	a, b := report("a", 45, bustan, on(0)), report("b", 26, aleppo, on(0))
 	b[1].Scope = recount.Scope{}
-	c := report("c", 400000, province, recount.When{From: day.Add(-24 * 3000 * time.Hour), Until: day, Grain: recount.Year})
+	c := report("c", 400000, province, recount.When{From: founding.Add(-24 * 3000 * time.Hour), Until: founding, Grain: recount.Year})
 	c[0].Background, c[1].Scope.Total = true, true
 	in := recount.Incident{ID: "i", Status: recount.Candidate}
 	cs := slices.Concat(a, b, c)
@@ -177,7 +181,7 @@ func TestDate(t *testing.T) {
 		grain recount.Grain
 		want  string
 	}{{1, recount.Day, "23 Sep 2016"}, {3, recount.Day, "23–25 Sep 2016"}, {14, recount.Week, "23 Sep – 6 Oct 2016"}, {30, recount.Month, "Sep 2016"}, {365, recount.Year, "2016"}, {200, recount.Week, "23 Sep 2016 – 10 Apr 2017"}} {
-		if got := Date(recount.When{From: day, Until: day.Add(time.Duration(c.days) * 24 * time.Hour), Grain: c.grain}); got != c.want {
+		if got := Date(recount.When{From: founding, Until: founding.Add(time.Duration(c.days) * 24 * time.Hour), Grain: c.grain}); got != c.want {
 			t.Errorf("%d days: got %q, want %q", c.days, got, c.want)
 		}
 	}
@@ -217,9 +221,9 @@ func BenchmarkPlace(b *testing.B) {
 	for i := range 40 {
 		ns = append(ns, near(fmt.Sprint("i", i), report(fmt.Sprint("a", i), 5+i, aleppo, on(0)), report(fmt.Sprint("b", i), 6+i, bustan, on(0))))
 	}
-	g := report("g", 20, bustan, on(0))
+	g, words := report("g", 20, bustan, on(0)), NewFrequency()
 	for b.Loop() {
-		m.Place(g, ns)
+		m.Place(Group{Claims: g}, ns, words)
 	}
 }
 

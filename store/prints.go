@@ -83,11 +83,11 @@ func (r *Reader) Text(ctx context.Context, id recount.ReportID) (string, error) 
 	return s, nil
 }
 
-// numbers passes prints to a query as one parameter, as the database keeps
+// numbers passes numbers to a query as one parameter, as the database keeps
 // them.
-func numbers(prints []uint64) string {
+func numbers[N uint32 | uint64](ns []N) string {
 	b := []byte{'['}
-	for i, p := range prints {
+	for i, p := range ns {
 		if i > 0 {
 			b = append(b, ',')
 		}

@@ -45,13 +45,33 @@ func (r *Reader) Evidence(ctx context.Context, size int64) (cs []recount.Claim, 
 	return cs, ds, nil
 }
 
-// SomeClaims returns up to n claims of an incident, the first that joined it.
-func (r *Reader) SomeClaims(ctx context.Context, id recount.IncidentID, n int) ([]recount.Claim, error) {
-	cs, err := r.claims(ctx, `FROM members AS m JOIN claims AS c ON c.id = m.claim WHERE m.incident = $1 ORDER BY c.seq, c.n LIMIT $2`, string(id), n)
-	if err != nil {
-		return nil, fmt.Errorf("claims of %s: %w", id, err)
+// SomeClaims returns up to n claims of each of the incidents named, the first
+// that joined it.
+func (r *Reader) SomeClaims(ctx context.Context, ids []recount.IncidentID, n int) (map[recount.IncidentID][]recount.Claim, error) {
+	type seat struct {
+		in    recount.IncidentID
+		claim recount.ClaimID
 	}
-	return cs, nil
+	seats, err := rows(ctx, r.q, func(s scan) (x seat, err error) { return x, s(&x.in, &x.claim) }, `SELECT incident, claim FROM (
+			SELECT m.incident, m.claim, c.seq, c.n, row_number() OVER (PARTITION BY m.incident ORDER BY c.seq, c.n) AS k
+			FROM json_each($1) AS j JOIN members AS m ON m.incident = j.value JOIN claims AS c ON c.id = m.claim)
+		WHERE k <= $2 ORDER BY incident, k`, list(ids), n)
+	if err != nil {
+		return nil, fmt.Errorf("claims of incidents: %w", err)
+	}
+	claims := make([]recount.ClaimID, len(seats))
+	for i, s := range seats {
+		claims[i] = s.claim
+	}
+	cs, err := r.claims(ctx, `FROM json_each($1) AS j JOIN claims AS c ON c.id = j.value ORDER BY j.key`, list(claims))
+	if err != nil {
+		return nil, fmt.Errorf("claims of incidents: %w", err)
+	}
+	out := map[recount.IncidentID][]recount.Claim{}
+	for i, s := range seats {
+		out[s.in] = append(out[s.in], cs[i])
+	}
+	return out, nil
 }
 
 // Keys returns the blocking keys under which an incident is found, in order.

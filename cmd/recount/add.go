@@ -86,6 +86,11 @@ func (a addCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	bar.clear()
+	if s.fresh > 0 {
+		if _, err := w.refined(d, a.Quiet); err != nil {
+			return err
+		}
+	}
 	if !a.Quiet {
 		fmt.Fprintln(w.stdout, s)
 	}

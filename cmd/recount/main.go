@@ -46,6 +46,8 @@ type cli struct {
 	Policies   policiesCmd   `cmd:"" help:"List, print, check and choose policies: how claims that disagree are settled."`
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
 	Copies     copiesCmd     `cmd:"" help:"List reports that print one text; compare all of them again."`
+	Refine     refineCmd     `cmd:"" help:"Look again at what was linked: merge, move, and say what is doubtful."`
+	Train      trainCmd      `cmd:"" help:"Learn weights from the casebook."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
