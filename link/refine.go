@@ -68,7 +68,7 @@ func (m *Model) Refine(near []Near, touched []recount.IncidentID, fs []Fact, wor
 	return out, doubts
 }
 
-const rounds = 2
+const rounds = 3
 
 // A Doubt is how likely an incident is to be another, larger one told of again.
 type Doubt struct {

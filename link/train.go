@@ -34,7 +34,8 @@ const (
 	maxPairs  = 400_000
 	emRounds  = 60
 	perKey    = 400 // accounts under one key that pairs are drawn from
-	leastSeen = 30  // pairs at a level under which its weight is not learned
+	slack     = 0.5 // bits that a new incident is less likely than a drawn pair is not a match: an account meets several of its incident
+	leastSeen = 300 // pairs at a level under which its weight is not learned
 )
 
 // Train learns the weights of m's levels from accounts alone, by expectation
@@ -76,6 +77,7 @@ func (m *Model) Train(accounts []Account, words *Frequency, seed uint64) (*Model
 		}
 		out.Levels[scheme[f].name] = weights
 	}
+	out.New = math.Round(100*max(0, math.Log2((1-e.matching)/e.matching)-slack)) / 100
 	out.Version = "link/2:" + out.digest()
 	b, err := out.JSON()
 	if err != nil {
@@ -153,12 +155,16 @@ func (m *Model) patterns(accounts []Account, words *Frequency, seed uint64) ([]p
 	return out, n
 }
 
-// hide unsays what a key has chosen a pair by where nothing else would choose
-// it: among pairs that share a rare word, sharing one tells how keys are made
-// and not how incidents are told of.
+// hide unsays what would be learned from a pair for a wrong reason: that pairs
+// under a rare word share it, and that those of one place share its words. What
+// words tell is learned where they tell more than the place does.
 func (k Key) hide(c *comparison) {
-	if kind := k >> 60 << 60; kind == wordKey || kind == personKey {
-		c[byWords], c[byVictim] = byWords.unsaid(), byVictim.unsaid()
+	kind := k >> 60 << 60
+	if kind == wordKey || kind == personKey {
+		c[byVictim] = byVictim.unsaid()
+	}
+	if kind == wordKey || kind == personKey || c[byPlace] != samePlace {
+		c[byWords] = byWords.unsaid()
 	}
 }
 

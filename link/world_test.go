@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -240,11 +241,14 @@ func linked(t testing.TB, w world, fresh float64) (*Linker, []int32) {
 	for i := range w.accounts {
 		words.Add(&w.accounts[i])
 	}
-	m, _, err := Default().Train(w.accounts, words, 3)
+	m, tr, err := Default().Train(w.accounts, words, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.New = fresh
+	if fresh >= 0 {
+		m.New = fresh
+	}
+	t.Logf("%.2f of the pairs match: a new incident weighs %.2f bits", tr.Matching, m.New)
 	order := make([]int32, len(w.accounts))
 	for i := range order {
 		order[i] = int32(i)
@@ -254,7 +258,7 @@ func linked(t testing.TB, w world, fresh float64) (*Linker, []int32) {
 	for _, i := range order {
 		l.Add(w.accounts[i])
 	}
-	l.Refine(2)
+	l.Refine(rounds)
 	of := make([]int32, len(order))
 	for n, i := range order {
 		of[i] = l.at[n]
@@ -270,12 +274,93 @@ func TestWorlds(t *testing.T) {
 	}{{"moderate", 20_000, 1500, .91}, {"dense", 20_000, 150, .83}} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(c.incidents, c.days, 42)
-			_, of := linked(t, w, 1)
+			_, of := linked(t, w, -1)
 			got := agree(w.truth, of)
 			t.Logf("%d accounts of %d incidents: B-cubed %.3f (%.3f, %.3f), pairs %.3f, %.3f; %d clusters, the largest of %d", len(w.accounts), c.incidents, got.bF, got.bP, got.bR, got.pP, got.pR, got.clusters, got.largest)
 			if got.bF < c.least || got.largest > 100 {
 				t.Errorf("B-cubed F1 %.3f, want %.2f; the largest cluster has %d accounts, want at most 100", got.bF, c.least, got.largest)
 			}
+		})
+	}
+}
+
+// medianDead is the lower median of what accounts say of the dead, 0 if none
+// says how many.
+func medianDead(w world, members []int32) int {
+	var said []int
+	for _, i := range members {
+		for _, c := range w.accounts[i].counts {
+			said = append(said, int(c.low))
+		}
+	}
+	if len(said) == 0 {
+		return 0
+	}
+	slices.Sort(said)
+	return said[(len(said)-1)/2]
+}
+
+// A total in which what may be told twice counts only in high is low enough,
+// wherever the threshold of linking is put.
+func TestDoubtInTotals(t *testing.T) {
+	w := newWorld(20_000, 1500, 7) // not the world that what is taken off a declined match was chosen on
+	by := map[int32][]int32{}
+	for i, n := range w.truth {
+		by[n] = append(by[n], int32(i))
+	}
+	truth := 0
+	for _, members := range by {
+		truth += medianDead(w, members)
+	}
+	for _, fresh := range []float64{0, 1, 2} {
+		l, of := linked(t, w, fresh)
+		in := map[int32][]int32{}
+		for i, k := range of {
+			in[k] = append(in[k], int32(i))
+		}
+		var low, best, high float64
+		for k, members := range in {
+			dead := float64(medianDead(w, members))
+			p, _ := l.doubted(k)
+			if p < 0.1 {
+				low += dead
+			}
+			best, high = best+(1-p)*dead, high+dead
+		}
+		off := func(x float64) float64 { return 100 * (x/float64(truth) - 1) }
+		t.Logf("new %v: low %+.1f%%, best %+.1f%%, high %+.1f%% of what the true incidents come to", fresh, off(low), off(best), off(high))
+		if math.Abs(off(low)) > 5 || high < best || best < low {
+			t.Errorf("new %v: low %+.1f%%, best %+.1f%%, high %+.1f%%; want low within 5%%", fresh, off(low), off(best), off(high))
+		}
+	}
+}
+
+// BenchmarkLink links a made-up world, at two sizes that must cost the same for
+// each account.
+func BenchmarkLink(b *testing.B) {
+	for _, c := range []struct {
+		name            string
+		incidents, days int
+	}{{"moderate-50k", 10_000, 750}, {"moderate-200k", 40_000, 3000}, {"dense-50k", 10_000, 75}, {"dense-200k", 40_000, 300}, {"moderate-1M", 200_000, 15_000}, {"dense-1M", 200_000, 1500}} {
+		b.Run(c.name, func(b *testing.B) {
+			if c.incidents > 100_000 && testing.Short() {
+				b.Skip("a million accounts")
+			}
+			w := newWorld(c.incidents, c.days, 42)
+			slices.SortStableFunc(w.accounts, func(x, y Account) int { return int(x.published - y.published) })
+			var largest uint64
+			for b.Loop() {
+				l := NewLinker(Default(), NewFrequency())
+				for _, a := range w.accounts {
+					l.Add(a)
+				}
+				l.Refine(rounds)
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				largest = max(largest, m.HeapInuse)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(w.accounts)), "ns/account")
+			b.ReportMetric(float64(largest)/1e6, "MB")
 		})
 	}
 }
