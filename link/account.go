@@ -14,31 +14,54 @@ import (
 // with what others tell. It is the unit of linking: the claims of one account
 // always go together. It is kept small, since a casebook has many.
 type Account struct {
-	ID     recount.ClaimID // the claim that would found its incident
-	Report recount.ReportID
-	Family recount.ReportID // one name for all reports of its text, "" if nobody else has it
+	ID recount.ClaimID // the claim that would found its incident
 
-	place    uint64 // hash of the place's id, 0 if it is not known
-	country  uint32
-	division uint32 // hash of country and division, 0 if not said
-	point    recount.LatLon
-	radius   float32 // metres
-	level    precision
+	report, family uint64 // hashes; family is one for all reports of its text, 0 if nobody else has it
+	place          uint64 // hash of the place's id, 0 if it is not known
+	country        uint32
+	division       uint32 // hash of country and division, 0 if not said
+	lat, lon       float32
+	radius         float32 // metres
+	level          precision
+	told           timing
 
 	from, until minutes // [from, until), equal if no time is said
-	told        timing
 	published   minutes
 
-	counts  []count
-	acts    whats
-	all     whats // acts and harms
-	weapons []uint32
-	blamed  []uint32
-	people  []uint32 // people named as victims
-	targets []uint32
-	words   []Word
-	outlet  uint32 // 0 if it is not named
-	lang    recount.Lang
+	acts   whats
+	all    whats // acts and harms
+	counts []count
+	marks  []uint32 // weapons, parties blamed, people named as victims, targets; each in order
+	ends   [4]uint8 // where each of these ends in marks
+	words  []Word   // in order
+	outlet uint32   // 0 if it is not named
+	lang   uint32
+}
+
+// The sets of marks.
+const (
+	weapons = iota
+	blamed
+	people
+	targets
+)
+
+// of returns one set of marks.
+func (a *Account) of(set int) []uint32 {
+	start := uint8(0)
+	if set > 0 {
+		start = a.ends[set-1]
+	}
+	return a.marks[start:a.ends[set]]
+}
+
+// mark puts the sets of marks into an account, as many of each as it can hold.
+func (a *Account) mark(sets [4][]uint32) {
+	for i, s := range sets {
+		a.marks = append(a.marks, s[:min(len(s), 60)]...)
+		a.ends[i] = uint8(len(a.marks))
+	}
+	a.marks = slices.Clip(a.marks)
 }
 
 // minutes since 1970 began, UTC.
@@ -91,9 +114,13 @@ type count struct {
 	said             minutes
 }
 
-// NewAccount makes the account that the claims of one report about one event
-// give. The order of claims does not matter.
-func NewAccount(claims []recount.Claim) Account {
+// leastSound is how many consonants a name must have to be known by them.
+const leastSound = 5
+
+// newAccount makes the account that the claims of one report about one event
+// give. The order of claims does not matter but for which names it. Names are
+// known by their letters, and by how they sound if sounds is not nil.
+func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 	a := Account{}
 	if len(claims) == 0 {
 		return a
@@ -103,7 +130,11 @@ func NewAccount(claims []recount.Claim) Account {
 		cs[i] = &claims[i]
 	}
 	slices.SortFunc(cs, func(x, y *recount.Claim) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	a.ID, a.Report = claims[0].ID, cs[0].Report
+	a.ID = claims[0].ID
+	if r := cs[0].Report; r != "" {
+		a.report = wideHash(string(r))
+	}
+	var sets [4][]uint32
 	var where recount.PlaceRef
 	var when recount.When
 	for _, c := range cs {
@@ -129,13 +160,22 @@ func NewAccount(claims []recount.Claim) Account {
 		default:
 			a.acts |= whatBit[c.What]
 		}
-		a.weapons = put(a.weapons, c.Weapon)
+		sets[weapons] = put(sets[weapons], c.Weapon)
 		for _, b := range c.Blamed {
-			a.blamed = put(a.blamed, string(b.Party))
+			sets[blamed] = put(sets[blamed], string(b.Party))
 		}
-		a.people = put(a.people, c.Who.Name)
-		a.targets = put(a.targets, c.Target)
+		for set, name := range map[int]string{people: c.Who.Name, targets: c.Target} {
+			sets[set] = put(sets[set], name)
+			if sounds != nil && strings.Contains(name, " ") {
+				for _, s := range sounds(name) {
+					if len(s) >= leastSound {
+						sets[set] = put(sets[set], "sound "+s)
+					}
+				}
+			}
+		}
 	}
+	a.mark(sets)
 	a.setPlace(where)
 	a.setTime(when)
 	return a
@@ -156,7 +196,7 @@ func countOf(c *recount.Claim) count {
 }
 
 func (a *Account) setPlace(p recount.PlaceRef) {
-	a.point, a.radius, a.level = p.Point, float32(p.Radius), precisionOf(p.Precision)
+	a.lat, a.lon, a.radius, a.level = float32(p.Point.Lat), float32(p.Point.Lon), float32(p.Radius), precisionOf(p.Precision)
 	if p.Place != "" {
 		a.place = wideHash(string(p.Place))
 	}
@@ -181,6 +221,10 @@ func (a *Account) setTime(w recount.When) {
 	default:
 		a.told = relative
 	}
+}
+
+func (a *Account) point() recount.LatLon {
+	return recount.LatLon{Lat: float64(a.lat), Lon: float64(a.lon)}
 }
 
 // dates reports whether the words of w give the day of its month in figures.

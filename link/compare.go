@@ -95,7 +95,7 @@ func (m *Model) compare(a, b *Account, freq *Frequency) comparison {
 	}
 	c[byPlace] = places(a, b)
 	c[byTime] = times(a, b)
-	if a.Family != "" && a.Family == b.Family {
+	if a.family != 0 && a.family == b.family {
 		c[byText] = 0
 		return c // a copy repeats the figures, names and voices: they are no evidence of their own
 	}
@@ -105,12 +105,12 @@ func (m *Model) compare(a, b *Account, freq *Frequency) comparison {
 		c[byCount] = counts(a.counts, b.counts)
 	}
 	c[byWhat] = m.acts(a.acts, b.acts)
-	c[byWeapon] = shared(a.weapons, b.weapons)
-	c[byBlame] = shared(a.blamed, b.blamed)
-	if meet(a.people, b.people) {
+	c[byWeapon] = shared(a.of(weapons), b.of(weapons))
+	c[byBlame] = shared(a.of(blamed), b.of(blamed))
+	if meet(a.of(people), b.of(people)) {
 		c[byVictim] = 0
 	}
-	if meet(a.targets, b.targets) {
+	if meet(a.of(targets), b.of(targets)) {
 		c[byTarget] = 0
 	}
 	c[byWords] = freq.level(a, b)
@@ -127,7 +127,12 @@ func places(a, b *Account) level {
 		}
 		return sameArea
 	}
-	d, wide, narrow := flat(a.point, b.point), float64(max(a.radius, b.radius)), float64(min(a.radius, b.radius))
+	wide, narrow := float64(max(a.radius, b.radius)), float64(min(a.radius, b.radius))
+	reach := max(5000, 1.5*(wide+narrow))
+	if north := metresADegree * float64(a.lat-b.lat); north > reach || -north > reach {
+		return farApart
+	}
+	d := flat(a.point(), b.point())
 	switch {
 	case a.level != b.level && d <= wide, !a.level.fine() && !b.level.fine() && d <= wide:
 		return oneWithin

@@ -48,12 +48,8 @@ const (
 	wordKeys = 24 // words of an account that are keyed: the rarest
 )
 
-// Stored returns the keys that a is to be found under.
-func (a *Account) Stored(f *Frequency) []Key { return a.keys(nil, f, false) }
-
-// Sought returns the keys under which incidents may be that a speaks of.
-func (a *Account) Sought(f *Frequency) []Key { return a.keys(nil, f, true) }
-
+// keys appends to buf the keys that a is to be found under, or with seek those
+// under which incidents may be that it speaks of.
 func (a *Account) keys(buf []Key, f *Frequency, seek bool) []Key {
 	first, last := a.days()
 	if seek {
@@ -64,10 +60,10 @@ func (a *Account) keys(buf []Key, f *Frequency, seek bool) []Key {
 		switch {
 		case a.level.fine():
 			if !seek {
-				row, col := cell(a.point)
+				row, col := cell(a.point())
 				buf = append(buf, keyOf(cellKey, row, col, on))
 			} else {
-				for _, p := range corners(a.point, 6000) {
+				for _, p := range corners(a.point(), 6000) {
 					row, col := cell(p)
 					if k := keyOf(cellKey, row, col, on); !slices.Contains(buf, k) {
 						buf = append(buf, k)
@@ -90,13 +86,13 @@ func (a *Account) keys(buf []Key, f *Frequency, seek bool) []Key {
 			buf = append(buf, keyOf(vagueKey, uint64(a.country), uint64(a.all&-a.all), on))
 		}
 	}
-	if a.Family != "" {
-		buf = append(buf, keyOf(familyKey, wideHash(string(a.Family))))
+	if a.family != 0 {
+		buf = append(buf, keyOf(familyKey, a.family))
 	}
 	for _, n := range f.rarest(a.words, seek) {
 		buf = append(buf, keyOf(wordKey, uint64(n)))
 	}
-	for _, p := range a.people {
+	for _, p := range a.of(people) {
 		buf = append(buf, keyOf(personKey, uint64(p)))
 	}
 	return buf

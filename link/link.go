@@ -27,7 +27,7 @@ type Linker struct {
 	incidents []incident
 	at        []int32 // incident of each account
 	under     map[Key][]int32
-	of        map[recount.ReportID][]int32 // incidents that hold an account of a report
+	of        map[uint64][]int32 // incidents that hold an account of a report
 	facts     facts
 
 	seen   []int32 // per incident: the last look that met it
@@ -48,7 +48,7 @@ type incident struct {
 
 // NewLinker makes a linker that holds nothing.
 func NewLinker(m *Model, words *Frequency) *Linker {
-	return &Linker{Model: m, Words: words, under: map[Key][]int32{}, of: map[recount.ReportID][]int32{}}
+	return &Linker{Model: m, Words: words, under: map[Key][]int32{}, of: map[uint64][]int32{}}
 }
 
 // scored is how well an account or incident fits an incident.
@@ -95,6 +95,7 @@ func (l *Linker) Add(a Account) Placement {
 // A Placement is where an account was put, and how sure that is.
 type Placement struct {
 	at      int32
+	best    int     // of what was scored, -1 if nothing
 	New     bool    // no incident was likely enough
 	P       float64 // of what was chosen
 	Waiting bool    // new, but a rival is likely enough that a person should look
@@ -121,10 +122,15 @@ func (l *Linker) weigh(i int32) Placement {
 func (l *Linker) choose() Placement {
 	none := math.Exp2(l.Model.New)
 	all := none
+	best := -1
 	for n := range l.scored {
-		if s := &l.scored[n]; s.veto == allowed {
+		s := &l.scored[n]
+		if s.veto == allowed {
 			s.p = math.Exp2(min(s.bits, 60))
 			all += s.p
+		}
+		if best < 0 || s.compare(l.scored[best]) < 0 {
+			best = n
 		}
 	}
 	rivals := 0.0
@@ -132,16 +138,18 @@ func (l *Linker) choose() Placement {
 		l.scored[n].p /= all
 		rivals += l.scored[n].p
 	}
-	slices.SortFunc(l.scored, func(a, b scored) int {
-		return cmp.Or(-cmp.Compare(a.p, b.p), -cmp.Compare(a.bits, b.bits), cmp.Compare(a.incident, b.incident))
-	})
-	p := Placement{at: -1, P: none / all}
-	if len(l.scored) > 0 && l.scored[0].veto == allowed && l.scored[0].p >= l.Model.Join {
-		p.at, p.P = l.scored[0].incident, l.scored[0].p
+	p := Placement{at: -1, best: best, P: none / all}
+	if best >= 0 && l.scored[best].veto == allowed && l.scored[best].p >= l.Model.Join {
+		p.at, p.P = l.scored[best].incident, l.scored[best].p
 	} else {
 		p.Waiting = rivals >= l.Model.Ask
 	}
 	return p
+}
+
+// compare orders scores, best first: a total order.
+func (s scored) compare(o scored) int {
+	return cmp.Or(-cmp.Compare(s.p, o.p), -cmp.Compare(s.bits, o.bits), cmp.Compare(s.incident, o.incident))
 }
 
 // candidates lists the incidents under a's keys. Of a crowd it takes those of
@@ -175,7 +183,7 @@ func (l *Linker) candidates(a *Account) (crowded bool) {
 func (l *Linker) match(a *Account, i int32, s *scored) {
 	k := &l.incidents[s.incident]
 	s.bits, s.p, s.veto = 0, 0, allowed
-	if slices.Contains(l.of[a.Report], s.incident) {
+	if slices.Contains(l.of[a.report], s.incident) {
 		s.veto = sameReport
 		return
 	}
@@ -224,7 +232,7 @@ func (l *Linker) envelope(a *Account, k *incident) veto {
 		}
 	}
 	if k.fixed > 0 && a.level.precise() {
-		if flat(a.point, k.middle()) > l.Model.Metres {
+		if flat(a.point(), k.middle()) > l.Model.Metres {
 			return tooFar
 		}
 	}
@@ -254,11 +262,11 @@ func (l *Linker) put(i, k int32) {
 		in.days, in.timed = in.days+int64(a.middle()), in.timed+1
 	}
 	if a.level.precise() {
-		in.lat, in.lon, in.fixed = in.lat+int64(a.point.Lat*1e6), in.lon+int64(a.point.Lon*1e6), in.fixed+1
+		in.lat, in.lon, in.fixed = in.lat+int64(float64(a.lat)*1e6), in.lon+int64(float64(a.lon)*1e6), in.fixed+1
 	}
 	in.exemplars = l.exemplify(in.exemplars, i)
-	if a.Report != "" {
-		l.of[a.Report] = append(l.of[a.Report], k)
+	if a.report != 0 {
+		l.of[a.report] = append(l.of[a.report], k)
 	}
 	l.keys = a.keys(l.keys[:0], l.Words, false)
 	for _, key := range l.keys {
@@ -272,9 +280,9 @@ func (l *Linker) put(i, k int32) {
 // Whatever the order in which members come, the same ones are kept.
 func (l *Linker) exemplify(es []int32, i int32) []int32 {
 	a := &l.accounts[i]
-	if a.Family != "" {
+	if a.family != 0 {
 		for n, e := range es {
-			if l.accounts[e].Family == a.Family {
+			if l.accounts[e].family == a.family {
 				if finer(a, &l.accounts[e]) {
 					es[n] = i
 				}
@@ -318,24 +326,23 @@ func (a *Account) vagueness() float32 {
 
 // why writes the waterfall of the best match in a sentence.
 func (l *Linker) why(p Placement) string {
-	open := 0
+	if p.best < 0 {
+		return "Nothing near it in place and time."
+	}
+	best := l.scored[p.best]
+	open, next, fresh := 0, 0.0, 1.0
 	for i := range l.scored {
-		if l.scored[i].veto == allowed {
+		s := &l.scored[i]
+		fresh -= s.p
+		if s.veto == allowed {
 			open++
 		}
+		if i != p.best {
+			next = max(next, s.p)
+		}
 	}
-	switch {
-	case len(l.scored) == 0:
-		return "Nothing near it in place and time."
-	case open == 0:
-		return fmt.Sprintf("New: the nearest is ruled out, %s.", vetoes[l.scored[0].veto])
-	}
-	best, next, fresh := l.scored[0], 0.0, 1.0
-	for i := range l.scored {
-		fresh -= l.scored[i].p
-	}
-	if open > 1 {
-		next = l.scored[1].p
+	if open == 0 {
+		return fmt.Sprintf("New: the nearest is ruled out, %s.", vetoes[best.veto])
 	}
 	out := ""
 	for i, w := range l.Model.waterfall(best.best) {

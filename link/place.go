@@ -23,30 +23,12 @@ type Group struct {
 
 // Account makes the account of a group.
 func (g Group) Account() Account {
-	a := NewAccount(g.Claims)
-	a.words, a.Family, a.lang = g.Words, g.Family, g.Lang
-	if g.Sounds != nil {
-		for i := range g.Claims {
-			a.people = sounding(a.people, g.Claims[i].Who.Name, g.Sounds)
-			a.targets = sounding(a.targets, g.Claims[i].Target, g.Sounds)
-		}
+	a := newAccount(g.Claims, g.Sounds)
+	a.words, a.lang = g.Words, hash(string(g.Lang))
+	if g.Family != "" {
+		a.family = wideHash(string(g.Family))
 	}
 	return a
-}
-
-// leastSound is how many consonants a name must have to be known by them.
-const leastSound = 5
-
-// sounding adds what a name sounds like to a set.
-func sounding(set []uint32, name string, sounds func(string) []string) []uint32 {
-	if strings.Contains(name, " ") {
-		for _, s := range sounds(name) {
-			if len(s) >= leastSound {
-				set = put(set, "sound "+s)
-			}
-		}
-	}
-	return set
 }
 
 // Near is an incident that a group might belong to, with the groups in it.
@@ -100,6 +82,7 @@ func (m *Model) Place(g Group, near []Near, words *Frequency) Verdict {
 	} else {
 		v.Join = near[p.at].Incident
 	}
+	slices.SortFunc(l.scored, scored.compare)
 	for _, s := range l.scored {
 		v.Rivals = append(v.Rivals, Match{near[s.incident].Incident, s.bits, s.p, m.waterfall(s.best), vetoes[s.veto]})
 	}
@@ -141,14 +124,14 @@ func (l *Linker) doubt() float64 {
 // Keys returns the keys under which an incident with claim c is found by place
 // and time.
 func Keys(c *recount.Claim) []string {
-	a := NewAccount([]recount.Claim{*c})
+	a := newAccount([]recount.Claim{*c}, nil)
 	return written(a.keys(nil, nil, false))
 }
 
 // Sought returns the keys under which incidents are found that a group may
 // belong to.
 func Sought(claims []recount.Claim) []string {
-	a := NewAccount(claims)
+	a := newAccount(claims, nil)
 	return written(a.keys(nil, nil, true))
 }
 

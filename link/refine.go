@@ -219,7 +219,7 @@ func (l *Linker) shareReport(a, b *incident) bool {
 		a, b = b, a
 	}
 	for _, i := range a.members {
-		r := l.accounts[i].Report
+		r := l.accounts[i].report
 		for _, k := range l.of[r] {
 			if &l.incidents[k] == b {
 				return true
@@ -305,7 +305,7 @@ func (l *Linker) take(i int32) {
 
 // forget drops that k holds an account of i's report.
 func (l *Linker) forget(i, k int32) {
-	r := l.accounts[i].Report
+	r := l.accounts[i].report
 	if n := slices.Index(l.of[r], k); n >= 0 {
 		l.of[r] = slices.Delete(l.of[r], n, n+1)
 	}

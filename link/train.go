@@ -138,7 +138,7 @@ func (m *Model) patterns(accounts []Account, words *Frequency, seed uint64) ([]p
 		}
 		j := ids[r.IntN(len(ids))]
 		p := both{min(i, j), max(i, j)}
-		if i == j || accounts[i].Report == accounts[j].Report || drawn[p] {
+		if i == j || accounts[i].report == accounts[j].report || drawn[p] {
 			continue
 		}
 		drawn[p] = true
