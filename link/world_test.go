@@ -237,9 +237,8 @@ func agree(truth, of []int32) agreement {
 	return x
 }
 
-// linked links a world with weights learned from it and returns the incident
-// of each account.
-func linked(t testing.TB, w world, fresh float64) (*Linker, []int32) {
+// learned is the model that a world teaches.
+func learned(t testing.TB, w world) *Model {
 	t.Helper()
 	words := NewFrequency()
 	for i := range w.accounts {
@@ -249,10 +248,13 @@ func linked(t testing.TB, w world, fresh float64) (*Linker, []int32) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if fresh >= 0 {
-		m.New = fresh
-	}
 	t.Logf("%.2f of the pairs match: a new incident weighs %.2f bits", tr.Matching, m.New)
+	return m
+}
+
+// linked links a world in the order in which it was published and returns the
+// incident of each account.
+func linked(w world, m *Model) (*Linker, []int32) {
 	order := make([]int32, len(w.accounts))
 	for i := range order {
 		order[i] = int32(i)
@@ -278,7 +280,7 @@ func TestWorlds(t *testing.T) {
 	}{{"moderate", 20_000, 1500, .91}, {"dense", 20_000, 150, .83}} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(c.incidents, c.days, 42)
-			_, of := linked(t, w, -1)
+			_, of := linked(w, learned(t, w))
 			got := agree(w.truth, of)
 			t.Logf("%d accounts of %d incidents: B-cubed %.3f (%.3f, %.3f), pairs %.3f, %.3f; %d clusters, the largest of %d", len(w.accounts), c.incidents, got.bF, got.bP, got.bR, got.pP, got.pR, got.clusters, got.largest)
 			if got.bF < c.least || got.largest > 100 {
@@ -316,8 +318,10 @@ func TestDoubtInTotals(t *testing.T) {
 	for _, members := range by {
 		truth += medianDead(w, members)
 	}
+	m := learned(t, w)
 	for _, fresh := range []float64{0, 1, 2} {
-		l, of := linked(t, w, fresh)
+		m.New = fresh
+		l, of := linked(w, m)
 		in := map[int32][]int32{}
 		for i, k := range of {
 			in[k] = append(in[k], int32(i))
