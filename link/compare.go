@@ -8,17 +8,17 @@ import "github.com/recountlab/recount"
 type field uint8
 
 const (
-	byPlace field = iota
-	byTime
-	byCount
-	byWhat
-	byWeapon
-	byBlame
-	byVictim
-	byTarget
-	byWords
-	byVoice
-	byText
+	inPlace field = iota
+	inTime
+	inCount
+	inWhat
+	inWeapon
+	inBlame
+	inVictim
+	inTarget
+	inWords
+	inVoice
+	inText
 	fields
 )
 
@@ -33,17 +33,17 @@ var scheme = [fields]struct {
 	name   string
 	levels []string
 }{
-	byPlace:  {"place", []string{"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart", "place not said"}},
-	byTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
-	byCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "counts differ", "counts contradict", "count not comparable"}},
-	byWhat:   {"what", []string{"same act", "related acts", "different acts", "act not said"}},
-	byWeapon: {"weapon", []string{"same weapon", "other weapon", "weapon not said"}},
-	byBlame:  {"blamed", []string{"same party blamed", "another party blamed", "blame not comparable"}},
-	byVictim: {"victim", []string{"same person named", "no person in common"}},
-	byTarget: {"target", []string{"same target", "target not comparable"}},
-	byWords:  {"words", []string{"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared", "words not comparable"}},
-	byVoice:  {"voice", []string{"same voice, same figure", "other voices"}},
-	byText:   {"text", []string{"same text", "other text"}},
+	inPlace:  {"place", []string{"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart", "place not said"}},
+	inTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
+	inCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "counts differ", "counts contradict", "count not comparable"}},
+	inWhat:   {"what", []string{"same act", "related acts", "different acts", "act not said"}},
+	inWeapon: {"weapon", []string{"same weapon", "other weapon", "weapon not said"}},
+	inBlame:  {"blamed", []string{"same party blamed", "another party blamed", "blame not comparable"}},
+	inVictim: {"victim", []string{"same person named", "no person in common"}},
+	inTarget: {"target", []string{"same target", "target not comparable"}},
+	inWords:  {"words", []string{"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared", "words not comparable"}},
+	inVoice:  {"voice", []string{"same voice, same figure", "other voices"}},
+	inText:   {"text", []string{"same text", "other text"}},
 }
 
 // unsaid is the level of a field that says nothing.
@@ -55,7 +55,7 @@ type comparison [fields]level
 const (
 	samePlace level = iota
 	oneWithin
-	sameArea
+	sameWide
 	areasOverlap
 	nearby
 	farApart
@@ -93,27 +93,27 @@ func (m *Model) compare(a, b *Account, freq *Frequency) comparison {
 	for f := range fields {
 		c[f] = f.unsaid()
 	}
-	c[byPlace] = places(a, b)
-	c[byTime] = times(a, b)
+	c[inPlace] = places(a, b)
+	c[inTime] = times(a, b)
 	if a.family != 0 && a.family == b.family {
-		c[byText] = 0
+		c[inText] = 0
 		return c // a copy repeats the figures, names and voices: they are no evidence of their own
 	}
 	if voices(a.counts, b.counts) {
-		c[byVoice] = 0 // an equal figure of one voice is not evidence twice
+		c[inVoice] = 0 // an equal figure of one voice is not evidence twice
 	} else {
-		c[byCount] = counts(a.counts, b.counts)
+		c[inCount] = counts(a.counts, b.counts)
 	}
-	c[byWhat] = m.acts(a.acts, b.acts)
-	c[byWeapon] = shared(a.of(weapons), b.of(weapons))
-	c[byBlame] = shared(a.of(blamed), b.of(blamed))
+	c[inWhat] = m.acts(a.acts, b.acts)
+	c[inWeapon] = shared(a.of(weapons), b.of(weapons))
+	c[inBlame] = shared(a.of(blamed), b.of(blamed))
 	if meet(a.of(people), b.of(people)) {
-		c[byVictim] = 0
+		c[inVictim] = 0
 	}
 	if meet(a.of(targets), b.of(targets)) {
-		c[byTarget] = 0
+		c[inTarget] = 0
 	}
-	c[byWords] = freq.level(a, b)
+	c[inWords] = freq.level(a, b)
 	return c
 }
 
@@ -125,7 +125,7 @@ func places(a, b *Account) level {
 		if a.level.fine() && b.level.fine() {
 			return samePlace
 		}
-		return sameArea
+		return sameWide
 	}
 	wide, narrow := float64(max(a.radius, b.radius)), float64(min(a.radius, b.radius))
 	reach := max(5000, 1.5*(wide+narrow))
@@ -240,7 +240,7 @@ func voices(as, bs []count) bool {
 func (m *Model) acts(a, b whats) level {
 	switch {
 	case a == 0 || b == 0:
-		return byWhat.unsaid()
+		return inWhat.unsaid()
 	case a&b != 0:
 		return 0
 	}

@@ -219,7 +219,7 @@ func (l *Linker) match(a *Account, i int32, s *scored) {
 // text, a person or rare words. Then a day or a town read wrongly does not part
 // them.
 func identified(c comparison) bool {
-	return c[byText] == 0 || c[byVictim] == 0 || c[byWords] <= someRare
+	return c[inText] == 0 || c[inVictim] == 0 || c[inWords] <= someRare
 }
 
 // envelope keeps an incident from drifting: an account must lie near its

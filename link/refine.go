@@ -46,7 +46,7 @@ func (m *Model) Refine(near []Near, touched []recount.IncidentID, fs []Fact, wor
 	}
 	var out []Change
 	name := func(k int32) recount.IncidentID { return near[k].Incident }
-	for _, c := range l.refine(todo, rounds) {
+	for _, c := range l.refine(todo, looks) {
 		x := Change{From: name(c.from), Into: name(c.into), P: c.p, Why: c.why}
 		if c.account >= 0 {
 			x.Account = l.accounts[c.account].ID
@@ -68,7 +68,7 @@ func (m *Model) Refine(near []Near, touched []recount.IncidentID, fs []Fact, wor
 	return out, doubts
 }
 
-const rounds = 3
+const looks = 3
 
 // A Doubt is how likely an incident is to be another, larger one told of again.
 type Doubt struct {
@@ -104,18 +104,18 @@ type change struct {
 }
 
 // Refine looks again at all incidents, in the order they were founded, and at
-// those that changed as often as rounds says. It returns how much changed.
-func (l *Linker) Refine(rounds int) int {
+// those that changed as many times over. It returns how much changed.
+func (l *Linker) Refine(times int) int {
 	todo := make([]int32, 0, len(l.incidents))
 	for k := range l.incidents {
 		todo = append(todo, int32(k))
 	}
-	return len(l.refine(todo, rounds))
+	return len(l.refine(todo, times))
 }
 
-func (l *Linker) refine(todo []int32, rounds int) []change {
+func (l *Linker) refine(todo []int32, times int) []change {
 	var out []change
-	for range rounds {
+	for range times {
 		var touched []int32
 		for _, k := range todo {
 			if l.incidents[k].gone {

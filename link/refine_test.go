@@ -121,7 +121,7 @@ func TestFactsHold(t *testing.T) {
 	for _, a := range w.accounts {
 		l.Add(a)
 	}
-	l.Refine(rounds)
+	l.Refine(looks)
 	for _, f := range fs {
 		if one := l.at[number[f.A]] == l.at[number[f.B]]; one == f.Apart {
 			t.Errorf("%+v does not hold", f)

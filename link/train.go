@@ -161,10 +161,10 @@ func (m *Model) patterns(accounts []Account, words *Frequency, seed uint64) ([]p
 func (k Key) hide(c *comparison) {
 	kind := k >> 60 << 60
 	if kind == wordKey || kind == personKey {
-		c[byVictim] = byVictim.unsaid()
+		c[inVictim] = inVictim.unsaid()
 	}
-	if kind == wordKey || kind == personKey || c[byPlace] != samePlace {
-		c[byWords] = byWords.unsaid()
+	if kind == wordKey || kind == personKey || c[inPlace] != samePlace {
+		c[inWords] = inWords.unsaid()
 	}
 }
 

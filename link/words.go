@@ -216,7 +216,7 @@ var wordings = [...]float64{120, 80, 50, 30, 16, 7, 0}
 
 func (f *Frequency) level(x, y *Account) level {
 	if f == nil || x.lang != y.lang || len(x.words) == 0 || len(y.words) == 0 || f.accounts < 2<<rare {
-		return byWords.unsaid()
+		return inWords.unsaid()
 	}
 	bits := f.shared(x, y)
 	for l, least := range wordings {
@@ -224,5 +224,5 @@ func (f *Frequency) level(x, y *Account) level {
 			return level(l)
 		}
 	}
-	return byWords.unsaid()
+	return inWords.unsaid()
 }

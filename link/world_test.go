@@ -264,7 +264,7 @@ func linked(w world, m *Model) (*Linker, []int32) {
 	for _, i := range order {
 		l.Add(w.accounts[i])
 	}
-	l.Refine(rounds)
+	l.Refine(looks)
 	of := make([]int32, len(order))
 	for n, i := range order {
 		of[i] = l.at[n]
@@ -368,7 +368,7 @@ func BenchmarkLink(b *testing.B) {
 				for _, a := range w.accounts {
 					l.Add(a)
 				}
-				l.Refine(rounds)
+				l.Refine(looks)
 				b.StopTimer()
 				after = held()
 				runtime.KeepAlive(l)
