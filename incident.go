@@ -15,7 +15,7 @@ type Incident struct {
 	Whole   IncidentID   `json:"whole,omitempty"`  // the incident that this one is a part of
 	Parts   []IncidentID `json:"parts,omitempty"`  // incidents that are parts of this one
 	Doubt   float64      `json:"doubt,omitempty"`  // chance, 0 to 1, that this is a larger incident told of again
-	During  []ProcessID  `json:"during,omitempty"` // truces and talks in force then and there
+	During  []ProcessID  `json:"during,omitempty"` // truces in force then and there, perhaps; filled in when it is shown
 	Status  Status       `json:"status,omitempty"`
 	Grade   string       `json:"grade,omitempty"`     // how well attested, on Airwars' scale
 	Graded  string       `json:"grade_why,omitempty"` // why it bears that grade: by rule, or who decided it

@@ -41,6 +41,7 @@ const (
 	TruceDisputed    ProcessStatus = "disputed" // one voice says that it is over, another that it holds
 	TruceOver        ProcessStatus = "collapsed"
 	TruceExpired     ProcessStatus = "expired" // its stated time is over, and nobody says that it holds
+	ProcessDenied    ProcessStatus = "denied"  // all who speak of it deny what is said of it
 	TalksWereHeld    ProcessStatus = "talks held"
 	TalksHaveFailed  ProcessStatus = "talks failed"
 )

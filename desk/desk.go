@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -93,6 +94,7 @@ type Desk struct {
 	key     ledger.Key
 	rules   Rules
 	now     func() time.Time
+	fold    atomic.Pointer[folded] // processes as they were asked for last
 }
 
 const (

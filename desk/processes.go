@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -43,28 +42,50 @@ type ReadIncident struct {
 // size entries, by time. They are folded when they are asked for; there is no
 // second copy of them that could differ: docs/decisions/0018.
 func (d *Desk) Processes(ctx context.Context, size int64) ([]recount.Process, error) {
-	return Processes(ctx, &d.DB.Reader, d.rules.Source, size)
+	f, err := d.folded(ctx, size)
+	if err != nil {
+		return nil, fmt.Errorf("processes: %w", err)
+	}
+	return slices.Clone(f.processes), nil
 }
 
-func (d *Desk) processes(ctx context.Context, r *store.Reader, size int64) ([]recount.Process, []recount.Claim, []recount.Decision, error) {
-	return processes(ctx, r, d.rules.Source, size)
+// A folded is the processes of a casebook with the claims and decisions that
+// they were folded from. Nothing may change it.
+type folded struct {
+	size      int64
+	processes []recount.Process
+	claims    []recount.Claim // of every report that tells of a process
+	decisions []recount.Decision
+}
+
+// folded returns what was folded last, if that was at this size: nothing that
+// processes rest on changes while the ledger does not grow.
+func (d *Desk) folded(ctx context.Context, size int64) (*folded, error) {
+	if f := d.fold.Load(); f != nil && f.size == size {
+		return f, nil
+	}
+	f, err := fold(ctx, &d.DB.Reader, d.rules.Source, size)
+	if err == nil {
+		d.fold.Store(f)
+	}
+	return f, err
 }
 
 // Processes returns what [Desk.Processes] does, of the casebook that r reads,
 // with what source knows of who says things.
 func Processes(ctx context.Context, r *store.Reader, source func(recount.SourceID) recount.Source, size int64) ([]recount.Process, error) {
-	ps, _, _, err := processes(ctx, r, source, size)
+	f, err := fold(ctx, r, source, size)
 	if err != nil {
 		return nil, fmt.Errorf("processes: %w", err)
 	}
-	return ps, nil
+	return f.processes, nil
 }
 
-func processes(ctx context.Context, r *store.Reader, source func(recount.SourceID) recount.Source, size int64) ([]recount.Process, []recount.Claim, []recount.Decision, error) {
-	past := r.At(size)
+func fold(ctx context.Context, r *store.Reader, source func(recount.SourceID) recount.Source, size int64) (*folded, error) {
+	f, past := &folded{size: size}, r.At(size)
 	claims, err := past.Telling(ctx, link.ProcessSteps()...)
 	if err != nil || len(claims) == 0 {
-		return nil, nil, nil, err
+		return f, err
 	}
 	about := make([]string, len(claims))
 	for i, c := range claims {
@@ -72,27 +93,24 @@ func processes(ctx context.Context, r *store.Reader, source func(recount.SourceI
 	}
 	judged, err := past.Decisions(ctx, about...)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
-	claims = asJudged(claims, standing(judged))
-	ds, err := past.Named(ctx, "p:")
-	if err != nil {
-		return nil, nil, nil, err
+	f.claims = asJudged(claims, standing(judged))
+	if f.decisions, err = past.Named(ctx, "p:"); err != nil {
+		return nil, err
 	}
-	told := only(claims, func(c recount.Claim) bool { return c.What.Family() == recount.Truce })
+	told := only(f.claims, func(c recount.Claim) bool { return c.What.Family() == recount.Truce })
 	copies, err := copyings(ctx, past, told)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
-	var now time.Time
-	if es, err := r.Entries(ctx, size-1, 1); err != nil {
-		return nil, nil, nil, err
-	} else if len(es) > 0 {
-		now = es[0].At
+	es, err := r.Entries(ctx, size-1, 1)
+	if err != nil {
+		return nil, err
 	}
 	quotes := texts{ctx: ctx, r: r, have: map[recount.ReportID]string{}}
-	ps := link.Processes(claims, ds, link.Texts{Family: link.FamiliesOf(copies).Of, Sentence: quotes.sentence, Source: source}, now)
-	return ps, claims, ds, quotes.err
+	f.processes = link.Processes(f.claims, f.decisions, link.Texts{Family: link.FamiliesOf(copies).Of, Sentence: quotes.sentence, Source: source}, es[0].At)
+	return f, quotes.err
 }
 
 // Process returns the process that goes by a name, with the incidents read
@@ -106,17 +124,17 @@ func (d *Desk) Process(ctx context.Context, id recount.ProcessID, size int64) (*
 }
 
 func (d *Desk) process(ctx context.Context, id recount.ProcessID, size int64) (*Thread, error) {
-	ps, claims, ds, err := d.processes(ctx, &d.DB.Reader, size)
+	f, err := d.folded(ctx, size)
 	if err != nil {
 		return nil, err
 	}
-	p := named(ps, id)
+	p := named(f.processes, id)
 	if p == nil {
 		return nil, recount.ErrNotFound
 	}
 	t := &Thread{Process: *p, Size: size}
-	t.Words = only(claims, func(c recount.Claim) bool { return slices.Contains(p.Claims, c.ID) })
-	t.By = only(ds, func(dec recount.Decision) bool {
+	t.Words = only(f.claims, func(c recount.Claim) bool { return slices.Contains(p.Claims, c.ID) })
+	t.By = only(f.decisions, func(dec recount.Decision) bool {
 		return goesBy(p, recount.ProcessID(dec.Object)) || goesBy(p, recount.ProcessID(dec.Subject))
 	})
 	for _, c := range t.Words {
@@ -124,7 +142,7 @@ func (d *Desk) process(ctx context.Context, id recount.ProcessID, size int64) (*
 			t.Denied = append(t.Denied, c.ID)
 		}
 	}
-	return t, d.against(ctx, t, ps)
+	return t, d.against(ctx, t, f.processes)
 }
 
 func goesBy(p *recount.Process, id recount.ProcessID) bool {
@@ -192,13 +210,13 @@ func (d *Desk) surrounding(ctx context.Context, t *Thread) ([]store.IncidentItem
 	if t.Kind != recount.ATruce {
 		return nil, nil
 	}
-	f := store.IncidentFilter{From: t.Force.From}
-	if f.From.IsZero() {
-		f.From = t.Steps[0].When.From
+	w := t.Force
+	if w.From.IsZero() {
+		w = recount.When{From: t.Steps[0].When.From, Until: t.Steps[len(t.Steps)-1].When.Until}
 	}
-	f.From = f.From.Add(-24 * time.Hour) // filters go by clocks at the place
-	if !t.Force.Until.IsZero() {
-		f.Until = t.Force.Until.Add(link.Aftermath + 48*time.Hour)
+	f := store.IncidentFilter{From: w.From.Add(-24 * time.Hour)} // filters go by clocks at the place
+	if !w.Until.IsZero() {
+		f.Until = w.Until.Add(link.Aftermath + 48*time.Hour)
 	}
 	var countries []string
 	for _, a := range t.Area {
@@ -220,85 +238,6 @@ func (d *Desk) surrounding(ctx context.Context, t *Thread) ([]store.IncidentItem
 	return out, nil
 }
 
-// checkedProcess completes a decision about a process, and says which
-// incidents the claim it is about is in.
-func (d *Desk) checkedProcess(ctx context.Context, tx *store.Tx, dec *recount.Decision) (touched []recount.IncidentID, err error) {
-	size, err := tx.Size(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ps, _, ds, err := d.processes(ctx, &tx.Reader, size)
-	if err != nil {
-		return nil, err
-	}
-	find := func(id string) (*recount.Process, error) {
-		p := named(ps, recount.ProcessID(id))
-		if p == nil {
-			return nil, fmt.Errorf("process %s: %w", id, recount.ErrNotFound)
-		}
-		return p, nil
-	}
-	switch dec.Act {
-	case recount.Merge, recount.Split:
-		a, err := find(dec.Subject)
-		if err != nil {
-			return nil, err
-		}
-		b, err := find(dec.Object)
-		if err == nil && dec.Act == recount.Merge && (a.ID == b.ID || a.Kind != b.Kind) {
-			err = fmt.Errorf("%s, %s, and %s, %s: only two truces, or two rounds of talks, can be one: %w", a.ID, a.Kind, b.ID, b.Kind, recount.ErrInvalid)
-		}
-		if err == nil && dec.Act == recount.Split && !slices.ContainsFunc(ds, func(x recount.Decision) bool {
-			return x.Act == recount.Merge && (x.Subject == dec.Subject && x.Object == dec.Object || x.Subject == dec.Object && x.Object == dec.Subject)
-		}) {
-			err = fmt.Errorf("nobody merged %s and %s; to part the claims of one process, say of each that it is apart: %w", dec.Subject, dec.Object, recount.ErrInvalid)
-		}
-		return nil, err
-	}
-	c := recount.ClaimID(dec.Subject)
-	is := slices.IndexFunc(ps, func(p recount.Process) bool { return slices.Contains(p.Claims, c) })
-	if is < 0 {
-		return nil, fmt.Errorf("claim %s tells of no truce and no talks: %w", c, recount.ErrInvalid)
-	}
-	if in, err := tx.IncidentOf(ctx, c); err == nil {
-		touched = append(touched, in)
-	}
-	own := recount.FoundsProcess(c)
-	if dec.Act == recount.Same && dec.Object == "p:" { // of one of its own
-		dec.Object = string(own)
-		return touched, nil
-	}
-	p, err := find(dec.Object)
-	if err != nil {
-		return nil, err
-	}
-	if dec.Act == recount.Same && p.Kind != ps[is].Kind {
-		return nil, fmt.Errorf("%s is of %s, and %s is %s: %w", c, ps[is].Kind, p.ID, p.Kind, recount.ErrInvalid)
-	}
-	// The name that a claim itself gives to a process would not outlive the claim's leaving.
-	if i := slices.IndexFunc(ds, func(x recount.Decision) bool {
-		return x.Subject == dec.Subject && x.Act == recount.Same && x.Object != string(own) && goesBy(p, recount.ProcessID(x.Object))
-	}); i >= 0 {
-		dec.Object = ds[i].Object
-	} else if p.ID != own {
-		dec.Object = string(p.ID)
-	} else if len(p.Aliases) > 0 {
-		dec.Object = string(p.Aliases[0])
-	} else {
-		return nil, fmt.Errorf("%s is all there is of %s: %w", c, p.ID, recount.ErrInvalid)
-	}
-	return touched, nil
-}
-
-// ofProcess reports whether a decision is about a process.
-func ofProcess(dec *recount.Decision) bool {
-	switch dec.Act {
-	case recount.Same, recount.Apart, recount.Merge, recount.Split:
-		return strings.HasPrefix(dec.Object, "p:")
-	}
-	return false
-}
-
 // A Setting is a truce that an incident is read against.
 type Setting struct {
 	recount.Process
@@ -309,11 +248,11 @@ type Setting struct {
 // Against returns the truces that an incident lies in, or after, or is called a
 // breach of, as known when the ledger had size entries.
 func (d *Desk) Against(ctx context.Context, in recount.Incident, size int64) (out []Setting, err error) {
-	ps, claims, _, err := d.processes(ctx, &d.DB.Reader, size)
+	f, err := d.folded(ctx, size)
 	if err != nil {
 		return nil, fmt.Errorf("truces of %s: %w", in.ID, err)
 	}
-	broken := only(claims, func(c recount.Claim) bool { return c.What == recount.TruceBroken && !c.Denied })
+	broken := only(f.claims, func(c recount.Claim) bool { return c.What == recount.TruceBroken && !c.Denied })
 	var members []recount.Claim
 	if len(broken) > 0 {
 		if members, err = d.DB.Claims(ctx, in.Claims...); err != nil {
@@ -321,7 +260,7 @@ func (d *Desk) Against(ctx context.Context, in recount.Incident, size int64) (ou
 		}
 	}
 	calling := link.Called(in, members, broken)
-	for _, p := range ps {
+	for _, p := range f.processes {
 		s := Setting{Process: p, Bearing: link.BearingOf(in, p)}
 		s.Calling = only(calling, func(c recount.ClaimID) bool { return slices.Contains(p.Claims, c) })
 		if s.Bearing != link.Beside || len(s.Calling) > 0 {

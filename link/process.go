@@ -20,101 +20,6 @@ const (
 	echoed = 3 * 24 * time.Hour
 )
 
-// order is the order of steps told of with one time.
-var order = []recount.What{recount.TruceAnnounced, recount.TruceInForce, recount.TruceExtended, recount.TruceBroken, recount.TruceCollapsed, recount.TalksHeld, recount.TalksFailed}
-
-// ProcessSteps are the steps of which truces and talks are made.
-func ProcessSteps() []recount.What { return slices.Clone(order) }
-
-// A tell is a claim that tells of a process.
-type tell struct {
-	*recount.Claim
-	kind  recount.ProcessKind
-	at    recount.When // when it happened; when it was said, if that is not said
-	dated bool         // it says when
-	late  bool         // it looks back: the same voice tells of the end too
-}
-
-func (t *tell) step() int    { return slices.Index(order, t.What) }
-func (t *tell) founds() bool { return t.What == recount.TruceAnnounced || t.What == recount.TalksHeld }
-func (t *tell) fresh() bool {
-	return !t.Denied && !t.late && (t.What == recount.TruceAnnounced || t.What == recount.TruceInForce)
-}
-func (t *tell) placed() bool { return t.Where.Country != "" || t.Where.Precision != recount.NoPlace }
-func earliest(a, b *tell) int {
-	return cmp.Or(a.Said.From.Compare(b.Said.From), cmp.Compare(a.ID, b.ID))
-}
-
-// tells returns the claims that tell of truces and talks, by time. Words that
-// two steps of one report share belong to the later step: who "announced that
-// the truce had ended" announced no truce.
-func tells(claims []recount.Claim) []*tell {
-	by := map[recount.ReportID][]*tell{}
-	for i := range claims {
-		c := &claims[i]
-		if c.What.Family() != recount.Truce || c.Reality != recount.Actual {
-			continue
-		}
-		t := &tell{Claim: c, kind: recount.ATruce, at: c.When, dated: !c.When.IsZero()}
-		if c.What == recount.TalksHeld || c.What == recount.TalksFailed {
-			t.kind = recount.Talks
-		}
-		if !t.dated {
-			t.at = c.Said
-		}
-		if !t.at.IsZero() {
-			by[c.Report] = append(by[c.Report], t)
-		}
-	}
-	var out []*tell
-	for _, ts := range by {
-		for _, t := range ts {
-			if !slices.ContainsFunc(ts, func(u *tell) bool { return u.step() > t.step() && share(t.Evidence.What, u.Evidence.What) }) {
-				out = append(out, t)
-			}
-			t.late = !t.dated && slices.ContainsFunc(ts, func(u *tell) bool {
-				return u.What == recount.TruceCollapsed && !u.Denied && u.Origin() == t.Origin()
-			})
-		}
-	}
-	slices.SortFunc(out, func(a, b *tell) int {
-		return cmp.Or(a.at.From.Compare(b.at.From), cmp.Compare(a.step(), b.step()), cmp.Compare(a.ID, b.ID))
-	})
-	return out
-}
-
-func share(a, b []recount.Span) bool {
-	return slices.ContainsFunc(a, func(s recount.Span) bool { return slices.ContainsFunc(b, s.Overlaps) })
-}
-
-// about says which country each report is about: the only one in which its
-// claims happened, venues of talks apart.
-func about(claims []recount.Claim) map[recount.ReportID]recount.PlaceRef {
-	out := map[recount.ReportID]recount.PlaceRef{}
-	for i := range claims {
-		c := &claims[i]
-		if c.Where.Country == "" || c.What == recount.TalksHeld || c.What == recount.TalksFailed {
-			continue
-		}
-		in := recount.PlaceRef{Country: c.Where.Country, Precision: recount.AtCountry}
-		if c.Where.Precision == recount.AtCountry {
-			in = c.Where
-		}
-		switch was, ok := out[c.Report]; {
-		case ok && was.Country != in.Country:
-			out[c.Report] = recount.PlaceRef{Country: "several"}
-		case !ok || was.Place == "" || in.Place != "" && in.Place < was.Place:
-			out[c.Report] = in
-		}
-	}
-	for id, p := range out {
-		if p.Country == "several" {
-			delete(out, id)
-		}
-	}
-	return out
-}
-
 // A thread is a process in the making.
 type thread struct {
 	kind        recount.ProcessKind
@@ -195,36 +100,6 @@ func (th *thread) wide() float64 {
 	return w
 }
 
-func rank(p recount.PlaceRef) float64 {
-	switch p.Precision {
-	case recount.AtCountry, recount.NoPlace:
-		return 3
-	case recount.AtProvince, recount.AtZone:
-		return 2
-	}
-	return 1
-}
-
-// sameArea reports whether two places are one area for a truce.
-func sameArea(a, b recount.PlaceRef) bool {
-	return rank(a) == rank(b) && covers(a, b) && covers(b, a)
-}
-
-// covers reports whether b lies in a, or may.
-func covers(a, b recount.PlaceRef) bool {
-	switch {
-	case a.Country != b.Country:
-		return false
-	case rank(a) == 3:
-		return true
-	case rank(b) > rank(a):
-		return false
-	case a.Precision == recount.AtProvince && a.Admin1 != "" && b.Admin1 != "":
-		return a.Admin1 == b.Admin1
-	}
-	return a.Place != "" && a.Place == b.Place || a.Point.Metres(b.Point) <= max(a.Radius, b.Radius)
-}
-
 // A fold gathers claims into threads.
 type fold struct {
 	threads []*thread
@@ -245,6 +120,10 @@ func Processes(claims []recount.Claim, ds []recount.Decision, x Texts, now time.
 	f := fold{about: about(claims), apart: j.apart}
 	var placed, unplaced, barred, pinned []*tell
 	for _, t := range all {
+		if in := f.about[t.Report].Country; t.What == recount.TruceAnnounced && in != "" && in != t.Where.Country { // announced there, for here
+			c := *t.Claim
+			c.Where, t.Claim = recount.PlaceRef{}, &c
+		}
 		switch {
 		case j.pins[t.ID] != "":
 			pinned = append(pinned, t)
@@ -351,34 +230,25 @@ func (f *fold) found(t *tell) *thread {
 			near = append(near, th)
 		}
 	}
-	if th := only(current(same, t)); th != nil {
+	if th := sole(same, t); th != nil {
 		return th
 	}
-	return only(current(near, t))
+	return sole(near, t)
 }
 
-// current leaves of the threads of one area the last that had begun.
-func current(ths []*thread, t *tell) (out []*thread) {
+// sole is the one thread among those given: of threads of one area, the last
+// that had begun; nil if they are of several areas.
+func sole(ths []*thread, t *tell) (one *thread) {
 	begun := func(th *thread) bool { return !th.first.After(t.at.Until) }
 	for _, th := range ths {
-		if !slices.ContainsFunc(ths, func(o *thread) bool {
-			return o != th && oneArea(o, th) && begun(o) && (!begun(th) || o.first.After(th.first))
-		}) {
-			out = append(out, th)
+		switch {
+		case !slices.EqualFunc(ths[0].area, th.area, sameArea):
+			return nil
+		case one == nil || begun(th) && (!begun(one) || th.first.After(one.first)):
+			one = th
 		}
 	}
-	return out
-}
-
-func oneArea(a, b *thread) bool {
-	return slices.EqualFunc(a.area, b.area, sameArea)
-}
-
-func only(ths []*thread) *thread {
-	if len(ths) != 1 {
-		return nil
-	}
-	return ths[0]
+	return one
 }
 
 func (f *fold) barred(t *tell, th *thread) bool {

@@ -43,6 +43,7 @@ type readView struct {
 	desk.Read
 	Head, Under string
 	Most        int
+	More        int // that are not shown
 	Calls       map[recount.IncidentID][]heard
 }
 
@@ -129,6 +130,9 @@ func (s *site) process(w http.ResponseWriter, q *http.Request) error {
 	return s.show(w, q, http.StatusOK, "process", t.Name, p)
 }
 
+// mostRead is how many incidents of a kind a page shows, the first by time.
+const mostRead = 200
+
 // reads are the incidents of a truce as its page shows them.
 func reads(t *desk.Thread, words map[recount.ClaimID]heard) (out []readView) {
 	most := 0
@@ -141,6 +145,8 @@ func reads(t *desk.Thread, words map[recount.ClaimID]heard) (out []readView) {
 		if len(v.Incidents) == 0 {
 			continue
 		}
+		v.More = max(0, len(v.Incidents)-mostRead)
+		v.Incidents = v.Incidents[:len(v.Incidents)-v.More]
 		v.Calls = map[recount.IncidentID][]heard{}
 		for _, it := range v.Incidents {
 			if k, ok := killed(it.IncidentItem); ok {
