@@ -14,7 +14,8 @@ import (
 
 // thread draws a process over time: its steps as numbers, the time it was in
 // force as a band that fades where nobody tells of an end, and below it the
-// incidents read against it, the more killed the larger.
+// incidents read against it, the more killed the larger. Times are by clocks at
+// the place, where its zone is known.
 func thread(p processPage) template.HTML {
 	const width, left, right, top, row = 800.0, 156.0, 24.0, 14.0, 22.0
 	from, until := extent(p)
@@ -28,7 +29,7 @@ func thread(p processPage) template.HTML {
 	var marks []mark
 	rows := 1
 	for _, s := range p.Steps {
-		m := mark{x: x(s.When.From)}
+		m := mark{x: x(s.When.Local().From)}
 		for slices.ContainsFunc(marks, func(o mark) bool { return o.row == m.row && math.Abs(o.x-m.x) < 20 }) {
 			m.row++
 		}
@@ -42,17 +43,18 @@ func thread(p processPage) template.HTML {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="thread" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" aria-label="%s">`, width, height, width, height,
 		template.HTMLEscapeString(fmt.Sprintf("%s: %d steps from %s to %s; %s. The list below says the same.", p.Name, len(p.Steps), dayOf(from), dayOf(until), p.Status)))
-	for _, t := range ticks(from, until) {
-		fmt.Fprintf(&b, `<line class="axis" x1="%.1f" y1="%.0f" x2="%.1f" y2="%.1f"/><text class="tick" x="%.1f" y="%.1f">%s</text>`, x(t), top-8, x(t), height-18, x(t), height-5, t.Format("2 Jan"))
+	days, form := ticks(from, until)
+	for _, t := range days {
+		fmt.Fprintf(&b, `<line class="axis" x1="%.1f" y1="%.0f" x2="%.1f" y2="%.1f"/><text class="tick" x="%.1f" y="%.1f">%s</text>`, x(t), top-8, x(t), height-18, x(t), height-5, t.Format(form))
 	}
-	if f := p.Force; !f.From.IsZero() {
+	if f := p.Force.Local(); !f.From.IsZero() {
 		fmt.Fprintf(&b, `<text class="lane" x="0" y="%.1f">In force</text>`, band+13)
 		end, class := until, "force open"
 		if !f.Until.IsZero() {
 			end, class = f.Until, "force"
 		}
 		fmt.Fprintf(&b, `<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="18" rx="2"><title>%s</title></rect>`, class, x(f.From), band, math.Max(3, x(end)-x(f.From)), "said to be in force")
-		if e := p.Ended; !e.IsZero() && x(e.Until)-x(e.From) > 1 {
+		if e := p.Ended.Local(); !e.IsZero() && x(e.Until)-x(e.From) > 1 {
 			fmt.Fprintf(&b, `<rect class="doubt" x="%.1f" y="%.1f" width="%.1f" height="18"><title>ended in this time</title></rect>`, x(e.From), band, x(e.Until)-x(e.From))
 		}
 	}
@@ -69,7 +71,7 @@ func thread(p processPage) template.HTML {
 	for i, r := range p.Reads {
 		y := lanes + row*float64(i) + row/2
 		for _, it := range r.Incidents {
-			w := it.Incident.When
+			w := it.Incident.When.Local()
 			fmt.Fprintf(&b, `<a href="/incidents/%s" class="spot r-%d"><title>%s</title><line x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/><circle cx="%.1f" cy="%.1f" r="%.1f"/></a>`,
 				template.HTMLEscapeString(string(it.Incident.ID)), i, template.HTMLEscapeString(it.Incident.Title+"; "+strings.ToLower(r.Head)), x(w.From), y, x(w.Until), y,
 				(x(w.From)+x(w.Until))/2, y, radius(it.IncidentItem, r.Most))
@@ -96,6 +98,7 @@ func radius(it store.IncidentItem, most int) float64 {
 // extent is the time that a process and the incidents read against it take up.
 func extent(p processPage) (from, until time.Time) {
 	take := func(w recount.When) {
+		w = w.Local()
 		if w.From.IsZero() {
 			return
 		}
@@ -120,19 +123,22 @@ func extent(p processPage) (from, until time.Time) {
 	return from.Truncate(24 * time.Hour), until.Add(12 * time.Hour)
 }
 
-// ticks are the days to name: at most ten, at even steps.
-func ticks(from, until time.Time) (out []time.Time) {
+// ticks are the days to name, at most a dozen at even steps, and how to write them.
+func ticks(from, until time.Time) (out []time.Time, form string) {
 	days := int(until.Sub(from).Hours()/24) + 1
-	step := 1
+	step, form := 1, "2 Jan"
 	for _, step = range []int{1, 2, 7, 14, 30, 61, 122, 365} {
 		if days/step <= 10 {
 			break
 		}
 	}
+	if step > 30 {
+		form = "Jan 2006"
+	}
 	for t := from; t.Before(until); t = t.AddDate(0, 0, step) {
 		out = append(out, t)
 	}
-	return out
+	return out, form
 }
 
 func dayOf(t time.Time) string { return t.Format("2 Jan 2006") }
