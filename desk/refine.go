@@ -27,13 +27,16 @@ type Refined struct {
 // refineBatch is how many incidents are looked at again in one transaction.
 const refineBatch = 64
 
-// Refine looks again at the incidents that changed since it last did, against
-// those near them: it merges, moves and doubts, signed by the linker. What
+// Refine looks again at the incidents that changed since it last did, or at all,
+// against those near them: it merges, moves and doubts, signed by the linker. What
 // people decided stands. Looking twice changes nothing more.
-func (d *Desk) Refine(ctx context.Context, done func(Refined)) (out Refined, err error) {
+func (d *Desk) Refine(ctx context.Context, all bool, done func(Refined)) (out Refined, err error) {
 	since, err := d.DB.Looked(ctx, "refine")
 	if err != nil {
 		return out, fmt.Errorf("refine: %w", err)
+	}
+	if all {
+		since = -1
 	}
 	ids, err := d.DB.Changed(ctx, since)
 	if err != nil {

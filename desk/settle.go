@@ -146,7 +146,7 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 	about := map[string][]recount.Decision{}
 	for _, dec := range ds {
 		about[dec.Subject] = append(about[dec.Subject], dec)
-		if dec.Object != "" && dec.Object != dec.Subject {
+		if dec.Object != "" && dec.Object != dec.Subject && dec.Act != recount.Doubt { // a doubt is about its subject alone
 			about[dec.Object] = append(about[dec.Object], dec)
 		}
 	}

@@ -87,7 +87,7 @@ func (a addCmd) Run(w *world, c *cli) error {
 	}
 	bar.clear()
 	if s.fresh > 0 {
-		if _, err := w.refined(d, a.Quiet); err != nil {
+		if _, err := w.refined(d, false, a.Quiet); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 )
 
 type refineCmd struct {
+	All   bool `help:"Look again at all incidents, not only at those that changed."`
 	Quiet bool `short:"q" help:"Say nothing but errors."`
 }
 
@@ -20,6 +21,7 @@ Adding reports does this by itself at the end. What people decided stands, and
 any of it can be undone: recount decide split, same, apart.
 
   recount refine
+  recount refine --all               once a casebook has grown, it knows better which words are rare
   recount --casebook syria refine`
 }
 
@@ -30,7 +32,7 @@ func (a refineCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	defer d.Close()
-	r, err := w.refined(d, a.Quiet)
+	r, err := w.refined(d, a.All, a.Quiet)
 	if err != nil {
 		return err
 	}
@@ -41,8 +43,8 @@ func (a refineCmd) Run(w *world, c *cli) error {
 }
 
 // refined looks again and shows how far it has come.
-func (w *world) refined(d *desk.Desk, quiet bool) (desk.Refined, error) {
+func (w *world) refined(d *desk.Desk, all, quiet bool) (desk.Refined, error) {
 	bar := w.progress("linking again", quiet)
 	defer bar.clear()
-	return d.Refine(w.ctx, func(desk.Refined) { bar.step() })
+	return d.Refine(w.ctx, all, func(desk.Refined) { bar.step() })
 }
