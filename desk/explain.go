@@ -11,16 +11,16 @@ import (
 	"github.com/recountlab/recount/tally"
 )
 
-// An Account says of one toll how each figure follows from stored claims.
-type Account struct {
+// A Derivation says of one toll how each figure follows from stored claims.
+type Derivation struct {
 	Toll   recount.Toll   `json:"toll"` // made afresh from the claims
-	Bounds []BoundAccount `json:"bounds"`
+	Bounds []BoundDerivation `json:"bounds"`
 	Aside  []Word         `json:"aside,omitempty"`  // what sets no bound, and why
 	Stored *recount.Toll  `json:"stored,omitempty"` // what the record says, if that is something else
 }
 
-// A BoundAccount says what sets one bound.
-type BoundAccount struct {
+// A BoundDerivation says what sets one bound.
+type BoundDerivation struct {
 	Bound recount.Bound `json:"bound"`
 	Value *int          `json:"value,omitempty"` // none: no figure can be given
 	Rule  int           `json:"rule,omitempty"`  // of method R1
@@ -63,7 +63,7 @@ func (d *Desk) Under(ctx context.Context, id recount.IncidentID, size int64, nam
 // decisions alone, says what each figure follows from down to the sentence,
 // and where the record says something else. name is a policy, "" the
 // casebook's; under another there is nothing in the record to hold it against.
-func (d *Desk) Explain(ctx context.Context, id recount.IncidentID, name recount.PolicyName) ([]Account, error) {
+func (d *Desk) Explain(ctx context.Context, id recount.IncidentID, name recount.PolicyName) ([]Derivation, error) {
 	p, err := d.policy(name)
 	if err != nil {
 		return nil, err
@@ -86,12 +86,12 @@ func (d *Desk) Explain(ctx context.Context, id recount.IncidentID, name recount.
 			return nil, err
 		}
 	}
-	return accounts(c.in.ID, c.tolls, stored, p.Name == d.rules.Policy.Name, said), nil
+	return derivations(c.in.ID, c.tolls, stored, p.Name == d.rules.Policy.Name, said), nil
 }
 
 // accounts explains tolls and, if held is set, holds them against the record:
 // what one of the two lacks is there no claim of anybody.
-func accounts(id recount.IncidentID, made, stored []recount.Toll, held bool, said map[recount.ClaimID]Said) (out []Account) {
+func derivations(id recount.IncidentID, made, stored []recount.Toll, held bool, said map[recount.ClaimID]Said) (out []Derivation) {
 	about := func(t recount.Toll) func(recount.Toll) bool {
 		return func(o recount.Toll) bool { return o.What == t.What && o.Who.Group() == t.Who.Group() }
 	}
@@ -99,7 +99,7 @@ func accounts(id recount.IncidentID, made, stored []recount.Toll, held bool, sai
 		return recount.Toll{Incident: id, What: t.What, Who: t.Who, Best: recount.Blank, Status: recount.NoClaim, Policy: t.Policy}
 	}
 	for _, t := range made {
-		a := account(t, said)
+		a := derivation(t, said)
 		if i := slices.IndexFunc(stored, about(t)); held && i < 0 {
 			a.Stored = new(none(t))
 		} else if held && !same(stored[i], t) {
@@ -109,7 +109,7 @@ func accounts(id recount.IncidentID, made, stored []recount.Toll, held bool, sai
 	}
 	for i, s := range stored {
 		if held && !slices.ContainsFunc(made, about(s)) {
-			a := account(none(s), said)
+			a := derivation(none(s), said)
 			a.Stored = &stored[i]
 			out = append(out, a)
 		}
@@ -117,13 +117,13 @@ func accounts(id recount.IncidentID, made, stored []recount.Toll, held bool, sai
 	return out
 }
 
-func account(t recount.Toll, said map[recount.ClaimID]Said) Account {
-	a := Account{Toll: t}
+func derivation(t recount.Toll, said map[recount.ClaimID]Said) Derivation {
+	a := Derivation{Toll: t}
 	for _, b := range []struct {
 		name  recount.Bound
 		value int
 	}{{recount.SetsLow, t.Low}, {recount.SetsBest, t.Best}, {recount.SetsHigh, t.High}} {
-		x := BoundAccount{Bound: b.name, Value: &b.value}
+		x := BoundDerivation{Bound: b.name, Value: &b.value}
 		if b.value == recount.Blank {
 			x.Value, x.Says = nil, "no figure can be given"
 		}

@@ -32,7 +32,7 @@ func (a explainCmd) incident(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(x desk.Account) bool {
+	all = slices.DeleteFunc(all, func(x desk.Derivation) bool {
 		return a.Harm != "" && x.Toll.What != a.Harm || a.Who != "" && tally.GroupOf(x.Toll.Who) != a.Who
 	})
 	if a.JSON {
@@ -49,12 +49,12 @@ func (a explainCmd) incident(w *world, c *cli) error {
 		if i > 0 {
 			fmt.Fprintln(w.stdout)
 		}
-		printAccount(w, x)
+		printDerivation(w, x)
 	}
 	return nil
 }
 
-func printAccount(w *world, a desk.Account) {
+func printDerivation(w *world, a desk.Derivation) {
 	p := func(format string, args ...any) { fmt.Fprintf(w.stdout, format, args...) }
 	t := a.Toll
 	p("%s, %s: %s  (%s, %s, policy %s, ledger %d)\n", t.What, whose(t.Who), t, t.Status, count(t.Roots, "independent voice"), t.Policy, t.AsOf)
