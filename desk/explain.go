@@ -13,10 +13,10 @@ import (
 
 // A Derivation says of one toll how each figure follows from stored claims.
 type Derivation struct {
-	Toll   recount.Toll   `json:"toll"` // made afresh from the claims
+	Toll   recount.Toll      `json:"toll"` // made afresh from the claims
 	Bounds []BoundDerivation `json:"bounds"`
-	Aside  []Word         `json:"aside,omitempty"`  // what sets no bound, and why
-	Stored *recount.Toll  `json:"stored,omitempty"` // what the record says, if that is something else
+	Aside  []Word            `json:"aside,omitempty"`  // what sets no bound, and why
+	Stored *recount.Toll     `json:"stored,omitempty"` // what the record says, if that is something else
 }
 
 // A BoundDerivation says what sets one bound.
@@ -89,7 +89,7 @@ func (d *Desk) Explain(ctx context.Context, id recount.IncidentID, name recount.
 	return derivations(c.in.ID, c.tolls, stored, p.Name == d.rules.Policy.Name, said), nil
 }
 
-// accounts explains tolls and, if held is set, holds them against the record:
+// derivations explains tolls and, if held is set, holds them against the record:
 // what one of the two lacks is there no claim of anybody.
 func derivations(id recount.IncidentID, made, stored []recount.Toll, held bool, said map[recount.ClaimID]Said) (out []Derivation) {
 	about := func(t recount.Toll) func(recount.Toll) bool {
