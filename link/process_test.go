@@ -14,12 +14,13 @@ import (
 )
 
 var (
-	syria         = recount.PlaceRef{Place: "iso:SY", Name: "Syria", Country: "SY", Precision: recount.AtCountry}
-	yemen         = recount.PlaceRef{Place: "iso:YE", Name: "Yemen", Country: "YE", Precision: recount.AtCountry}
-	idlibProvince = recount.PlaceRef{Place: "gn:idlibProvince", Name: "Idlib", Country: "SY", Admin1: "Idlib", Precision: recount.AtProvince, Point: recount.LatLon{Lat: 35.9, Lon: 36.6}, Radius: 40000}
-	zabadani      = recount.PlaceRef{Place: "gn:zab", Name: "Zabadani", Country: "SY", Admin1: "Rural Damascus", Precision: recount.AtTown, Point: recount.LatLon{Lat: 33.72, Lon: 36.1}, Radius: 3000}
-	fua           = recount.PlaceRef{Place: "gn:fua", Name: "Fu'a", Country: "SY", Admin1: "Idlib", Precision: recount.AtTown, Point: recount.LatLon{Lat: 35.98, Lon: 36.69}, Radius: 3000}
-	geneva        = recount.PlaceRef{Place: "gn:gva", Name: "Geneva", Country: "CH", Precision: recount.AtTown, Point: recount.LatLon{Lat: 46.2, Lon: 6.1}, Radius: 8000}
+	syria          = recount.PlaceRef{Place: "iso:SY", Name: "Syria", Country: "SY", Precision: recount.AtCountry}
+	yemen          = recount.PlaceRef{Place: "iso:YE", Name: "Yemen", Country: "YE", Precision: recount.AtCountry}
+	idlibProvince  = recount.PlaceRef{Place: "gn:idlibProvince", Name: "Idlib", Country: "SY", Admin1: "Idlib", Precision: recount.AtProvince, Point: recount.LatLon{Lat: 35.9, Lon: 36.6}, Radius: 40000}
+	aleppoProvince = recount.PlaceRef{Place: "gn:alp", Name: "Aleppo", Country: "SY", Admin1: "Aleppo", Precision: recount.AtProvince, Point: recount.LatLon{Lat: 36, Lon: 36.9}, Radius: 40000}
+	zabadani       = recount.PlaceRef{Place: "gn:zab", Name: "Zabadani", Country: "SY", Admin1: "Rural Damascus", Precision: recount.AtTown, Point: recount.LatLon{Lat: 33.72, Lon: 36.1}, Radius: 3000}
+	fua            = recount.PlaceRef{Place: "gn:fua", Name: "Fu'a", Country: "SY", Admin1: "Idlib", Precision: recount.AtTown, Point: recount.LatLon{Lat: 35.98, Lon: 36.69}, Radius: 3000}
+	geneva         = recount.PlaceRef{Place: "gn:gva", Name: "Geneva", Country: "CH", Precision: recount.AtTown, Point: recount.LatLon{Lat: 46.2, Lon: 6.1}, Radius: 8000}
 )
 
 // says is a claim written short: what a voice says in a report happened on a day,
@@ -143,6 +144,23 @@ var processCases = []struct {
 		[]string{"truce of Syria, in force, 1..?: 1 in-force by un; 3 broken? by army", "truce of Yemen, in force, 1..?: 1 in-force by un"}},
 	{"announced in one country for another", []recount.Claim{says("c1", "r1", "un", recount.TruceAnnounced, 1, 1, geneva), says("k", "r1", "un", recount.Killed, 1, 1, fua)}, nil,
 		[]string{"truce of SY, announced, ?..?: 1 announced by un"}},
+	{"talks after two weeks of silence are others", []recount.Claim{says("c1", "r1", "un", recount.TalksHeld, 1, 1, geneva), says("c2", "r2", "un", recount.TalksHeld, 20, 20, geneva)}, nil,
+		[]string{"talks of Geneva, talks held, ?..?: 1 talks-held by un", "talks of Geneva, talks held, ?..?: 20 talks-held by un"}},
+	{"an end told of at once, and dated later", []recount.Claim{
+		says("c1", "r1", "un", recount.TruceInForce, 1, 1, syria), says("c2", "r2", "army", recount.TruceCollapsed, 0, 4, syria), says("c3", "r3", "un", recount.TruceCollapsed, 5, 6, syria)}, nil,
+		[]string{"truce of Syria, collapsed, 1..6: 1 in-force by un; 5 collapsed by army+un"}},
+	{"an extension of no day, told beside the end, is no word that it holds", []recount.Claim{
+		says("c1", "r1", "un", recount.TruceInForce, 1, 1, syria), says("c2", "r2", "un", recount.TruceExtended, 0, 5, syria), says("c3", "r2", "army", recount.TruceCollapsed, 4, 5, syria)}, nil,
+		[]string{"truce of Syria, collapsed, 1..5: 1 in-force by un; 4 collapsed by army; 5 extended? by un"}},
+	{"two breaches on one day in two towns", []recount.Claim{
+		says("c1", "r1", "un", recount.TruceInForce, 1, 1, syria), says("c2", "r2", "army", recount.TruceBroken, 3, 3, fua), says("c3", "r3", "rebels", recount.TruceBroken, 3, 3, zabadani)}, nil,
+		[]string{"truce of Syria, in force, 1..?: 1 in-force by un; 3 broken by army; 3 broken by rebels"}},
+	{"no place: the truce that had begun", []recount.Claim{
+		says("c1", "r1", "un", recount.TruceInForce, 1, 1, syria), says("c2", "r2", "un", recount.TruceCollapsed, 4, 4, syria), says("c3", "r3", "un", recount.TruceAnnounced, 20, 20, syria), says("c4", "r4", "army", recount.TruceBroken, 0, 3, recount.PlaceRef{})}, nil,
+		[]string{"truce of Syria, collapsed, 1..5: 1 in-force by un; 3 broken? by army; 4 collapsed by un", "truce of Syria, announced, ?..?: 20 announced by un"}},
+	{"two provinces near each other", []recount.Claim{
+		says("c1", "r1", "un", recount.TruceAnnounced, 1, 1, idlibProvince), says("c2", "r2", "un", recount.TruceAnnounced, 1, 1, aleppoProvince)}, nil,
+		[]string{"truce of Aleppo, announced, ?..?: 1 announced by un", "truce of Idlib, announced, ?..?: 1 announced by un"}},
 	{"threats and questions are no steps", []recount.Claim{func() recount.Claim {
 		c := says("c1", "r1", "un", recount.TruceCollapsed, 1, 1, syria)
 		c.Reality = recount.NotActual
