@@ -114,7 +114,7 @@ func (r *Reader) Claims(ctx context.Context, ids ...recount.ClaimID) ([]recount.
 }
 
 // ClaimsSaying returns the claims that stand and say that one of the things
-// named happened, in the order entered. Truces are told from these.
+// named happened, in the order entered.
 func (r *Reader) ClaimsSaying(ctx context.Context, whats ...recount.What) ([]recount.Claim, error) {
 	cs, err := rows(ctx, r.q, doc[recount.Claim],
 		`SELECT c.doc FROM json_each($1) AS j JOIN claims AS c ON c.what = j.value WHERE c.retired IS NULL ORDER BY c.seq, c.n`, list(whats))

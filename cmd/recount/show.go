@@ -24,6 +24,7 @@ read in and the voices they came through, and the decisions.
 
   recount show i:4x2v6qj7w3mzk5ta
   recount show i:4x2v6qj7w3mzk5ta --as-of 2016-09-24
+  recount show p:4x2v6qj7w3mzk5ta
   recount show r:abcdefghijklmnop --json`
 }
 
