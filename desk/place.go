@@ -128,7 +128,7 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) error
 		facts = append(facts, sign(recount.Mint, string(in), string(group[0].ID)))
 	}
 	if v.Join == "" && v.Doubt >= leastDoubt {
-		facts = append(facts, d.doubted(in, v.Rivals[0].Incident, v.Doubt))
+		facts = append(facts, d.doubted(in, v.Rivals[0].Incident, v.Doubt, why))
 	}
 	for _, c := range fresh {
 		facts = append(facts, sign(recount.Same, string(c.ID), string(in)))

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -97,7 +98,7 @@ func (d *Desk) refine(ctx context.Context, tx *store.Tx, ids []recount.IncidentI
 		}
 		if p := round(x.P); in != nil && math.Abs(p-in.Doubt) >= leastDoubt {
 			out.Doubts++
-			facts = append(facts, d.doubted(x.Incident, x.Of, p))
+			facts = append(facts, d.doubted(x.Incident, x.Of, p, x.Why))
 		}
 	}
 	if len(facts) == 0 {
@@ -170,8 +171,8 @@ func (d *Desk) sign(act recount.Act, subject, object string, score float64, why 
 }
 
 // doubted writes down how likely an incident is to be another.
-func (d *Desk) doubted(id, of recount.IncidentID, p float64) store.DecisionFact {
-	return d.sign(recount.Doubt, string(id), string(of), round(p), "what they have in common")
+func (d *Desk) doubted(id, of recount.IncidentID, p float64, why string) store.DecisionFact {
+	return d.sign(recount.Doubt, string(id), string(of), round(p), cmp.Or(why, "nothing near it is larger any more"))
 }
 
 // round keeps a chance to two places: more would only look exact.

@@ -344,16 +344,21 @@ func (l *Linker) why(p Placement) string {
 	if open == 0 {
 		return fmt.Sprintf("New: the nearest is ruled out, %s.", vetoes[best.veto])
 	}
+	out := fmt.Sprintf("%s; %d considered; ", l.Model.sum(best), open)
+	if !p.New {
+		return out + fmt.Sprintf("P %.2f (next %.2f, new %.2f).", p.P, next, max(0, fresh))
+	}
+	return out + fmt.Sprintf("new %.2f, the likeliest %.2f.", max(0, fresh), best.p)
+}
+
+// sum writes a score out: its steps with the best exemplar, and the mean over all.
+func (m *Model) sum(s scored) string {
 	out := ""
-	for i, w := range l.Model.waterfall(best.best) {
+	for i, w := range m.waterfall(s.best) {
 		if i > 0 {
 			out += " · "
 		}
 		out += fmt.Sprintf("%+.1f %s", w.Bits, w.Level)
 	}
-	out += fmt.Sprintf(" = %.1f bits; %d considered; ", best.bits, open)
-	if !p.New {
-		return out + fmt.Sprintf("P %.2f (next %.2f, new %.2f).", p.P, next, max(0, fresh))
-	}
-	return out + fmt.Sprintf("new %.2f, the likeliest %.2f.", max(0, fresh), best.p)
+	return fmt.Sprintf("%s = %.1f bits", out, s.bits)
 }

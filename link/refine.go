@@ -59,9 +59,9 @@ func (m *Model) Refine(near []Near, touched []recount.IncidentID, fs []Fact, wor
 			continue
 		}
 		d := Doubt{Incident: name(k)}
-		var of int32
-		if d.P, of = l.doubted(k); d.P > 0 {
-			d.Of = name(of)
+		var best scored
+		if d.P, best = l.doubted(k); d.P > 0 {
+			d.Of, d.Why = name(best.incident), l.Model.sum(best)
 		}
 		doubts = append(doubts, d)
 	}
@@ -74,11 +74,12 @@ const looks = 3
 type Doubt struct {
 	Incident, Of recount.IncidentID
 	P            float64
+	Why          string // what speaks for it, in bits
 }
 
 // doubted is the chance that k is one of the larger incidents near it, and the
 // likeliest of them.
-func (l *Linker) doubted(k int32) (p float64, of int32) {
+func (l *Linker) doubted(k int32) (p float64, best scored) {
 	l.near(k)
 	in := &l.incidents[k]
 	larger := l.scored[:0]
@@ -90,10 +91,10 @@ func (l *Linker) doubted(k int32) (p float64, of int32) {
 	}
 	l.scored = larger
 	if len(larger) == 0 {
-		return 0, 0
+		return 0, scored{}
 	}
-	best := slices.MaxFunc(larger, func(a, b scored) int { return cmp.Or(cmp.Compare(a.bits, b.bits), cmp.Compare(b.incident, a.incident)) })
-	return l.doubt(), best.incident
+	best = slices.MaxFunc(larger, func(a, b scored) int { return cmp.Or(cmp.Compare(a.bits, b.bits), cmp.Compare(b.incident, a.incident)) })
+	return l.doubt(), best
 }
 
 type change struct {

@@ -103,7 +103,8 @@ type pattern struct {
 	n      float64
 }
 
-// patterns draws pairs under shared keys and counts how they compare.
+// patterns compares pairs under shared keys and counts how they compare: all of
+// them if there are few, else as many as are drawn.
 func (m *Model) patterns(accounts []Account, words *Frequency, seed uint64) ([]pattern, int) {
 	order := make([]int32, len(accounts))
 	for i := range order {
@@ -120,32 +121,48 @@ func (m *Model) patterns(accounts []Account, words *Frequency, seed uint64) ([]p
 			}
 		}
 	}
-	r := rand.New(rand.NewPCG(seed, 9))
 	counted := map[comparison]float64{}
 	type both struct{ a, b int32 }
-	drawn := map[both]bool{}
+	seen := map[both]bool{}
 	n := 0
-	for tries := 0; n < maxPairs && tries < 4*maxPairs && len(order) > 1; tries++ {
-		i := order[r.IntN(len(order))]
-		keys = accounts[i].keys(keys[:0], words, true)
-		if len(keys) == 0 {
-			continue
-		}
-		key := keys[r.IntN(len(keys))]
-		ids := under[key]
-		if len(ids) == 0 {
-			continue
-		}
-		j := ids[r.IntN(len(ids))]
+	count := func(i, j int32, k Key) {
 		p := both{min(i, j), max(i, j)}
-		if i == j || accounts[i].report == accounts[j].report || drawn[p] {
-			continue
+		if i == j || accounts[i].report == accounts[j].report || seen[p] {
+			return
 		}
-		drawn[p] = true
+		seen[p] = true
 		c := m.compare(&accounts[i], &accounts[j], words)
-		key.hide(&c)
+		k.hide(&c)
 		counted[c]++
 		n++
+	}
+	all := 0
+	for _, i := range order {
+		keys = accounts[i].keys(keys[:0], words, true)
+		for _, k := range keys {
+			all += len(under[k])
+		}
+	}
+	if all <= maxPairs {
+		for _, i := range order {
+			keys = accounts[i].keys(keys[:0], words, true)
+			for _, k := range keys {
+				for _, j := range under[k] {
+					count(i, j, k)
+				}
+			}
+		}
+	}
+	r := rand.New(rand.NewPCG(seed, 9))
+	for tries := 0; all > maxPairs && n < maxPairs && tries < 4*maxPairs; tries++ {
+		i := order[r.IntN(len(order))]
+		if keys = accounts[i].keys(keys[:0], words, true); len(keys) == 0 {
+			continue
+		}
+		k := keys[r.IntN(len(keys))]
+		if ids := under[k]; len(ids) > 0 {
+			count(i, ids[r.IntN(len(ids))], k)
+		}
 	}
 	out := make([]pattern, 0, len(counted))
 	for c, k := range counted {

@@ -115,3 +115,14 @@ func (r *Reader) Looked(ctx context.Context, what string) (int64, error) {
 func (tx *Tx) SetLooked(ctx context.Context, what string, size int64) error {
 	return tx.exec(ctx, `INSERT INTO looked (what, as_of) VALUES ($1, $2) ON CONFLICT DO UPDATE SET as_of = excluded.as_of`, what, size)
 }
+
+// Doubts returns the decisions by which incidents are in doubt that stand, the
+// likeliest first.
+func (r *Reader) Doubts(ctx context.Context, least float64, limit int) ([]recount.Decision, error) {
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT (SELECT d.doc FROM decisions AS d WHERE d.subject = i.id AND d.act = 'doubt' ORDER BY d.at DESC, d.id DESC LIMIT 1)
+		FROM incidents AS i WHERE i.doc ->> '$.doubt' >= $1 ORDER BY i.doc ->> '$.doubt' DESC, i.id LIMIT $2`, least, limit)
+	if err != nil {
+		return nil, fmt.Errorf("doubts: %w", err)
+	}
+	return ds, nil
+}

@@ -46,6 +46,7 @@ type cli struct {
 	Policies   policiesCmd   `cmd:"" help:"List, print, check and choose policies: how claims that disagree are settled."`
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
 	Copies     copiesCmd     `cmd:"" help:"List reports that print one text; compare all of them again."`
+	Queue      queueCmd      `cmd:"" help:"List incidents that may be others told of again, for a person to decide."`
 	Refine     refineCmd     `cmd:"" help:"Look again at what was linked: merge, move, and say what is doubtful."`
 	Train      trainCmd      `cmd:"" help:"Learn weights from the casebook."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
