@@ -35,7 +35,7 @@ type card struct {
 	Name     string
 	Kind     recount.SourceKind
 	Incident recount.IncidentID
-	Toll     *recount.Toll // of its incident, of the same harm and people
+	Toll     *recount.Toll    // of its incident, of the same harm and people
 	Why      []extract.Reason // how it was read, in order
 	Rivals   []rival
 	Given    *correction // the place a person gave it
