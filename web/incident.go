@@ -12,6 +12,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
@@ -30,6 +31,7 @@ type incidentPage struct {
 	Root    string
 	Put     []putPlace // where its claims put it, most claims first
 	Drawn   bool
+	Doubted *recount.Decision   // that it may be another told of again
 	Whole   *store.IncidentItem // the incident that it is a part of
 	Parts   []store.IncidentItem
 	Then    *then      // as known then; nil: as known now
@@ -185,6 +187,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		if p.Moves, err = s.moves(ctx, id, p.Reports); err != nil {
 			return err
 		}
+	}
+	if d, ok := link.LastDoubt(p.Incident, p.History); ok {
+		p.Doubted = &d
 	}
 	slices.SortFunc(p.History, func(a, b recount.Decision) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
 	if it.Incident.AsOf > 0 {

@@ -16,6 +16,7 @@ import (
 var funcs = template.FuncMap{
 	"glyph":   glyph,
 	"figures": rangeText,
+	"chance":  func(p float64) string { return fmt.Sprintf("%.2f", p) },
 	"thread":  thread,
 	"inForce": inForce,
 	"bearing": func(b link.Bearing) string { return bearings[b] },

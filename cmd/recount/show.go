@@ -177,6 +177,9 @@ func (s shown) print(w *world) {
 		if in.Grade != "" {
 			p("  grade   %s (%s)\n", in.Grade, in.Graded)
 		}
+		if d, ok := link.LastDoubt(in, s.Decisions); ok {
+			p("  doubt   %.2f that it is %s told of again (%s)\n", d.Score, d.Object, d.Why)
+		}
 		if in.Whole != "" {
 			p("  part of %s\n", s.named(in.Whole))
 		}
