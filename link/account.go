@@ -24,6 +24,8 @@ type Account struct {
 	radius         float32 // metres
 	level          precision
 	told           timing
+	single         bool // it tells of one strike at a spot, or of what happened there within hours
+	sums           bool // it adds up the acts of a day it names, over a town or wider
 
 	from, until minutes // [from, until), equal if no time is said
 	published   minutes
@@ -105,6 +107,9 @@ func whatsOf(ws []recount.What) (s whats) {
 	return s
 }
 
+// strikes are the acts that reports add up by the day.
+var strikes = whatsOf([]recount.What{recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.MunitionUse})
+
 type count struct {
 	what             whats
 	who              uint32 // hash of the category, 0 for everybody
@@ -135,6 +140,7 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 		a.report = wideHash(string(r))
 	}
 	var sets [4][]uint32
+	one, more := false, false
 	var where recount.PlaceRef
 	var when recount.When
 	for _, c := range cs {
@@ -159,6 +165,9 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 			}
 		default:
 			a.acts |= whatBit[c.What]
+			one = one || c.Count.Low == 1 && c.Count.High == 1
+			more = more || c.Count.High != 1
+			a.sums = a.sums || whatBit[c.What]&strikes != 0 && c.Count.High != 1 && precisionOf(c.Where.Precision) >= toTown && c.When.Words != "" && c.When.Span() == 24*time.Hour
 		}
 		sets[weapons] = put(sets[weapons], c.Weapon)
 		for _, b := range c.Blamed {
@@ -178,6 +187,7 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 	a.mark(sets)
 	a.setPlace(where)
 	a.setTime(when)
+	a.single = !a.sums && a.level != nowhere && a.level < toTown && (one && !more || a.told != untimed && a.until-a.from < day)
 	return a
 }
 

@@ -117,6 +117,18 @@ func (m *Model) compare(a, b *Account, freq *Frequency) comparison {
 	return c
 }
 
+// unlike says of two accounts why they tell of no one event, however well they
+// agree: sums of two days, or the sum of a day and a strike that it adds up.
+func unlike(a, b *Account) veto {
+	switch {
+	case a.sums && b.sums && (a.until <= b.from || b.until <= a.from):
+		return otherDay
+	case a.sums && b.single || b.sums && a.single:
+		return partOfSum
+	}
+	return allowed
+}
+
 func places(a, b *Account) level {
 	if a.level == nowhere || b.level == nowhere {
 		return noPlace

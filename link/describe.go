@@ -81,11 +81,18 @@ func leading(cs []recount.Claim) recount.What {
 
 // agreedPlace takes the finest place that at least half of the reports which
 // name a place put the incident at or within; of one report, at least half of
-// its claims.
+// its claims. What a report counts as a part of its figure does not say where
+// the whole was.
 func agreedPlace(all []recount.Claim) recount.PlaceRef {
 	var cs []recount.Claim
-	located := map[string]bool{}
+	located, wholes := map[string]bool{}, map[recount.ClaimID]bool{}
 	for _, c := range all {
+		wholes[c.ID] = c.Where.Precision != recount.NoPlace
+	}
+	for _, c := range all {
+		if wholes[c.PartOf] {
+			continue
+		}
 		if c.Where.Precision != recount.NoPlace && !c.Background && c.Scope.IsZero() {
 			cs = append(cs, c)
 			located[string(c.Report)] = true
@@ -158,6 +165,9 @@ func agreedTime(cs []recount.Claim) recount.When {
 func title(in *recount.Incident) string {
 	place := cmp.Or(in.Where.Name, in.Where.Words)
 	parts := []string{plural(in.What), place}
+	if in.Where.Precision == recount.AtProvince && place == in.Where.Admin1 {
+		parts[1] += " province" // not the town of its name
+	}
 	if in.Where.Admin1 != "" && in.Where.Admin1 != place {
 		parts = append(parts, in.Where.Admin1)
 	}

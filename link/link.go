@@ -71,10 +71,13 @@ const (
 	tooLate
 	tooFar
 	contradicted
+	otherDay
+	partOfSum
 )
 
 var vetoes = [...]string{"", "the same report tells them apart as two events", "a person said that they are two", "too many days from the middle of its reports",
-	"too far from the middle of its reports", "contradicted by one of its reports"}
+	"too far from the middle of its reports", "contradicted by one of its reports",
+	"each adds up a day, and the days differ", "one adds up a day, of which the other tells one strike"}
 
 // Add places an account: with the incident it is likelier to speak of than of
 // all others and a new one together, or in a new one.
@@ -197,7 +200,9 @@ func (l *Linker) match(a *Account, i int32, s *scored) {
 		return
 	}
 	least, best := math.Inf(1), math.Inf(-1)
+	parted := allowed
 	for _, e := range k.exemplars {
+		parted = max(parted, unlike(a, &l.accounts[e]))
 		c := l.Model.compare(a, &l.accounts[e], l.Words)
 		bits := l.Model.score(c)
 		s.bits += bits
@@ -210,6 +215,8 @@ func (l *Linker) match(a *Account, i int32, s *scored) {
 	switch known := identified(s.best); {
 	case !known && outside != allowed:
 		s.veto = outside
+	case !known && parted != allowed:
+		s.veto = parted
 	case !known && least < l.Model.Veto:
 		s.veto = contradicted
 	}

@@ -38,6 +38,15 @@ func report(id string, dead int, where recount.PlaceRef, when recount.When) []re
 	return []recount.Claim{c, k}
 }
 
+// dayOf makes the claims of one report that adds up the strikes of a day it names.
+func dayOf(id string, dead int, where recount.PlaceRef, d int) []recount.Claim {
+	when := on(d)
+	when.Words = when.From.Weekday().String()
+	cs := report(id, dead, where, when)
+	cs[0].Count = recount.Quantity{Low: 1, High: recount.Open, Qualifier: recount.Vague}
+	return cs
+}
+
 func near(id string, reports ...[]recount.Claim) Near {
 	n := Near{Incident: recount.IncidentID(id)}
 	for _, cs := range reports {
@@ -63,6 +72,9 @@ func TestPlace(t *testing.T) {
 		{"another town", report("a", 45, idlib, on(0)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "", false, "too far from the middle"},
 		{"another week", report("a", 45, aleppo, on(7)), []Near{near("i1", report("b", 45, aleppo, on(0)))}, "", false, "too many days"},
 		{"the same report tells two events apart", report("a", 45, aleppo, on(0)), []Near{near("i1", report("a", 45, aleppo, on(0)))}, "", false, "two events"},
+		{"two sums of one day", dayOf("a", 45, aleppo, 0), []Near{near("i1", dayOf("b", 45, aleppo, 0))}, "i1", false, "same count"},
+		{"sums of two days", dayOf("a", 45, aleppo, 1), []Near{near("i1", dayOf("b", 45, aleppo, 0))}, "", false, "the days differ"},
+		{"a strike and the sum of its day", report("a", 45, bustan, on(0)), []Near{near("i1", dayOf("b", 45, aleppo, 0))}, "", false, "adds up a day"},
 		{"the better of two", report("a", 45, aleppo, on(0)), []Near{near("i1", report("b", 6, aleppo, on(0))), near("i2", report("c", 45, aleppo, on(0)))}, "i2", false, "next"},
 		{"two as likely", report("a", 45, aleppo, on(0)), []Near{near("i1", report("b", 45, aleppo, on(0))), near("i2", report("c", 45, aleppo, on(0))), near("i3", report("d", 45, aleppo, on(0)))}, "", true, "3 considered"},
 	} {
@@ -167,6 +179,13 @@ func TestDescribe(t *testing.T) {
 	Describe(&again, cs)
 	if again.Status != recount.Disputed {
 		t.Errorf("denied: %s", again.Status)
+	}
+	day := dayOf("d", 45, aleppo, 0)
+	part := day[1]
+	part.ID, part.PartOf, part.Where = "d-part", day[1].ID, bustan
+	var whole recount.Incident
+	if Describe(&whole, append(day, part)); whole.Where.Place != aleppo.Place {
+		t.Errorf("a part places the whole: %s", whole.Title)
 	}
 	var none recount.Incident
 	Describe(&none, nil)

@@ -174,8 +174,10 @@ func (l *Linker) fit(k int32, s *scored) {
 		return
 	}
 	least, best := math.Inf(1), math.Inf(-1)
+	parted := allowed
 	for _, i := range a.exemplars {
 		for _, j := range b.exemplars {
+			parted = max(parted, unlike(&l.accounts[i], &l.accounts[j]))
 			c := l.Model.compare(&l.accounts[i], &l.accounts[j], l.Words)
 			bits := l.Model.score(c)
 			s.bits += bits
@@ -189,6 +191,8 @@ func (l *Linker) fit(k int32, s *scored) {
 	switch known := identified(s.best); {
 	case !known && outside != allowed:
 		s.veto = outside
+	case !known && parted != allowed:
+		s.veto = parted
 	case !known && least < l.Model.Veto:
 		s.veto = contradicted
 	case s.bits > hopeless && l.shareReport(a, b):

@@ -35,6 +35,7 @@ func TestRefine(t *testing.T) {
 		{"a person said that they are two", []Near{near("i:a", a), near("i:b", b)}, split("i:a", "i:b"), nil, false},
 		{"one report tells them apart", []Near{near("i:a", a), near("i:b", report("a", 45, aleppo, on(0)))}, nil, nil, false},
 		{"another town", []Near{near("i:a", a), near("i:b", report("b", 45, idlib, on(0)))}, nil, nil, false},
+		{"sums of two days", []Near{near("i:a", dayOf("a", 45, aleppo, 0)), near("i:b", dayOf("b", 45, aleppo, 1))}, nil, nil, false},
 		{"too little to tell", []Near{near("i:a", report("a", 45, bustan, on(0))), near("i:b", report("b", 25, quarter, on(0)))}, nil, nil, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
