@@ -6,12 +6,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/desk"
 )
 
-//go:embed sample/*.txt sample/places.csv
+//go:embed sample/*.txt sample/places.csv sample/decisions.json
 var sample embed.FS
 
 type demoCmd struct {
@@ -45,49 +47,81 @@ func (a demoCmd) Run(w *world, c *cli) error {
 // loadSample puts the sample's places and reports into the casebook. What is
 // there already stays.
 func (w *world) loadSample(c *cli) error {
-	places := desk.Places(c.Casebook)
-	if err := os.MkdirAll(places, 0o700); err != nil {
-		return fmt.Errorf("demo: %w", err)
-	}
-	csv, err := sample.ReadFile("sample/places.csv")
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(places, "sample.csv"), csv, 0o600); err != nil {
-		return fmt.Errorf("demo: %w", err)
-	}
-	x, err := w.reader(places)
-	if err != nil {
-		return err
-	}
-	d, err := desk.Open(w.ctx, c.Casebook, desk.Standard(x), w.now)
+	d, err := w.openSample(c)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	names, err := fs.Glob(sample, "sample/*.txt")
+	captures, err := w.sampleReports()
 	if err != nil {
 		return err
+	}
+	sum, err := w.receiveSample(c, d, captures)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.stdout, "%s: %s\n", c.Casebook, sum)
+	return nil
+}
+
+// openSample opens the casebook with the sample's places in it.
+func (w *world) openSample(c *cli) (*desk.Desk, error) {
+	places := desk.Places(c.Casebook)
+	if err := os.MkdirAll(places, 0o700); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	csv, err := sample.ReadFile("sample/places.csv")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(filepath.Join(places, "sample.csv"), csv, 0o600); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	x, err := w.reader(places)
+	if err != nil {
+		return nil, err
+	}
+	return desk.Open(w.ctx, c.Casebook, desk.Standard(x), w.now)
+}
+
+// sampleReports are the sample's reports, as they would come in now.
+func (w *world) sampleReports() ([]archive.Capture, error) {
+	names, err := fs.Glob(sample, "sample/*.txt")
+	if err != nil {
+		return nil, err
 	}
 	var captures []archive.Capture
 	for _, n := range names {
 		b, err := sample.ReadFile(n)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		captures = append(captures, archive.Capture{URL: filepath.Base(n), At: w.now().UTC(), Body: b})
 	}
+	return captures, nil
+}
+
+// receiveSample adds reports of the sample and, if any is new, looks again at
+// what was linked, since that is in the order they came, and enters the
+// decisions on it.
+func (w *world) receiveSample(c *cli, d *desk.Desk, captures []archive.Capture) (s sums, err error) {
 	added, err := d.Receive(w.ctx, w.actor(c), "", captures...)
 	if err != nil {
-		return err
+		return s, err
 	}
-	var s sums
+	reports := map[string]recount.ReportID{}
 	for _, ad := range added {
 		if ad.Err != nil {
-			return ad.Err
+			return s, ad.Err
 		}
 		s.add(ad)
+		reports[strings.TrimSuffix(ad.From, ".txt")] = ad.Report
 	}
-	fmt.Fprintf(w.stdout, "%s: %s\n", c.Casebook, s)
-	return nil
+	if s.fresh == 0 {
+		return s, nil
+	}
+	if _, err := d.Refine(w.ctx, true, func(desk.Refined) {}); err != nil {
+		return s, err
+	}
+	return s, w.judgeSample(d, reports)
 }
