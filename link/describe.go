@@ -106,14 +106,15 @@ func agreedPlace(all []recount.Claim) recount.PlaceRef {
 		}
 	}
 	var best recount.PlaceRef
-	votes := 0
+	votes, mostTold := 0, 0
 	for i := range cs {
 		p := cs[i].Where
-		by := map[string]bool{}
+		by, told := map[string]bool{}, 0
 		for j := range cs {
 			q := cs[j].Where
 			if q.Place == p.Place || q.Precision.Finer(p.Precision) && p.Point.Metres(q.Point) <= p.Radius+q.Radius {
 				by[voter(&cs[j])] = true
+				told++
 			}
 		}
 		n := len(by)
@@ -131,10 +132,14 @@ func agreedPlace(all []recount.Claim) recount.PlaceRef {
 			if n < votes {
 				continue
 			}
+		case told != mostTold:
+			if told < mostTold {
+				continue
+			}
 		case best.Precision != recount.NoPlace && (p.Place > best.Place || p.Place == best.Place && p.Words >= best.Words):
 			continue
 		}
-		best, votes = p, n
+		best, votes, mostTold = p, n, told
 	}
 	return best
 }

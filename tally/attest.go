@@ -18,12 +18,17 @@ func Grades() []string { return []string{"confirmed", "fair", "weak", Contested,
 // Confirmed: a party holds itself responsible for harm to others than those it
 // fights. Discounted: all that is counted were combatants or perpetrators.
 // Contested: two or more voices hold different parties responsible, or somebody
-// denies what they say. Fair: two or more independent credible voices. Weak: one, or
-// none.
+// denies what they say. Fair: two or more independent credible voices; an
+// outlet that names its source is none beside it. Weak: one, or none.
 func Attest(k Case, p Policy) (grade, why string) {
 	t := plant(k)
 	speak, harm := map[recount.SourceID]bool{}, false
 	fighters, others, denier, owner := 0, 0, "", ""
+	quotes := map[recount.ReportID]bool{} // names a source for what it tells
+	for i := range t.claims {
+		c := &t.claims[i]
+		quotes[c.Report] = quotes[c.Report] || len(c.Says) > 1 && !c.Denied
+	}
 	for i := range t.claims {
 		c := &t.claims[i]
 		v := origin(c)
@@ -41,6 +46,9 @@ func Attest(k Case, p Policy) (grade, why string) {
 					owner = string(t.voices.root(c))
 				}
 			}
+		}
+		if own := len(c.Says) < 2 && c.Report != "" && quotes[c.Report]; own {
+			continue
 		}
 		if g := p.grade(c); g != Interested && !t.voices.copied(c) {
 			speak[t.voices.kinOf(t.voices.root(c))] = true
