@@ -2,7 +2,6 @@ package link
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/recountlab/recount"
@@ -38,25 +37,6 @@ func Facts(ds []recount.Decision) []Fact {
 	}
 	slices.SortFunc(out, func(x, y Fact) int { return cmp.Or(cmp.Compare(x.By, y.By), cmp.Compare(x.A, y.A)) })
 	return out
-}
-
-// Check reports the first claims that people said both of: one incident, by a
-// chain of what they said, and not one.
-func Check(fs []Fact) error {
-	one := map[recount.ClaimID]recount.ClaimID{}
-	why := map[recount.ClaimID]recount.DecisionID{}
-	for _, f := range fs {
-		if !f.Apart {
-			join(one, f.A, f.B)
-			why[f.A], why[f.B] = f.By, f.By
-		}
-	}
-	for _, f := range fs {
-		if f.Apart && find(one, f.A) == find(one, f.B) {
-			return fmt.Errorf("%s says that %s and %s are two incidents, and %s that they are one: %w", f.By, f.A, f.B, why[f.A], recount.ErrConflict)
-		}
-	}
-	return nil
 }
 
 // facts are what people said of the accounts of a linker, by number.

@@ -1,10 +1,8 @@
 package link
 
 import (
-	"errors"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -97,13 +95,6 @@ func TestFacts(t *testing.T) {
 	got := Facts(ds)
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
-	}
-	if err := Check(got); err != nil {
-		t.Error(err)
-	}
-	err := Check(append(got, Fact{"c:1", "c:2", false, "d:7"}))
-	if !errors.Is(err, recount.ErrConflict) || !strings.Contains(err.Error(), "d:3") && !strings.Contains(err.Error(), "d:6") {
-		t.Errorf("one and not one: %v", err)
 	}
 }
 
