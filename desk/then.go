@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -99,6 +100,27 @@ type Move struct {
 	Reports []recount.ReportID `json:"reports,omitempty"` // whose claims had joined it since the move before
 	Left    []recount.ReportID `json:"left,omitempty"`    // whose claims had left it
 	By      []recount.Decision `json:"by,omitempty"`      // decisions by people and mergers since then
+}
+
+// Reasons are the decisions of a move in words, each reason once with all that
+// was done for it: "ada: apart, same, another street".
+func (m Move) Reasons() (out []string) {
+	type reason struct{ by, why string }
+	var order []reason
+	acts := map[reason][]string{}
+	for _, d := range m.By {
+		r := reason{d.By.Name, d.Why}
+		if acts[r] == nil {
+			order = append(order, r)
+		}
+		if !slices.Contains(acts[r], string(d.Act)) {
+			acts[r] = append(acts[r], string(d.Act))
+		}
+	}
+	for _, r := range order {
+		out = append(out, r.by+": "+strings.Join(acts[r], ", ")+", "+r.why)
+	}
+	return out
 }
 
 // History tells how an incident's tolls moved, first to last, over everything

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -172,5 +173,15 @@ func TestTotalsBesidePublishedOnes(t *testing.T) {
 		if _, err := d.Total(ctx, q); !errors.Is(err, recount.ErrInvalid) {
 			t.Errorf("%+v: %v", q, err)
 		}
+	}
+}
+
+func TestReasonsOfAMove(t *testing.T) {
+	said := func(act recount.Act, why string) recount.Decision {
+		return recount.Decision{By: recount.Actor{Kind: recount.Person, Name: "ada"}, Act: act, Why: why}
+	}
+	m := desk.Move{By: []recount.Decision{said(recount.Apart, "another street"), said(recount.Same, "another street"), said(recount.Same, "another street"), said(recount.Reject, "wounded, not dead")}}
+	if got, want := m.Reasons(), []string{"ada: apart, same, another street", "ada: reject, wounded, not dead"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -63,7 +63,7 @@ type moveView struct {
 	Most    int
 	Reports []moveReport
 	Left    []moveReport
-	By      []recount.Decision
+	By      []string
 }
 
 // A moveReport is a report that joined or left an incident, with its source.
@@ -94,7 +94,7 @@ func (s *site) moves(ctx context.Context, id recount.IncidentID, reports []store
 	for _, m := range ms {
 		for _, t := range m.Tolls {
 			if t.What == lead.What && t.Who == lead.Who {
-				out = append(out, moveView{At: m.At, Size: m.Size, Toll: t, Reports: sourced(m.Reports), Left: sourced(m.Left), By: m.By})
+				out = append(out, moveView{At: m.At, Size: m.Size, Toll: t, Reports: sourced(m.Reports), Left: sourced(m.Left), By: m.Reasons()})
 				most = max(most, t.High)
 				break
 			}

@@ -57,9 +57,7 @@ func (h historyCmd) Run(w *world, c *cli) error {
 		for _, r := range m.Left {
 			by = append(by, "without report "+named(given, r))
 		}
-		for _, dec := range m.By {
-			by = append(by, fmt.Sprintf("%s: %s, %s", dec.By.Name, dec.Act, dec.Why))
-		}
+		by = append(by, m.Reasons()...)
 		if len(by) == 0 {
 			by = []string{"another reading of its reports"}
 		}
