@@ -47,10 +47,8 @@ func Attest(k Case, p Policy) (grade, why string) {
 				}
 			}
 		}
-		if own := len(c.Says) < 2 && c.Report != "" && quotes[c.Report]; own {
-			continue
-		}
-		if g := p.grade(c); g != Interested && !t.voices.copied(c) {
+		own := len(c.Says) < 2 && c.Report != "" && quotes[c.Report]
+		if g := p.grade(c); g != Interested && !own && !t.voices.copied(c) {
 			speak[t.voices.kinOf(t.voices.root(c))] = true
 		}
 	}

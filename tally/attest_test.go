@@ -11,6 +11,18 @@ func TestAttest(t *testing.T) {
 	blames := func(words string) opt {
 		return func(c *recount.Claim) { c.Blamed = []recount.Mention{{Words: words, Party: recount.PartyID(words)}} }
 	}
+	in := func(report recount.ReportID, says ...recount.SourceID) opt {
+		return func(c *recount.Claim) {
+			c.Report, c.Says = report, nil
+			for i, s := range says {
+				kind := recount.Outlet
+				if i > 0 {
+					kind = recount.Monitor
+				}
+				c.Says = append(c.Says, recount.Voice{Source: s, Kind: kind})
+			}
+		}
+	}
 	for _, tt := range []struct {
 		name       string
 		said       Case
@@ -18,6 +30,8 @@ func TestAttest(t *testing.T) {
 	}{
 		{"two voices", one(n("monitor", 7), n("hospital", 9)), "fair", "2 independent voices"},
 		{"one voice in many outlets", one(n("monitor", 7), n("monitor", 7, relayed("times"))), "weak", "one independent voice"},
+		{"an outlet beside the source it names", one(n("times", 7, in("r:1", "times")), n("monitor", 7, in("r:1", "times", "monitor"))), "weak", "one independent voice"},
+		{"an outlet beside a source that another names", one(n("times", 7, in("r:1", "times")), n("monitor", 7, in("r:2", "post", "monitor"))), "fair", "2 independent voices"},
 		{"two roots that are one", tied(one(n("monitor", 7), n("agency", 7)), "monitor", "agency"), "weak", "one independent voice"},
 		{"nobody but a party about its enemy", one(n("army", 60, fighters)), "discounted", "all who are counted were combatants"},
 		{"fighters alone, by two", one(n("monitor", 6, fighters), n("agency", 7, fighters)), "discounted", "all who are counted were combatants"},
