@@ -103,10 +103,8 @@ func (d *Desk) reunite(ctx context.Context, tx *store.Tx, id recount.ReportID) e
 
 // copied is the decision that a report prints the text of another.
 func (d *Desk) copied(id recount.ReportID, l link.Likeness) store.DecisionFact {
-	dec := recount.Decision{At: d.time(), By: machine(d.rules.Linker), Act: recount.Copy, Subject: string(id), Object: string(l.Report), Value: string(l.Kin()),
-		Why: fmt.Sprintf("%.0f%% of the shorter text is in the longer", 100*l.Share()), Score: l.Share()}
-	dec.ID = dec.Name()
-	return store.DecisionFact{Decision: dec}
+	return d.signed(recount.Decision{Act: recount.Copy, Subject: string(id), Object: string(l.Report), Value: string(l.Kin()),
+		Why: fmt.Sprintf("%.0f%% of the shorter text is in the longer", 100*l.Share()), Score: l.Share()})
 }
 
 // kinOf returns the reports that decisions ever put beside those named, and

@@ -118,19 +118,14 @@ func (d *Desk) Compare(ctx context.Context, id recount.IncidentID, size int64) (
 }
 
 // reckoned computes what evidence says of one incident.
-func (d *Desk) reckoned(ctx context.Context, e evidence, id recount.IncidentID) (computed, error) {
+func (d *Desk) reckoned(ctx context.Context, e evidence, id recount.IncidentID) (*computed, error) {
 	family, claims, ds, err := bearing(ctx, e, id)
 	if err != nil {
-		return computed{}, err
+		return nil, err
 	}
-	cs, err := d.compute(ctx, &d.DB.Reader, claims, ds, d.rules.Policy)
-	if err != nil {
-		return computed{}, err
+	c, err := d.found(ctx, id, family, claims, ds)
+	if err == nil && c == nil {
+		err = recount.ErrNotFound
 	}
-	for _, c := range cs {
-		if family[c.in.ID] && (c.in.ID == id || slices.Contains(c.in.Aliases, id)) {
-			return c, nil
-		}
-	}
-	return computed{}, recount.ErrNotFound
+	return c, err
 }

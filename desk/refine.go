@@ -165,7 +165,12 @@ func groupOf(near []link.Near, account recount.ClaimID) (out []recount.ClaimID) 
 
 // sign makes a decision of the linker.
 func (d *Desk) sign(act recount.Act, subject, object string, score float64, why string) store.DecisionFact {
-	dec := recount.Decision{At: d.time(), By: machine(d.rules.Linker), Act: act, Subject: subject, Object: object, Why: why, Score: score}
+	return d.signed(recount.Decision{Act: act, Subject: subject, Object: object, Why: why, Score: score})
+}
+
+// signed dates a decision and signs it with the linker's name.
+func (d *Desk) signed(dec recount.Decision) store.DecisionFact {
+	dec.At, dec.By = d.time(), machine(d.rules.Linker)
 	dec.ID = dec.Name()
 	return store.DecisionFact{Decision: dec}
 }

@@ -17,8 +17,6 @@ type Past struct {
 	Claims    []recount.Claim    `json:"claims"`    // as read, by report and then in the order read
 	Decisions []recount.Decision `json:"decisions"` // about it and its claims, in the order entered
 	Size      int64              `json:"size"`
-
-	rests []recount.ClaimID // its claims and those of its parts
 }
 
 // Then returns an incident as it was known when the ledger had size entries,
@@ -30,48 +28,34 @@ func (d *Desk) Then(ctx context.Context, id recount.IncidentID, size int64) (*Pa
 	if err != nil {
 		return nil, fmt.Errorf("incident %s then: %w", id, err)
 	}
-	p, err := d.found(ctx, id, family, claims, ds)
+	c, err := d.found(ctx, id, family, claims, ds)
 	if err != nil {
 		return nil, fmt.Errorf("incident %s then: %w", id, err)
 	}
-	if p == nil {
+	if c == nil {
 		return nil, fmt.Errorf("incident %s when the ledger had %d entries: %w", id, size, recount.ErrNotFound)
-	}
-	c := computed{in: p.Incident, tolls: p.Tolls, claims: p.rests, decisions: make([]recount.DecisionID, 0, len(p.Decisions))}
-	for _, dec := range p.Decisions {
-		c.decisions = append(c.decisions, dec.ID)
 	}
 	if err := c.asOf(ctx, &d.DB.Reader); err != nil {
 		return nil, err
 	}
-	p.Incident, p.Tolls, p.Size = c.in, c.tolls, size
-	return p, nil
+	return &Past{IncidentItem: store.IncidentItem{Incident: c.in, Tolls: c.tolls}, Size: size,
+		Claims:    only(claims, func(x recount.Claim) bool { return slices.Contains(c.in.Claims, x.ID) }),
+		Decisions: only(ds, func(x recount.Decision) bool { return slices.Contains(c.decisions, x.ID) })}, nil
 }
 
 // found computes what evidence says of one incident, nil if there is none.
-func (d *Desk) found(ctx context.Context, id recount.IncidentID, family map[recount.IncidentID]bool, claims []recount.Claim, ds []recount.Decision) (*Past, error) {
+func (d *Desk) found(ctx context.Context, id recount.IncidentID, family map[recount.IncidentID]bool, claims []recount.Claim, ds []recount.Decision) (*computed, error) {
 	cs, err := d.compute(ctx, &d.DB.Reader, claims, ds, d.rules.Policy)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range cs {
-		if !family[c.in.ID] || c.in.ID != id && !slices.Contains(c.in.Aliases, id) {
-			continue
-		}
-		p := &Past{IncidentItem: store.IncidentItem{Incident: c.in, Tolls: c.tolls}, rests: c.claims}
-		for _, cl := range claims {
-			if slices.Contains(c.in.Claims, cl.ID) {
-				p.Claims = append(p.Claims, cl)
-			}
-		}
-		for _, dec := range ds {
-			if slices.Contains(c.decisions, dec.ID) {
-				p.Decisions = append(p.Decisions, dec)
-			}
-		}
-		return p, nil
+	i := slices.IndexFunc(cs, func(c computed) bool {
+		return family[c.in.ID] && (c.in.ID == id || slices.Contains(c.in.Aliases, id))
+	})
+	if i < 0 {
+		return nil, nil
 	}
-	return nil, nil
+	return &cs[i], nil
 }
 
 // SizeThen returns how large the ledger was at a time, or the size itself if
@@ -196,20 +180,20 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 		if i+1 < len(turns) && turns[i+1].At.Equal(t.At) {
 			continue
 		}
-		p, err := d.found(ctx, id, family, only(claims, func(c recount.Claim) bool { return stands[c.ID] }), only(ds, func(dec recount.Decision) bool { return made[dec.ID] }))
+		c, err := d.found(ctx, id, family, only(claims, func(c recount.Claim) bool { return stands[c.ID] }), only(ds, func(dec recount.Decision) bool { return made[dec.ID] }))
 		if err != nil {
 			return nil, err
 		}
-		if p == nil {
+		if c == nil {
 			continue
 		}
-		m := Move{Size: t.Size, At: t.At, Tolls: plain(p.Tolls), By: by}
+		m := Move{Size: t.Size, At: t.At, Tolls: plain(c.tolls), By: by}
 		if len(moves) > 0 && slices.EqualFunc(moves[len(moves)-1].Tolls, m.Tolls, alike) {
 			continue
 		}
-		m.Reports = only(p.Incident.Reports, func(r recount.ReportID) bool { return !slices.Contains(had, r) })
-		m.Left = only(had, func(r recount.ReportID) bool { return !slices.Contains(p.Incident.Reports, r) })
-		moves, had, by = append(moves, m), p.Incident.Reports, nil
+		m.Reports = only(c.in.Reports, func(r recount.ReportID) bool { return !slices.Contains(had, r) })
+		m.Left = only(had, func(r recount.ReportID) bool { return !slices.Contains(c.in.Reports, r) })
+		moves, had, by = append(moves, m), c.in.Reports, nil
 	}
 	return moves, nil
 }
