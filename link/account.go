@@ -135,7 +135,7 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 		cs[i] = &claims[i]
 	}
 	slices.SortFunc(cs, func(x, y *recount.Claim) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	a.ID = claims[0].ID
+	a.ID, a.outlet = claims[0].ID, outletOf(claims)
 	if r := cs[0].Report; r != "" {
 		a.report = wideHash(string(r))
 	}
@@ -153,9 +153,6 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 		}
 		if !c.Said.From.IsZero() && (a.published == 0 || minutesOf(c.Said.From) < a.published) {
 			a.published = minutesOf(c.Said.From)
-		}
-		if v := c.Says; a.outlet == 0 && len(v) > 0 && v[0].Kind == recount.Outlet && v[0].Source != "" {
-			a.outlet = hash(string(v[0].Source))
 		}
 		a.all |= whatBit[c.What]
 		switch c.What.Family() {
@@ -189,6 +186,20 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 	a.setTime(when)
 	a.single = !a.sums && a.level != nowhere && a.level < toTown && (one && !more || a.told != untimed && a.until-a.from < day)
 	return a
+}
+
+// outletOf names the outlet of a report's claims, 0 if none does: that of the
+// claim with the least ID, so that their order does not matter.
+func outletOf(claims []recount.Claim) uint32 {
+	var least recount.ClaimID
+	var outlet uint32
+	for i := range claims {
+		c := &claims[i]
+		if v := c.Says; len(v) > 0 && v[0].Kind == recount.Outlet && v[0].Source != "" && (outlet == 0 || c.ID < least) {
+			least, outlet = c.ID, hash(string(v[0].Source))
+		}
+	}
+	return outlet
 }
 
 func countOf(c *recount.Claim) count {

@@ -102,19 +102,16 @@ type Placement struct {
 	New     bool    // no incident was likely enough
 	P       float64 // of what was chosen
 	Waiting bool    // new, but a rival is likely enough that a person should look
-	Crowded bool    // there were more incidents near it than are looked at
 }
 
 // weigh looks for the incident that account i speaks of: at is -1 if none is
-// likely enough. The scores stay in l.scored, best first.
+// likely enough. The scores stay in l.scored.
 func (l *Linker) weigh(i int32) Placement {
-	a := &l.accounts[i]
-	crowded := l.candidates(a)
+	l.candidates(&l.accounts[i])
 	for n := range l.scored {
-		l.match(a, i, &l.scored[n])
+		l.match(i, &l.scored[n])
 	}
 	p := l.choose()
-	p.Crowded = crowded
 	if k, must := l.must(i); must {
 		p.at, p.P, p.Waiting = k, 1, false
 	}
@@ -156,8 +153,8 @@ func (s scored) compare(o scored) int {
 }
 
 // candidates lists the incidents under a's keys. Of a crowd it takes those of
-// the same kind, then those last touched, and says so.
-func (l *Linker) candidates(a *Account) (crowded bool) {
+// the same kind, then those last touched.
+func (l *Linker) candidates(a *Account) {
 	l.keys = a.keys(l.keys[:0], l.Words, true)
 	l.look++
 	l.scored = l.scored[:0]
@@ -171,20 +168,17 @@ func (l *Linker) candidates(a *Account) (crowded bool) {
 				continue
 			}
 			if taken++; taken > l.Model.Crowd {
-				crowded = true
 				break
 			}
 			l.seen[id] = l.look
 			l.scored = append(l.scored, scored{incident: id, tied: k.ties()})
 		}
 	}
-	return crowded
 }
 
-// match weighs an account against one incident: the mean over its exemplars,
-// with one flat contradiction enough to forbid it.
-func (l *Linker) match(a *Account, i int32, s *scored) {
-	k := &l.incidents[s.incident]
+// match weighs account i against one incident: the mean over its exemplars.
+func (l *Linker) match(i int32, s *scored) {
+	a, k := &l.accounts[i], &l.incidents[s.incident]
 	s.bits, s.p, s.veto = 0, 0, allowed
 	if slices.Contains(l.of[a.report], s.incident) {
 		s.veto = sameReport
@@ -199,27 +193,40 @@ func (l *Linker) match(a *Account, i int32, s *scored) {
 		s.veto = outside
 		return
 	}
+	s.veto = l.cross([]int32{i}, k.exemplars, outside, s)
+}
+
+// cross scores the mean over all pairs of two sets of accounts, keeps how the
+// best pair compares, and says what forbids them: what lies outside the
+// envelope and one flat contradiction, unless the best pair is identified.
+func (l *Linker) cross(as, bs []int32, outside veto, s *scored) veto {
 	least, best := math.Inf(1), math.Inf(-1)
 	parted := allowed
-	for _, e := range k.exemplars {
-		parted = max(parted, unlike(a, &l.accounts[e]))
-		c := l.Model.compare(a, &l.accounts[e], l.Words)
-		bits := l.Model.score(c)
-		s.bits += bits
-		least = min(least, bits)
-		if bits > best {
-			best, s.best = bits, c
+	for _, i := range as {
+		for _, j := range bs {
+			a, b := &l.accounts[i], &l.accounts[j]
+			parted = max(parted, unlike(a, b))
+			c := l.Model.compare(a, b, l.Words)
+			bits := l.Model.score(c)
+			s.bits += bits
+			least = min(least, bits)
+			if bits > best {
+				best, s.best = bits, c
+			}
 		}
 	}
-	s.bits /= float64(len(k.exemplars))
-	switch known := identified(s.best); {
-	case !known && outside != allowed:
-		s.veto = outside
-	case !known && parted != allowed:
-		s.veto = parted
-	case !known && least < l.Model.Veto:
-		s.veto = contradicted
+	s.bits /= float64(len(as) * len(bs))
+	switch {
+	case identified(s.best):
+		return allowed
+	case outside != allowed:
+		return outside
+	case parted != allowed:
+		return parted
+	case least < l.Model.Veto:
+		return contradicted
 	}
+	return allowed
 }
 
 // identified reports whether accounts are tied by more than place and time: a

@@ -72,7 +72,7 @@ func (m *Model) Place(g Group, near []Near, words *Frequency) Verdict {
 		}
 	}
 	for n := range l.scored {
-		l.match(&l.accounts[i], i, &l.scored[n])
+		l.match(i, &l.scored[n])
 	}
 	p := l.choose()
 	p.New = p.at < 0

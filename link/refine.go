@@ -173,28 +173,9 @@ func (l *Linker) fit(k int32, s *scored) {
 		s.veto = outside
 		return
 	}
-	least, best := math.Inf(1), math.Inf(-1)
-	parted := allowed
-	for _, i := range a.exemplars {
-		for _, j := range b.exemplars {
-			parted = max(parted, unlike(&l.accounts[i], &l.accounts[j]))
-			c := l.Model.compare(&l.accounts[i], &l.accounts[j], l.Words)
-			bits := l.Model.score(c)
-			s.bits += bits
-			least = min(least, bits)
-			if bits > best {
-				best, s.best = bits, c
-			}
-		}
-	}
-	s.bits /= float64(len(a.exemplars) * len(b.exemplars))
-	switch known := identified(s.best); {
-	case !known && outside != allowed:
-		s.veto = outside
-	case !known && parted != allowed:
-		s.veto = parted
-	case !known && least < l.Model.Veto:
-		s.veto = contradicted
+	s.veto = l.cross(a.exemplars, b.exemplars, outside, s)
+	switch {
+	case s.veto != allowed:
 	case s.bits > hopeless && l.shareReport(a, b):
 		s.veto = sameReport
 	case l.parted(k, s.incident):

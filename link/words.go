@@ -135,27 +135,24 @@ func FrequencyOf(n map[uint64]int32) *Frequency {
 
 // Add counts the words of one more account.
 func (f *Frequency) Add(a *Account) {
-	for _, k := range f.raised(a) {
+	for _, k := range f.raised(a.words, a.outlet) {
 		f.n[k]++
 	}
 	f.accounts = float64(f.n[everyAccount])
 }
 
 // Raised returns the numbers that one more account raises by one.
-func (f *Frequency) Raised(g Group) []uint64 {
-	a := g.Account()
-	return f.raised(&a)
-}
+func (f *Frequency) Raised(g Group) []uint64 { return f.raised(g.Words, outletOf(g.Claims)) }
 
-func (f *Frequency) raised(a *Account) []uint64 {
-	out := append(make([]uint64, 0, len(a.words)+16), everyAccount)
-	if a.outlet != 0 {
-		out = append(out, anOutlet|uint64(a.outlet))
+func (f *Frequency) raised(words []Word, outlet uint32) []uint64 {
+	out := append(make([]uint64, 0, len(words)+16), everyAccount)
+	if outlet != 0 {
+		out = append(out, anOutlet|uint64(outlet))
 	}
-	for _, w := range a.words {
+	for _, w := range words {
 		out = append(out, uint64(w))
-		if a.outlet != 0 && f.bits(w) >= rare {
-			out = append(out, w.at(a.outlet))
+		if outlet != 0 && f.bits(w) >= rare {
+			out = append(out, w.at(outlet))
 		}
 	}
 	return out
@@ -163,10 +160,10 @@ func (f *Frequency) raised(a *Account) []uint64 {
 
 // Asked returns the numbers that placing a group may ask for.
 func Asked(g Group) []uint64 {
-	a := g.Account()
-	out := []uint64{everyAccount, anOutlet | uint64(a.outlet)}
-	for _, w := range a.words {
-		out = append(out, uint64(w), w.at(a.outlet))
+	outlet := outletOf(g.Claims)
+	out := []uint64{everyAccount, anOutlet | uint64(outlet)}
+	for _, w := range g.Words {
+		out = append(out, uint64(w), w.at(outlet))
 	}
 	return out
 }
