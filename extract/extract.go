@@ -157,11 +157,17 @@ func (pg *page) lookUp() {
 		pg.lex = pg.lex[:n]
 		clear(pg.lex)
 	}
+	merged := false
 	for i := range pg.d.Tokens {
-		switch t := &pg.d.Tokens[i]; t.Kind {
-		case text.Word, text.Mark:
-			pg.lex[i] = pg.p.Find(pg.d.Raw[t.Start:t.End])
+		t := &pg.d.Tokens[i]
+		if t.Kind == text.Number {
+			continue
 		}
+		n, definite := pg.p.Know(pg.d.Raw[t.Start:t.End], merged && t.Flags&text.Glued != 0)
+		if pg.lex[i] = n; definite {
+			t.Flags |= text.Definite
+		}
+		merged = t.End-t.Start == 2 && pg.p.Merges(n)
 	}
 }
 

@@ -87,7 +87,7 @@ var classNames = map[string]Class{
 
 // A Trait is finer than a class: what the form of a word tells, or a part that
 // only one rule asks for.
-type Trait uint16
+type Trait uint32
 
 // The traits that pack files may name: those of endings in endings.tsv, which
 // hold for words that the pack does not know too, the others in words.tsv.
@@ -108,6 +108,10 @@ const (
 	Target                           // before what an act was aimed at: "on", "against"
 	Owner                            // whose somebody is: "his", "their"
 	Numbered                         // a noun that has a number for a name: "Brigade 104", "Route 60"
+	PluralForm                       // of several, by morph.tsv
+	Dual                             // of two, by morph.tsv
+	MaybeDual                        // of two or several, by morph.tsv
+	Imperfect                        // of a verb for what is not over, by morph.tsv
 )
 
 // endingNames are the names of the traits that endings.tsv may speak of.

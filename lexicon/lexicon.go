@@ -4,6 +4,8 @@
 package lexicon
 
 import (
+	"strings"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/text"
 )
@@ -38,13 +40,17 @@ type Pack struct {
 
 	rules   map[string]*Rule
 	endings []ending
+	clitics clitics
+	morphs  map[string][]morph
+	stems   int              // entries before this one are words of the tables of single words
+	index   map[string]int32 // while loading
 	table   []int32
 	mask    uint32
 }
 
 // An Entry is one word form.
 type Entry struct {
-	Form    string
+	Form    string // folded: see text.Fold
 	Class   Class
 	Trait   Trait
 	Value   float64 // of a number word
@@ -103,9 +109,11 @@ var Productions = []string{
 	"verb-self",      // turned the gun on himself
 }
 
-// Find returns the number of a word, or 0 if the pack does not know it. ASCII
-// case does not matter.
-func (p *Pack) Find(word string) int32 {
+// ascii finds an ASCII word in any case.
+func (p *Pack) ascii(word string) int32 {
+	if p.table == nil {
+		return p.index[strings.ToLower(word)]
+	}
 	i := hashOf(word) & p.mask
 	for {
 		n := p.table[i]
@@ -116,7 +124,7 @@ func (p *Pack) Find(word string) int32 {
 	}
 }
 
-func hashOf(s string) uint32 {
+func hashOf[T string | []byte](s T) uint32 {
 	h := uint32(2166136261)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -128,7 +136,7 @@ func hashOf(s string) uint32 {
 	return h
 }
 
-// same compares a lower-case form with a word in any case.
+// same compares a lower-case form with a word in any ASCII case.
 func same(form, word string) bool {
 	if len(form) != len(word) {
 		return false
@@ -151,7 +159,7 @@ func (p *Pack) freeze() {
 	for size < uint32(len(p.Entries))*4 {
 		size <<= 1
 	}
-	p.table, p.mask = make([]int32, size), size-1
+	p.table, p.mask, p.index = make([]int32, size), size-1, nil
 	for n := 1; n < len(p.Entries); n++ {
 		i := hashOf(p.Entries[n].Form) & p.mask
 		for p.table[i] != 0 {

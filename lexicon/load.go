@@ -106,21 +106,26 @@ type loading struct {
 	*Pack
 	fsys, shared fs.FS
 	dir          string
-	index        map[string]int32
 	faults       []error
 	sum          hash.Hash
 }
 
 func begin(fsys, shared fs.FS, dir string) *loading {
 	return &loading{Pack: &Pack{Entries: make([]Entry, 1), Bounds: map[string]*Bound{}, Cutter: &text.Cutter{Abbreviations: map[string]bool{}},
-		Places: map[string][]string{}, Bylines: map[string]bool{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{}},
-		fsys: fsys, shared: shared, dir: dir, index: map[string]int32{}, sum: sha256.New()}
+		Places: map[string][]string{}, Bylines: map[string]bool{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{},
+		index: map[string]int32{}, morphs: map[string][]morph{}, clitics: clitics{whole: map[string]bool{}}},
+		fsys: fsys, shared: shared, dir: dir, sum: sha256.New()}
 }
 
 func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 	l := begin(fsys, shared, dir)
 	l.table(headFile, true, 2, l.head)
 	l.table("endings.tsv", false, 3, l.ending) // before any word is cut
+	l.table("morph.tsv", false, 4, l.morph)
+	l.table("clitics.tsv", false, 3, l.clitic)
+	if l.clitics.words != nil {
+		l.stem()
+	}
 	l.table("bounds.tsv", true, 5, l.bound)
 	l.table("words.tsv", true, 2, l.words)
 	l.table("things.tsv", true, 2, l.thing)

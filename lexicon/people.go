@@ -20,24 +20,21 @@ func (l *loading) people(r row) error {
 		if _, inner, ok := strings.Cut(w, "("); ok && !strings.Contains(inner, "|") && len(inner) > len("ies)") {
 			return bad("%q: want stem(singular|plural), such as m(an|en), or stem(s)", w)
 		}
-		one, many := forms(w)
-		for i, form := range []string{one, many} {
-			if form == "" {
-				continue
-			}
+		for _, form := range l.nouns(w) {
 			n++
-			old := l.word(form)
+			old := l.word(form.text)
 			if old == nil {
-				not = append(not, form)
+				not = append(not, form.text)
 				continue
 			}
+			old.Trait |= form.trait
 			if old.Class&(Person|Demonym) != Person {
 				old.Who, old.Family, old.Label = e.Who, e.Family, e.Label
 			} else if old.Who != e.Who || old.Family != e.Family || old.Label != e.Label {
-				twice = append(twice, form)
+				twice = append(twice, form.text)
 			}
 			old.Class |= Person
-			if i == 1 {
+			if form.trait&(PluralForm|Dual) != 0 {
 				old.Class |= Plural
 			}
 		}
@@ -49,6 +46,23 @@ func (l *loading) people(r row) error {
 		return bad("said to be otherwise in a row above, which alone counts: %s; take them out here or there", strings.Join(slices.Compact(twice), ", "))
 	}
 	return notWords(not...)
+}
+
+// nouns returns the forms of a noun for people, written lemma/class or
+// stem(singular|plural).
+func (l *loading) nouns(w string) []form {
+	if strings.Contains(w, "/") {
+		return l.forms(w)
+	}
+	var out []form
+	one, many := forms(w)
+	if one != "" {
+		out = append(out, form{text: one})
+	}
+	if many != "" {
+		out = append(out, form{many, PluralForm})
+	}
+	return out
 }
 
 // forms returns the singular and the plural that stem(singular|plural) stands

@@ -129,15 +129,21 @@ func (l *loading) phrases(file string, bit uint8, class, kind, text int) *Phrase
 		}
 		var words [][]int32
 		for p := range strings.SplitSeq(r.cell(text), "|") {
-			ph.Text = strings.TrimSpace(p)
-			if ph.Words = l.sequence(ph.Text); len(ph.Words) == 0 {
-				return bad("an empty phrase: take out a |")
+			shown := strings.TrimSpace(p)
+			forms := l.phrasings(shown)
+			for _, ph.Text = range forms {
+				if ph.Words = l.sequence(ph.Text); len(ph.Words) == 0 {
+					return bad("an empty phrase: take out a |")
+				}
+				l.Entries[ph.Words[0]].Starts |= bit
+				if len(forms) > 1 {
+					ph.Text = shown // as the table has it: times are known by it
+				}
+				if old := s.add(ph); old != nil && (old.Class != ph.Class || old.Kind != ph.Kind || len(forms) == 1) {
+					return bad("“%s” stands above already (%s %s), and only the first is found: take one out", ph.Text, old.Class, old.Kind)
+				}
+				words = append(words, ph.Words)
 			}
-			l.Entries[ph.Words[0]].Starts |= bit
-			if old := s.add(ph); old != nil {
-				return bad("“%s” stands above already (%s %s), and only the first is found: take one out", ph.Text, old.Class, old.Kind)
-			}
-			words = append(words, ph.Words)
 		}
 		if file == "quantifiers.tsv" { // a wording of a row of bounds
 			if b := l.rules["bounds:"+ph.Class]; b != nil {

@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/recountlab/recount/text"
 )
 
 // A row is a line of a table: its cells and where it stands.
@@ -68,9 +70,22 @@ func (l *loading) fault(r row, err error) {
 	l.faults = append(l.faults, Fault{r.file, r.line, err.Error()})
 }
 
+// scan hands each well-formed row of a table to look. Faults are for table to find.
+func (l *loading) scan(file string, look func(row)) {
+	b, err := fs.ReadFile(l.fsys, path.Join(l.dir, file))
+	if err != nil {
+		return
+	}
+	for line := range strings.Lines(strings.TrimPrefix(string(b), "\uFEFF")) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" && !strings.HasPrefix(line, "#") {
+			look(row{file: file, cells: strings.Split(line, "\t")})
+		}
+	}
+}
+
 // entry returns the entry for a form, made if need be.
-func (l *loading) entry(form string) (int32, *Entry) {
-	form = strings.ToLower(form)
+func (l *loading) entry(word string) (int32, *Entry) {
+	form := text.Folded(word)
 	n, ok := l.index[form]
 	if !ok {
 		n = int32(len(l.Entries))
@@ -108,10 +123,13 @@ func (l *loading) each(words string, f func(*Entry)) error {
 	var not []string
 	for w := range strings.FieldsSeq(words) {
 		n++
-		if e := l.word(w); e != nil {
-			f(e)
-		} else {
-			not = append(not, w)
+		for _, form := range l.forms(w) {
+			if e := l.word(form.text); e != nil {
+				e.Trait |= form.trait
+				f(e)
+			} else {
+				not = append(not, form.text)
+			}
 		}
 	}
 	if n == 0 {
@@ -124,9 +142,13 @@ func (l *loading) each(words string, f func(*Entry)) error {
 func (l *loading) sequence(phrase string) []int32 {
 	d := l.Cutter.Cut(phrase, l.Lang)
 	var out []int32
+	merged := false
 	for i := range d.Tokens {
-		n, _ := l.entry(d.Word(i))
-		out = append(out, n)
+		n, _ := l.Know(d.Word(i), merged && d.Tokens[i].Flags&text.Glued != 0)
+		if n == 0 {
+			n, _ = l.entry(d.Word(i))
+		}
+		out, merged = append(out, n), l.Merges(n)
 	}
 	return out
 }
@@ -135,11 +157,13 @@ func (l *loading) sequence(phrase string) []int32 {
 func (l *loading) sequences(list string) ([][]int32, error) {
 	var out [][]int32
 	for p := range strings.SplitSeq(list, "|") {
-		s := l.sequence(strings.TrimSpace(p))
-		if len(s) == 0 {
-			return nil, bad("an empty phrase in %q: take out a |", list)
+		for _, p := range l.phrasings(strings.TrimSpace(p)) {
+			s := l.sequence(p)
+			if len(s) == 0 {
+				return nil, bad("an empty phrase in %q: take out a |", list)
+			}
+			out = append(out, s)
 		}
-		out = append(out, s)
 	}
 	return out, nil
 }

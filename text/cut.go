@@ -16,6 +16,10 @@ type Cutter struct {
 	// Possessive is the small letter that after an apostrophe marks an owner, the
 	// s of "the mayor's"; 0 if the language has none.
 	Possessive byte
+	// Split returns how many bytes at the beginning of a word are a word of their
+	// own that is only written together with what follows, as "and" is in Arabic;
+	// 0 if none are. It may be nil.
+	Split func(word string) int
 }
 
 // New cuts raw as English is cut, without knowing any abbreviations but initials.
@@ -168,6 +172,9 @@ func (s *cutting) word(i int) int {
 			continue
 		}
 		if isDigit(b) {
+			if arabicBefore(raw, j) { // "و15": the figure is another word
+				break
+			}
 			j++
 			continue
 		}
@@ -207,9 +214,20 @@ func (s *cutting) word(i int) int {
 	if ascii {
 		s.upper += uppers
 		s.lower += letters - uppers
+	} else if s.Split != nil {
+		for n := s.Split(raw[i:j]); n > 0 && i+n < j; n = s.Split(raw[i:j]) {
+			s.add(Token{Start: int32(i), End: int32(i + n), Kind: Word})
+			i += n
+			t.Start = int32(i)
+		}
 	}
 	s.add(t)
 	return j
+}
+
+// arabicBefore reports whether an Arabic letter ends before byte j.
+func arabicBefore(raw string, j int) bool {
+	return j >= 2 && 0xD8 <= raw[j-2] && raw[j-2] <= 0xDB
 }
 
 // inner reports whether the apostrophe at j, size bytes long, stands inside a
@@ -339,6 +357,8 @@ func separatorAt(raw string, i int) (byte, int) {
 		return raw[i], 1
 	case strings.HasPrefix(raw[i:], "٬"):
 		return ',', len("٬")
+	case strings.HasPrefix(raw[i:], "،") && i > 0 && raw[i-1] >= utf8.RuneSelf: // "١،٤٠٠"
+		return ',', len("،")
 	case strings.HasPrefix(raw[i:], "٫"):
 		return '.', len("٫")
 	}
@@ -447,7 +467,7 @@ func (s *cutting) abbreviated(j int) bool {
 // that the text is not wrapped at all.
 func (s *cutting) newline(i int) int {
 	raw, n := s.raw, len(s.raw)
-	length := i - s.lineStart
+	length := utf8.RuneCountInString(raw[s.lineStart:i])
 	j := i + 1
 	for j < n && (raw[j] == ' ' || raw[j] == '\t' || raw[j] == '\r') {
 		j++
@@ -455,7 +475,7 @@ func (s *cutting) newline(i int) int {
 	s.broke = true
 	s.lineStart = i + 1
 	switch {
-	case j < n && raw[j] == '\n', length > 120:
+	case j < n && raw[j] == '\n', length > 120, bullet(raw[j:]):
 		s.endParagraph()
 	case length > 0 && length < 60 && j < n && (isUpper(raw[j]) || raw[j] == '(' || raw[j] == '"' || raw[j] >= utf8.RuneSelf):
 		last := byte(0)
@@ -467,6 +487,21 @@ func (s *cutting) newline(i int) int {
 		}
 	}
 	return i + 1
+}
+
+// bullet reports whether a line begins with a sign that only opens lines: a
+// bullet, an arrow, an emoji, a hashtag.
+func bullet(line string) bool {
+	r, size := utf8.DecodeRuneInString(line)
+	switch {
+	case r < utf8.RuneSelf:
+		return r == '#' && len(line) > 1 && line[1] >= utf8.RuneSelf
+	case plain(r) == '*':
+		return true
+	case unicode.Is(unicode.So, r) || 0x2190 <= r && r <= 0x21FF:
+		return size > 2
+	}
+	return false
 }
 
 func (s *cutting) endParagraph() {
