@@ -228,8 +228,13 @@ type Calibration struct {
 	Folds   int
 }
 
-// Calibrate fits weights to the half of a gold that is for tuning.
+// Calibrate fits weights to the half of a gold of one language that is for tuning.
 func Calibrate(x *extract.Reader, gold []Gold, folds int) (*Calibration, error) {
+	for i := range gold {
+		if gold[i].Lang != gold[0].Lang {
+			return nil, fmt.Errorf("%s:%d: %s is in %q and %s in %q; weights are fitted to one language: %w", gold[i].File, gold[i].Line, gold[i].ID, gold[i].Lang, gold[0].ID, gold[0].Lang, recount.ErrInvalid)
+		}
+	}
 	all, err := Cases(x, gold)
 	if err != nil {
 		return nil, err

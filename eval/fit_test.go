@@ -91,7 +91,14 @@ func TestHowSureIsRight(t *testing.T) {
 	e, b, c := ECE(s), Brier(s), constantBrier(s)
 	t.Logf("held: ECE %.3f, Brier %.4f, best constant %.4f, %d claims", e, b, c, len(s))
 	if e > .07 || b > c {
-		t.Errorf("held: ECE %.3f, Brier %.4f against %.4f of a constant: fit again with recount calibrate eval/gold --write lexicon/packs/en/sure.tsv", e, b, c)
+		t.Errorf("held: ECE %.3f, Brier %.4f against %.4f of a constant: fit again with recount calibrate eval/gold/en --write lexicon/packs/en/sure.tsv", e, b, c)
+	}
+}
+
+func TestWeightsAreOfOneLanguage(t *testing.T) {
+	_, err := Calibrate(reader(t), append(own(t), ownIn(t, "ar")...), 5)
+	if err == nil || !strings.Contains(err.Error(), "one language") || !strings.Contains(err.Error(), ".gold:") {
+		t.Errorf("two languages: %v", err)
 	}
 }
 

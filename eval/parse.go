@@ -243,7 +243,7 @@ func whole(text string, s recount.Span) bool {
 	z, _ := utf8.DecodeLastRuneInString(text[:s.End])
 	before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 	after, _ := utf8.DecodeRuneInString(text[s.End:])
-	if letter(a) && s.Start > 0 && letter(before) || letter(z) && s.End < len(text) && letter(after) {
+	if letter(a) && s.Start > 0 && letter(before) && !proclitic(text[:s.Start]) || letter(z) && s.End < len(text) && letter(after) {
 		return false
 	}
 	before2, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(text[:s.Start], "-"))
@@ -256,4 +256,13 @@ func whole(text string, s recount.Span) bool {
 		return false
 	}
 	return !(unicode.IsDigit(z) && s.End+1 < len(text) && comma(after) && '0' <= text[s.End+1] && text[s.End+1] <= '9')
+}
+
+// proclitics are what Arabic writes onto the word after it: "and", "by", "to".
+var proclitics = []string{"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
+
+// proclitic reports whether all that stands before a place in its word is a proclitic.
+func proclitic(before string) bool {
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+	return slices.Contains(proclitics, before[len(strings.TrimRightFunc(before, inWord)):])
 }

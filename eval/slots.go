@@ -60,13 +60,22 @@ func (v *Verdict) slots(g *Gold, c *Claim, r *recount.Claim) {
 }
 
 // sameVoice reports whether two voices' words are the same but for a short word
-// before them, which is an article.
+// before them, which is an article, or for what Arabic writes onto a word.
 func sameVoice(a, b string) bool {
+	a, b = withArticle(a), withArticle(b)
 	if len(a) < len(b) {
 		a, b = b, a
 	}
 	cut := len(a) - len(b)
-	return cut <= 4 && strings.EqualFold(a[cut:], b) && (cut == 0 || a[cut-1] == ' ')
+	return cut <= 4 && strings.EqualFold(a[cut:], b) && (cut == 0 || a[cut-1] == ' ' || slices.Contains(proclitics, a[:cut]))
+}
+
+// withArticle gives "to the" of Arabic, which is one with the word after it, as "the".
+func withArticle(s string) string {
+	if rest, ok := strings.CutPrefix(s, "لل"); ok {
+		return "ال" + rest
+	}
+	return s
 }
 
 // placed reports whether the place is in the right country and has the right
