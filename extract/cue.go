@@ -51,7 +51,9 @@ func (pg *page) sayings(n int) []saying {
 			ok = s.sourceRight(&y, y.cueEnd)
 			y.from, y.to = s.a, y.cue
 		case "accused":
-			ok = s.accused(&y)
+			if ok = !s.p.VerbFirst && s.accused(&y); s.p.VerbFirst {
+				ok = s.accusedFirst(&y)
+			}
 		case "none": // "denied responsibility": says nothing of what happened
 			y.mute = s.sourceLeft(&y, y.cue)
 			y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
@@ -63,6 +65,10 @@ func (pg *page) sayings(n int) []saying {
 				y.from, y.to, y.put = y.cueEnd, s.clauseEnd(y.cueEnd), true
 			}
 		default:
+			if s.p.VerbFirst {
+				ok = s.saysFirst(&y)
+				break
+			}
 			ok = !(y.class == "believe" && s.describes(&y)) && !s.named(y.cue) && s.says(&y)
 		}
 		if ok {

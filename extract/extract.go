@@ -187,7 +187,11 @@ func (pg *page) read() {
 		}
 		s.n, s.a, s.b, s.start = n, int(x.First), int(x.Last), len(pg.out)
 		if harm {
-			s.chunk()
+			if s.p.VerbFirst {
+				s.chunkHeads()
+			} else {
+				s.chunk()
+			}
 			s.harm()
 		}
 		if acts {

@@ -13,6 +13,7 @@ var productions = map[string]func(finding, int) bool{
 	"verb-ed": finding.verbEd, "adjective": finding.adjective, "verb-ing": finding.verbIng, "verb": finding.verb, "verb-intr": finding.verbIntr,
 	"adjective-dead": finding.adjectiveDead, "count-noun": finding.countNoun, "act-noun": finding.actNoun, "toll": finding.toll,
 	"lives": finding.lives, "bodies": finding.bodies, "wound-noun": finding.suffered, "verb-self": finding.verbSelf,
+	"verb-any": finding.verbAny, "act-any": finding.actAny, "person-noun": finding.personNoun, "toll-any": finding.tollAny,
 }
 
 // harm drafts the claims of harm that the sentence makes.
@@ -118,6 +119,9 @@ func (s *sentence) allowed(f *lexicon.Frame, t int) bool {
 	if f.Later != nil && !s.later(t+1, f.Later) {
 		return false
 	}
+	if f.Left != nil && !s.before(t, f.Left) {
+		return false
+	}
 	return f.NotLeft == nil || !s.before(t, f.NotLeft)
 }
 
@@ -144,6 +148,8 @@ func (s *sentence) countedNoun(i int) {
 	u := &s.u[i]
 	x := finding{sentence: s, what: u.event.What, f: u.event, trig: i}
 	switch u.event.Production {
+	case "person-noun":
+		x.counted(i)
 	case "lives":
 		for k := i - 1; k >= 0 && k >= i-3; k-- {
 			if s.uhas(k, lexicon.TakeLife|lexicon.Lose) || k == i-1 && s.uhas(k, lexicon.Of) {

@@ -31,6 +31,8 @@ func (s *sentence) number(i int) (v float64, bound *lexicon.Bound, times float64
 	}
 	e := s.entry(i)
 	switch {
+	case s.p.UnitsFirst:
+		return s.countUnits(i)
 	case t[i].Kind == text.Number:
 		return s.figure(i)
 	case e.Has(lexicon.NumberWord):
@@ -218,8 +220,8 @@ func (s *sentence) quantity(i int) (count, bool) {
 		if ph.Kind == "share" {
 			c.share = true
 		}
-		if e.Has(lexicon.Between) {
-			between = true
+		for _, w := range ph.Words {
+			between = between || s.p.Entries[w].Has(lexicon.Between)
 		}
 		if ph.Class != "exact" {
 			row = ph.Class
@@ -269,7 +271,7 @@ func (s *sentence) quantity(i int) (count, bool) {
 	}
 	// qualifiers that follow
 	if k < s.b {
-		if ph := s.p.Quantifiers.At(s.entry(k), s.lex[:s.b], k); ph != nil && ph.Kind == "after" {
+		if ph := s.p.Quantifiers.At(s.entry(k), s.lex[:s.b], k); ph != nil && ph.Follows() {
 			row = ph.Class
 			k += len(ph.Words)
 		} else if s.mark(k, '+') && s.d.Tokens[k].Flags&text.Glued != 0 {
@@ -293,13 +295,14 @@ func (s *sentence) quantity(i int) (count, bool) {
 // Its words end before token j.
 func (s *sentence) shareOf(c count, row string, j int) (count, bool) {
 	whole := len(s.u) - 1
-	for whole >= 0 && !(s.u[whole].hasQ && s.u[whole].kind == people) {
+	for whole >= 0 && !(s.u[whole].hasQ && (s.u[whole].kind == people || s.u[whole].kind == happened && s.p.VerbFirst)) {
 		whole--
 	}
-	if !c.share || whole < 0 || s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person) {
+	if owned := c.share && whole >= 0 && s.d.Tokens[j-1].Flags&text.Definite != 0; owned { // "most-of-them"
+	} else if !c.share || whole < 0 || s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person) {
 		return c, false
 	}
-	if s.has(j-1, lexicon.Of) { // "most of whom lived nearby" says nobody's kind
+	if s.has(j-1, lexicon.Of) && !s.p.VerbFirst { // "most of whom lived nearby" says nobody's kind
 		k := j + 1
 		if s.has(k, lexicon.Be) {
 			k++

@@ -108,6 +108,7 @@ const (
 	Target                           // before what an act was aimed at: "on", "against"
 	Owner                            // whose somebody is: "his", "their"
 	Numbered                         // a noun that has a number for a name: "Brigade 104", "Route 60"
+	Citing                           // stands before those whom a speaker cites: "from"
 	PluralForm                       // of several, by morph.tsv
 	Dual                             // of two, by morph.tsv
 	MaybeDual                        // of two or several, by morph.tsv
@@ -119,7 +120,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding}
 
 // traitNames are the names of the traits that words.tsv may speak of.
-var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered}
+var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered, "citing": Citing}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.

@@ -132,7 +132,7 @@ func (p *Pack) split(word string) int {
 // stands reports whether what follows clitic c is a word, perhaps behind further
 // clitics.
 func (p *Pack) stands(c clitic, rest []byte, depth int) bool {
-	if len(rest) < 4 || c.before != nil && !slices.ContainsFunc(c.before, func(b string) bool { return bytes.HasPrefix(rest, []byte(b)) }) {
+	if len(rest) < 4 || len(c.before) > 0 && !slices.ContainsFunc(c.before, func(b string) bool { return bytes.HasPrefix(rest, []byte(b)) }) {
 		return false
 	}
 	if n, _ := p.know(rest, c.form == p.clitics.merged, p.stems); n > 0 {

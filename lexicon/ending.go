@@ -3,6 +3,8 @@ package lexicon
 import (
 	"strconv"
 	"strings"
+
+	"github.com/recountlab/recount/text"
 )
 
 // An ending is the last letters of words, which tell what they are.
@@ -16,6 +18,29 @@ type ending struct {
 func (n *ending) of(word string) bool {
 	at := len(word) - len(n.text)
 	return at >= n.stem && same(n.text, word[at:])
+}
+
+// Begins reports whether a word, known or not, begins as words with the trait do.
+func (p *Pack) Begins(word string, t Trait) bool {
+	var room [96]byte
+	form := text.Fold(room[:0], word)
+	for i := range p.openings {
+		if o := &p.openings[i]; o.trait&t != 0 && len(form) > len(o.text)+o.stem && string(form[:len(o.text)]) == o.text {
+			return true
+		}
+	}
+	return false
+}
+
+// Articled reports whether a word that the pack does not know begins as one with
+// its article does.
+func (p *Pack) Articled(word string) bool {
+	if p.clitics.article == "" {
+		return false
+	}
+	var room [96]byte
+	form := text.Fold(room[:0], word)
+	return len(form) > len(p.clitics.article)+3 && string(form[:len(p.clitics.article)]) == p.clitics.article
 }
 
 // Ends reports whether a word, known or not, ends as words with the trait do.
@@ -39,6 +64,9 @@ func (l *loading) ending(r row) error {
 		return nil
 	}
 	t := endingNames[r.cell(0)]
+	if r.cell(0) == "imperfect" {
+		t = Imperfect
+	}
 	if t == 0 {
 		all := map[string]bool{"possessive": true}
 		for n := range endingNames {
@@ -50,7 +78,11 @@ func (l *loading) ending(r row) error {
 	if err != nil || stem < 0 || stem > 20 {
 		return bad("letters before the ending: %q, want 0 to 20", r.cell(1))
 	}
-	for text := range strings.FieldsSeq(strings.ToLower(r.cell(2))) {
+	for text := range strings.FieldsSeq(text.Folded(r.cell(2))) {
+		if t == Imperfect {
+			l.openings = append(l.openings, ending{t, stem, text})
+			continue
+		}
 		l.endings = append(l.endings, ending{t, stem, text})
 	}
 	return nil

@@ -13,10 +13,13 @@ import (
 // A Pack is one language's knowledge, loaded, checked and indexed. It is not
 // changed after loading and may be shared.
 type Pack struct {
-	Lang    recount.Lang
-	Name    string
-	Version int    // raised by hand whenever a reading may change
-	Hash    string // of all that readings depend on, so that two packs are told apart
+	Lang       recount.Lang
+	Name       string
+	Version    int  // raised by hand whenever a reading may change
+	VerbFirst  bool // verbs stand before their subject, nouns before what describes them
+	UnitsFirst bool // numbers are said "five and twenty"
+
+	Hash string // of all that readings depend on, so that two packs are told apart
 
 	Cutter      *text.Cutter
 	Entries     []Entry // by number; 0 is the unknown word
@@ -38,14 +41,15 @@ type Pack struct {
 	Examples    []Example
 	Proofs      []Proof
 
-	rules   map[string]*Rule
-	endings []ending
-	clitics clitics
-	morphs  map[string][]morph
-	stems   int              // entries before this one are words of the tables of single words
-	index   map[string]int32 // while loading
-	table   []int32
-	mask    uint32
+	rules    map[string]*Rule
+	endings  []ending
+	openings []ending // first letters, of words that begin so
+	clitics  clitics
+	morphs   map[string][]morph
+	stems    int              // entries before this one are words of the tables of single words
+	index    map[string]int32 // while loading
+	table    []int32
+	mask     uint32
 }
 
 // An Entry is one word form.
@@ -79,6 +83,7 @@ type Frame struct {
 	Production string
 	Right      [][]int32 // only with one of these next
 	NotRight   [][]int32
+	Left       [][]int32 // only with one of these before
 	NotLeft    [][]int32
 	Aim        [][]int32 // with one of these next, what follows was only aimed at
 	IfRight    [][]int32 // with one of these next …
@@ -88,6 +93,7 @@ type Frame struct {
 	Many       bool      // counts several events: "63 killings"
 	People     bool      // only where the phrase is for people
 	Low        bool
+	Passive    bool // of a verb-any: it has no doer
 	Open       bool // those it speaks of may yet be said to have died
 }
 
@@ -107,6 +113,10 @@ var Productions = []string{
 	"bodies",         // 19 bodies, the bodies of
 	"wound-noun",     // suffered a gunshot wound
 	"verb-self",      // turned the gun on himself
+	"verb-any",       // stands before or after its people, with or without a doer
+	"act-any",        // a noun for what happened, its people just after it
+	"person-noun",    // people of whom the noun says what befell them: (the) wounded
+	"toll-any",       // number or toll of those whom the next noun names
 }
 
 // ascii finds an ASCII word in any case.

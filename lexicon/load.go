@@ -182,8 +182,16 @@ func (l *loading) head(r row) error {
 			return bad("version %q: want a number", r.cell(1))
 		}
 		l.Version = v
+	case "order":
+		if l.VerbFirst = r.cell(1) == "verb-first"; !l.VerbFirst && r.cell(1) != "subject-first" {
+			return bad("order %q: want verb-first or subject-first", r.cell(1))
+		}
+	case "numbers":
+		if l.UnitsFirst = r.cell(1) == "units-first"; !l.UnitsFirst && r.cell(1) != "tens-first" {
+			return bad("numbers %q: want units-first or tens-first", r.cell(1))
+		}
 	default:
-		return bad("unknown key %q: want lang, name or version", r.cell(0))
+		return bad("unknown key %q: want lang, name, version, order or numbers", r.cell(0))
 	}
 	return nil
 }

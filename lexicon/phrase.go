@@ -19,6 +19,9 @@ func (p *Phrase) Shown() string {
 	return p.Kind + " a number: " + p.Class
 }
 
+// Follows reports whether a wording of a number may stand behind it.
+func (p *Phrase) Follows() bool { return p.Kind == "after" || p.Kind == "either" }
+
 // Phrases finds phrases in a run of word numbers.
 type Phrases struct {
 	bit     uint8
@@ -139,7 +142,7 @@ func (l *loading) phrases(file string, bit uint8, class, kind, text int) *Phrase
 				if len(forms) > 1 {
 					ph.Text = shown // as the table has it: times are known by it
 				}
-				if old := s.add(ph); old != nil && (old.Class != ph.Class || old.Kind != ph.Kind || len(forms) == 1) {
+				if old := s.add(ph); old != nil && (old.Class != ph.Class || old.Kind != ph.Kind || strings.EqualFold(old.Text, ph.Text) && len(forms) == 1) {
 					return bad("“%s” stands above already (%s %s), and only the first is found: take one out", ph.Text, old.Class, old.Kind)
 				}
 				words = append(words, ph.Words)

@@ -153,6 +153,10 @@ func (l *loading) option(f *Frame, o string) (err error) {
 		f.Low = true
 	case "open":
 		f.Open = true
+	case "passive":
+		f.Passive = true
+	case "left":
+		f.Left, err = l.sequences(v)
 	case "many":
 		f.Many = true
 	case "people":
@@ -182,7 +186,7 @@ func (l *loading) option(f *Frame, o string) (err error) {
 			f.IfLeft, err = l.sequences(list)
 		}
 	default:
-		return bad("unknown option %q: want low, open, many, people, right, later, not-right, not-left, aim, if-right or if-left", k)
+		return bad("unknown option %q: want low, open, many, passive, people, right, left, later, not-right, not-left, aim, if-right or if-left", k)
 	}
 	return err
 }
@@ -207,6 +211,9 @@ func (f *Frame) covers(o *Frame) bool {
 	if f.Right != nil && (o.Right == nil || !every(o.Right, f.Right, begins)) {
 		return false
 	}
+	if f.Left != nil && (o.Left == nil || !every(o.Left, f.Left, ends)) {
+		return false
+	}
 	for _, w := range f.NotRight { // f stands back before w: o must too, or never stand there
 		beside := func(r []int32) bool { return begins(r, w) || begins(w, r) }
 		if !slices.ContainsFunc(o.NotRight, func(s []int32) bool { return begins(s, w) }) && (o.Right == nil || slices.ContainsFunc(o.Right, beside)) {
@@ -219,7 +226,11 @@ func (f *Frame) covers(o *Frame) bool {
 // reachable looks, once all tables are in, for rows that nothing can come to.
 func (l *loading) reachable() {
 	used := map[string]bool{}
-	for _, b := range neededBounds {
+	needed := neededBounds
+	if l.VerbFirst {
+		needed = append(slices.Clone(needed), "dual-or-plural")
+	}
+	for _, b := range needed {
 		used[b] = true
 		if l.Bounds[b] == nil {
 			l.faults = append(l.faults, Fault{"bounds.tsv", 0, fmt.Sprintf("there is no row %q, which the program needs", b)})

@@ -17,6 +17,7 @@ type TimeFact struct {
 	Days        int // from the publication, for "yesterday"; in it, for "week"
 	From, Until int // hours of the day; both 0 if the whole
 	Grain       string
+	Month       int   // of a month that two words name
 	Feast       Feast // what comes back each year
 }
 
@@ -35,6 +36,10 @@ func (l *loading) times() {
 			w = strings.TrimSpace(w)
 			l.Times.facts[r.cell(0)+" "+w] = f
 			if n == 0 {
+				continue
+			}
+			if words := strings.Fields(w); len(words) > 1 && r.cell(0) == "month" { // "كانون الثاني"
+				l.Entries[l.sequence(w)[0]].Class |= Month
 				continue
 			}
 			e := l.word(w)
@@ -78,6 +83,7 @@ func timeFact(r row) (f TimeFact, number int, err error) {
 		}
 	case "month":
 		number = n(2, 1, 12)
+		f.Month = number
 	case "weekday":
 		number = n(2, 1, 7)
 	case "last", "this", "next", "ago", "since", "on", "weekend", "through":

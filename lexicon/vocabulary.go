@@ -20,7 +20,7 @@ var scopeClasses = set(scopeNames[:]...)
 // Scopes is how many classes of scope there are.
 const Scopes = len(scopeNames)
 
-var sides = set("before", "after", "share")
+var sides = set("before", "after", "either", "share")
 
 var weaponClasses = set("air-strike", "shelling", "munition", "attack", "clash")
 

@@ -38,11 +38,13 @@ func (l *loading) words(r row) error {
 // already stands twice.
 func (l *loading) once(words string, c Class) error {
 	var twice []string
+	first := map[string]bool{} // forms of one lemma, or spellings, may be one form
 	err := l.each(words, func(e *Entry) {
-		if e.Has(c) {
+		if e.Has(c) && !(strings.Contains(words, "/") && first[e.Form]) {
 			twice = append(twice, e.Form)
 		}
 		e.Class |= c
+		first[e.Form] = true
 	})
 	if err == nil && len(twice) > 0 {
 		err = bad("of this kind already, here or above: %s; take them out", strings.Join(twice, ", "))

@@ -16,11 +16,12 @@ import (
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 type packTryCmd struct {
 	Text      string       `arg:"" optional:"" help:"A text; without it, standard input, line by line on a terminal."`
-	Lang      recount.Lang `default:"en" placeholder:"LANG" help:"The language of the text."`
+	Lang      recount.Lang `placeholder:"LANG" help:"The language of the text; without it, as it seems from the text."`
 	Published string       `placeholder:"DAY" help:"The day of publication."`
 }
 
@@ -47,6 +48,12 @@ func (a packTryCmd) Run(w *world) error {
 	t := trial{w: w, x: x, p: packs[a.Lang], lang: a.Lang}
 	if t.published, err = published(a.Published); err != nil {
 		return err
+	}
+	if a.Lang == "" {
+		if t.lang, _ = text.Guess(a.Text); packs[t.lang] == nil {
+			t.lang = "en"
+		}
+		t.p = packs[t.lang]
 	}
 	if a.Text != "" {
 		return t.text(a.Text)

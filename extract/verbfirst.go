@@ -1,0 +1,405 @@
+package extract
+
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// farthestPhrase is how many units may stand between a verb and those to whom it
+// happened.
+const farthestPhrase = 24
+
+// verbAny: a verb that stands before those to whom it happened, perhaps with
+// its doer between, or after them: "killed the shelling twelve civilians".
+func (x finding) verbAny(i int) bool {
+	last, told := x.coupled(i)
+	if told {
+		return true
+	}
+	if last > i {
+		x.what = recount.Casualties
+	}
+	g, from := x.moodLeft(i), len(x.out)
+	if x.definite(x.u[i].s) && x.u[i].e-x.u[i].s == 1 { // "killed them": those spoken of before
+		return false
+	}
+	k, doer := x.whom(last)
+	if k >= 0 {
+		x.take("verb", k, doer)
+	} else if k = x.subjectBefore(i); k >= 0 {
+		x.take("before-verb", k, -1)
+	}
+	x.mood(g, from)
+	return len(x.out) > from
+}
+
+// coupled reports whether trigger i shares its people with another harm beside
+// it, "killed and wounded twelve": the last of the two, or that the one before
+// has told it.
+func (x finding) coupled(i int) (last int, told bool) {
+	other := func(k int) bool {
+		f := (*lexicon.Frame)(nil)
+		if x.isTrigger(k) {
+			f = x.frame(x.u[k].s, "verb-any", "act-any")
+		}
+		return f != nil && f.What.Family() == recount.Harm && f.What != x.what
+	}
+	if x.what.Family() != recount.Harm {
+		return i, false
+	}
+	and := lexicon.And | lexicon.Or
+	if x.uhas(i-1, and) && other(i-2) {
+		return i, true
+	}
+	if x.uhas(i+1, and) && other(i+2) {
+		return i + 2, false
+	}
+	return i, false
+}
+
+// whom returns the phrase after unit i for those to whom its verb happened, or
+// -1, and the phrase for who did it, or -1. A phrase without a number gives way to
+// one with a number or a noun behind it, if the verb may have a doer.
+func (x finding) whom(i int) (k, doer int) {
+	first := -1
+	for k := i + 1; k < len(x.u) && k <= i+farthestPhrase; k++ {
+		u := &x.u[k]
+		switch {
+		case x.umark(k, '"') || x.umark(k, '\''):
+		case u.kind == other && x.isMark(u.s), x.uhas(k, lexicon.That|lexicon.Condition|lexicon.Includes), x.uhas(k, lexicon.Relative) && first >= 0:
+			return first, -1
+		case x.isTrigger(k) && x.frame(u.s, "verb-any", "act-any", "toll-any") != nil:
+			return first, -1
+		case first >= 0 && (x.uhas(k, lexicon.And|lexicon.Verb) || k > first+6):
+			return first, -1
+		case x.counts(k) && !x.governed(k):
+			switch {
+			case first >= 0 && u.kind == thing && !u.hasQ:
+			case first >= 0:
+				return k, first
+			case u.hasQ || x.f.Passive:
+				return k, -1
+			default:
+				first = k
+			}
+		}
+	}
+	return first, -1
+}
+
+// counts reports whether unit k may name those to whom something happened, or
+// counts those of whom it says so itself.
+func (x finding) counts(k int) bool {
+	return x.isPhrase(k) || k >= 0 && k < len(x.u) && x.u[k].kind == happened && x.u[k].hasQ
+}
+
+// governed reports whether a preposition other than the partitive one stands
+// before unit k.
+func (x finding) governed(k int) bool {
+	m := k - 1
+	for x.uhas(m, lexicon.Adverb|lexicon.Determiner) || x.umark(m, '"') {
+		m--
+	}
+	return x.uhas(m, lexicon.Preposition|lexicon.Of|lexicon.By)
+}
+
+// subjectBefore returns the phrase before the verb of unit i, or -1.
+func (x finding) subjectBefore(i int) int {
+	for k := i - 1; k >= 0 && k >= i-farthestPhrase; k-- {
+		u := &x.u[k]
+		switch {
+		case u.kind == other && x.isMark(u.s) && !x.umark(k, '"'), x.uhas(k, lexicon.That) && k < i-1:
+			return -1
+		case x.isTrigger(k) && x.frame(u.s, "verb-any", "act-any", "toll-any") != nil:
+			return -1
+		case x.isPhrase(k) && !x.governed(k) && !x.claimed(k):
+			if u.hasQ || u.one && k >= i-4 || x.is(x.u[i].s, lexicon.PluralForm) {
+				return k
+			}
+			return -1
+		case x.uhas(k, lexicon.Verb):
+			return -1
+		}
+	}
+	return -1
+}
+
+// actAny: a noun for what happened with those to whom it did just after it:
+// "the killing twelve civilians".
+func (x finding) actAny(i int) bool {
+	last, told := x.coupled(i)
+	if told {
+		return true
+	}
+	if last > i {
+		x.what = recount.Casualties
+	}
+	g, from := x.moodLeft(i), len(x.out)
+	last = x.particle(last)
+	for k := last + 1; k < len(x.u) && k <= last+4; k++ {
+		switch {
+		case x.counts(k):
+			x.take("act", k, -1)
+			x.mood(g, from)
+			return len(x.out) > from
+		case x.umark(k, '"') || x.uhas(k, lexicon.Adverb):
+		case x.u[k].kind != other || x.isMark(x.u[k].s) || x.barrier(x.u[k].s):
+			return false
+		}
+	}
+	return false
+}
+
+// personNoun: a noun without a number for people of whom it says what befell
+// them: "dead and wounded fell", "no dead", "among the dead two women".
+func (x finding) personNoun(i int) bool {
+	t := x.u[i].s
+	if x.uhas(i-1, lexicon.Includes|lexicon.Between) && x.counts(i+1) {
+		from := len(x.out)
+		x.take("dead-included", i+1, -1)
+		x.parts(from, -1)
+		return len(x.out) > from
+	}
+	if x.umark(i+1, ':') && x.counts(i+2) {
+		x.take("colon", i+2, -1)
+		return true
+	}
+	g := x.moodLeft(i)
+	if g.not {
+		return x.none(i)
+	}
+	if x.definite(t) || !x.fallen(i) {
+		return false
+	}
+	from := len(x.out)
+	u := unit{kind: bare, s: t, e: t + 1, head: t, plural: true, count: count{q: x.noFigure(), s: t, e: t}}
+	x.describeTail(&u, t, x.tailEnd(t))
+	x.admitUnit("unnumbered", u, false)
+	x.mood(g, from)
+	return true
+}
+
+// tailEnd is where the words that describe the noun at token t end.
+func (x finding) tailEnd(t int) int {
+	u := unit{head: t}
+	return x.tail(&u, t+1)
+}
+
+// fallen reports whether the clause says that the people of unit i came to harm,
+// not only that there are such people: a word such as "fell" or "left" before
+// it, a counted one beside it, or the head of a line.
+func (x finding) fallen(i int) bool {
+	if i == 0 || x.u[i-1].kind == other && x.isMark(x.u[i-1].s) && !x.umark(i-1, '"') || x.uhas(i-1, lexicon.That) {
+		return true
+	}
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		if x.uhas(k, lexicon.TakeLife) {
+			return true
+		}
+		if x.u[k].kind == happened && x.u[k].hasQ && x.uhas(k+1, lexicon.And) {
+			return true
+		}
+		if x.u[k].kind == other && x.isMark(x.u[k].s) {
+			return false
+		}
+	}
+	return false
+}
+
+// tollAny: "the toll of the dead rose from 12 to 15", "the number of wounded".
+// What the toll is of stands just after the word for it.
+func (x finding) tollAny(i int) bool {
+	of := recount.What("")
+	k := i + 1
+	for ; k < len(x.u) && k <= i+4 && of == ""; k++ {
+		u := &x.u[k]
+		f := u.event
+		if f == nil && u.kind == trigger {
+			f = x.frame(u.s, "person-noun", "act-any")
+		}
+		if f != nil {
+			of = f.What
+		}
+		if u.kind == other && x.isMark(u.s) || u.hasQ {
+			break
+		}
+	}
+	if of == "" {
+		return false
+	}
+	x.what = of
+	prior := 0
+	for ; k < len(x.u) && k < i+20; k++ {
+		switch {
+		case x.umark(k, '.') || x.umark(k, ';') || x.umark(k, ',') && x.u[k].s > x.u[i].s+14:
+			return false
+		case x.isTrigger(k) && x.frame(x.u[k].s, "verb-any", "act-any") != nil && k > i+6:
+			return false
+		case !x.counts(k) || !x.u[k].hasQ:
+			continue
+		case x.uhas(k-1, lexicon.From) && x.toBehind(k):
+			prior = x.u[k].count.q.Low
+			continue
+		}
+		g, from := x.moodLeft(i), len(x.out)
+		x.take("toll", k, -1)
+		if len(x.out) == from {
+			return false
+		}
+		x.out[from].total, x.out[from].prior = true, prior
+		x.mood(g, from)
+		return true
+	}
+	return false
+}
+
+// toBehind reports whether "to" stands within a few units behind unit k.
+func (x finding) toBehind(k int) bool {
+	for m := k + 1; m < len(x.u) && m <= k+4; m++ {
+		if x.uhas(m, lexicon.To) {
+			return true
+		}
+	}
+	return false
+}
+
+// take admits phrase k, what stands in a list with it, and its parts.
+func (x finding) take(path string, k, doer int) {
+	from := len(x.out)
+	whole := x.admit(path, k, false)
+	if whole < 0 {
+		return
+	}
+	if doer >= 0 {
+		x.out[whole].blamed = append(x.out[whole].blamed, x.party(x.u[doer].s, x.u[doer].e))
+	} else if m := x.partyAfter(path); m.Party != "" {
+		x.out[whole].blamed = append(x.out[whole].blamed, m)
+	}
+	j := x.listRight(k, path)
+	if len(x.out) > from {
+		x.list(from)
+	}
+	x.partsRight(j, whole, path)
+}
+
+// partyAfter is the party that stands just after the verb as its doer.
+func (x finding) partyAfter(path string) (none recount.Mention) {
+	t := x.u[x.trig].e
+	if path != "verb" || x.f.Passive || t >= x.b {
+		return none
+	}
+	if ph := x.p.Sources.Parties.At(x.entry(t), x.lex[:x.b], t); ph != nil {
+		return x.party(t, t+len(ph.Words))
+	}
+	return none
+}
+
+// listRight admits the phrases that "and" puts beside phrase k: "three women and
+// a girl". It returns the last unit of the list.
+func (x finding) listRight(k int, path string) int {
+	for x.uhas(k+1, lexicon.And) || x.umark(k+1, ',') && x.inList(k+2) {
+		n := k + 2
+		if x.uhas(n, lexicon.And) {
+			n++
+		}
+		if !x.isPhrase(n) || x.u[n].plural && !x.u[n].others || x.ownVerb(n) {
+			return k
+		}
+		x.admit(path+".list", n, false)
+		k = n
+	}
+	return k
+}
+
+// inList reports whether phrase k, behind a comma, is followed by "and" and
+// another: "a man, a woman and a child".
+func (x finding) inList(k int) bool {
+	return x.isPhrase(k) && x.uhas(k+1, lexicon.And) && x.isPhrase(k+2)
+}
+
+// ownVerb reports whether phrase k has a verb of its own behind it: "and three
+// others were wounded".
+func (x finding) ownVerb(k int) bool {
+	return x.isTrigger(k+1) && x.frame(x.u[k+1].s, "verb-any") != nil || x.uhas(k+1, lexicon.Relative)
+}
+
+// partsRight admits the parts of a claim that follow in its clause: "among them
+// six children", "most of them civilians".
+func (x finding) partsRight(k, whole int, path string) {
+	for j := k + 1; j < len(x.u) && j < k+farthestPhrase; j++ {
+		u := &x.u[j]
+		switch {
+		case x.umark(j, '.') || x.umark(j, ';') || x.isTrigger(j) && x.frame(u.s, "verb-any", "act-any", "toll-any") != nil:
+			return
+		case x.uhas(j, lexicon.Includes):
+			from := len(x.out)
+			n := j + 1
+			for x.uhas(n, lexicon.Adverb|lexicon.Them) || x.umark(n, ':') {
+				n++
+			}
+			if !x.isPhrase(n) || !x.u[n].hasQ && !x.u[n].one && !x.u[n].plural {
+				return
+			}
+			x.admit(path+".including", n, true)
+			x.listRight(n, path+".including")
+			x.parts(from, whole)
+			return
+		case u.ofThem && u.hasQ && u.count.share, u.hasQ && u.count.share:
+			from := len(x.out)
+			x.admit(path+".of-them", j, true)
+			x.parts(from, whole)
+			return
+		case u.kind == happened && u.hasQ:
+			return
+		}
+	}
+}
+
+// counted drafts a counted noun for people of whom it says what befell them.
+func (x finding) counted(i int) {
+	g, from := x.moodLeft(i), len(x.out)
+	if x.what == recount.Displaced && (x.claimed(i) || x.ownVerb(i)) { // "12 displaced people were killed"
+		return
+	}
+	if x.uhas(i-1, lexicon.Includes) { // "12 people, among them two dead"
+		x.admit("counted-noun", i, false)
+		return
+	}
+	g.not = g.not && x.u[i].count.q.Low == 1
+	x.take("counted-noun", i, -1)
+	x.mood(g, from)
+}
+
+// moodLeft looks in the clause before trigger i for words that make what it says
+// none or not actual: "did not", "without", "may", "threatened to", "if".
+func (x finding) moodLeft(i int) group {
+	g := group{start: i, by: -1}
+	t := x.u[i].s
+	if x.u[i].kind == happened {
+		t = x.u[i].s
+	}
+	for k := t - 1; k >= x.a && k >= t-12; k-- {
+		e := x.entry(k)
+		switch {
+		case x.isMark(k) && !x.mark(k, '"') && !x.mark(k, '-'), e.Has(lexicon.That) && k < t-1, e.Has(lexicon.Relative):
+			return g
+		case e.Has(lexicon.Not|lexicon.Without) && k >= t-6 && !x.has(k+1, lexicon.Transparent):
+			g.not, g.by = true, k
+			return g
+		case e.Has(lexicon.Modal) && x.imperfect(k+1):
+			g.unreal, g.by = true, k
+			return g
+		case e.Has(lexicon.Condition), e.Has(lexicon.Irrealis) && !e.Has(lexicon.Modal) && k >= t-8:
+			g.unreal, g.by = true, k
+			return g
+		case k < t-1 && x.frame(k, "verb-any") != nil && !x.has(k+1, lexicon.And):
+			return g
+		}
+	}
+	return g
+}
+
+// imperfect reports whether the word at token i is a verb for what is not over.
+func (x finding) imperfect(i int) bool {
+	return x.is(i, lexicon.Imperfect) || x.word(i) && !x.known(i) && x.p.Begins(x.d.Word(i), lexicon.Imperfect)
+}
