@@ -45,6 +45,10 @@ var languages = []struct {
 }{
 	{"en", 120, "eb7fd146556f616f08e8749753074d8ef091702f4cfb1d6a5779559621a271dc"},
 	{"ar", 120, "e5acadaeab4cde94a07ed442020209fdaab37003d7b34b652abf0eec94f92847"},
+	{"fr", 30, "57255143c2405ba9f916b5f4f1bb6ebec07c6bf76ee4f155de9f70344f4a53cf"},
+	{"es", 30, "6be400bc402936be8354790de00a2288d4417b417d67233f75d124b99a3016fe"},
+	{"ru", 30, "56e9c563f5efdfb2ecc3e64a14f969c74a6e5fd8e1c25d2a8d8a34ec4bf35e3a"},
+	{"uk", 30, "0b29d3f97311e0c8b3899a9bce408a9102495353c6cfe67614f2f1f11fc157ce"},
 }
 
 func TestHeldHalfIsUntouched(t *testing.T) {
@@ -110,10 +114,11 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// What Arabic writes onto a word is no part of the words that are quoted.
-func TestArabicWords(t *testing.T) {
-	const text = "وقُتل 3 وأصيب 15، بحسب ناشطين ووفقاً لوزارة الصحة وللمرصد"
-	for w, want := range map[string]int{"15": 1, "أصيب": 1, "وزارة الصحة": 1, "للمرصد": 1, "صيب": 0, "مرصد": 0, "الصح": 0, "ناشط": 0} {
+// What Arabic writes onto a word, and a sign before it, is no part of the words
+// that are quoted.
+func TestWholeWords(t *testing.T) {
+	const text = "وقُتل 3 وأصيب 15، بحسب ناشطين ووفقاً لوزارة الصحة وللمرصد ▪️7"
+	for w, want := range map[string]int{"15": 1, "أصيب": 1, "وزارة الصحة": 1, "للمرصد": 1, "صيب": 0, "مرصد": 0, "الصح": 0, "ناشط": 0, "7": 1} {
 		if got := len(occurrences(w, text)); got != want {
 			t.Errorf("%q occurs %d times, want %d", w, got, want)
 		}

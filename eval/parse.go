@@ -238,17 +238,16 @@ func (w word) find(text string, near recount.Span) (recount.Span, error) {
 
 // whole reports whether s neither begins nor ends inside a word.
 func whole(text string, s recount.Span) bool {
-	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 	a, _ := utf8.DecodeRuneInString(text[s.Start:])
 	z, _ := utf8.DecodeLastRuneInString(text[:s.End])
 	before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 	after, _ := utf8.DecodeRuneInString(text[s.End:])
-	if letter(a) && s.Start > 0 && letter(before) && !proclitic(text[:s.Start]) || letter(z) && s.End < len(text) && letter(after) {
+	if inWord(a) && s.Start > 0 && inWord(before) && !proclitic(text[:s.Start]) || inWord(z) && s.End < len(text) && inWord(after) {
 		return false
 	}
 	before2, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(text[:s.Start], "-"))
 	after2, _ := utf8.DecodeRuneInString(strings.TrimPrefix(text[s.End:], "-"))
-	if before == '-' && letter(before2) && letter(a) || after == '-' && letter(after2) && letter(z) {
+	if before == '-' && inWord(before2) && inWord(a) || after == '-' && inWord(after2) && inWord(z) {
 		return false // "two" is not in "thirty-two"
 	}
 	comma := func(r rune) bool { return r == ',' || r == '.' } // "14" is not in "1,114"
@@ -258,11 +257,15 @@ func whole(text string, s recount.Span) bool {
 	return !(unicode.IsDigit(z) && s.End+1 < len(text) && comma(after) && '0' <= text[s.End+1] && text[s.End+1] <= '9')
 }
 
+// inWord reports whether r is of a word. What makes a sign an emoji is not.
+func inWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) && !unicode.Is(unicode.Variation_Selector, r)
+}
+
 // proclitics are what Arabic writes onto the word after it: "and", "by", "to".
 var proclitics = []string{"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"}
 
 // proclitic reports whether all that stands before a place in its word is a proclitic.
 func proclitic(before string) bool {
-	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 	return slices.Contains(proclitics, before[len(strings.TrimRightFunc(before, inWord)):])
 }
