@@ -17,8 +17,9 @@ func (r *recognising) contain() {
 			continue
 		}
 		gap := b.first - a.to
-		joined := gap == 1 && d.Tokens[a.to].Mark == ',' && !r.list(i)
-		joined = joined || gap >= 1 && b.from-a.to <= 3 && (r.is(a.to, b.first, "in") || r.is(a.to, b.first, "of")) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, "the"))
+		joined := b.glued&andWord == 0 && b.from-a.to == 1 && d.Tokens[a.to].Mark == ',' && (gap == 1 || r.c.bare) && !r.list(i)
+		joined = joined || gap >= 1 && b.from-a.to <= 3 && r.is(a.to, b.first, inWord|ofWord) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, withArticle))
+		joined = joined || b.from == a.to && r.glue(b.from).cue&inWord != 0
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
 		if x.class >= Province && y.class <= x.class {
 			continue // "Colorado, California"
@@ -43,7 +44,7 @@ func (r *recognising) list(i int) bool {
 		gap := c.first - b.to
 		comma := gap >= 1 && r.d.Tokens[b.to].Mark == ','
 		switch {
-		case gap == 1 && r.is(b.to, c.first, "and"), gap == 2 && comma && r.is(b.to+1, c.first, "and"):
+		case c.glued&andWord != 0 && (gap == 0 || gap == 1 && comma), gap == 1 && r.is(b.to, c.first, andWord), gap == 2 && comma && r.is(b.to+1, c.first, andWord):
 			f := &r.s.senses[fs[i+1].sense0()].facts[0]
 			return f.class != Country && f.class != Province || r.maybe(fs[i], f.class)
 		case gap != 1 || !comma:

@@ -67,7 +67,7 @@ func (r *recognising) line(a, b *found) (int, bool) {
 		return lineRoad, true
 	case gap == 1 && t[a.last].Mark == '-' && after&borderWord != 0:
 		return lineBorder, true
-	case gap != 1 || !r.is(a.last, len(t), "and") || a.first == 0 || !r.is(a.first-1, len(t), "between"):
+	case a.first == 0 || !r.is(a.first-1, len(t), betweenWord), !(gap == 1 && r.is(a.last, len(t), andWord) || gap == 0 && b.glued&andWord != 0):
 		return 0, false
 	}
 	for k := a.first - 2; k >= 0 && k >= a.first-4 && t[k].Kind == text.Word; k-- {

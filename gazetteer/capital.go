@@ -41,7 +41,7 @@ func (r *recognising) capital(i, first, end int) bool {
 		switch next := &r.d.Tokens[n]; {
 		case next.Mark == ',' && n+1 < end && r.d.Tokens[n+1].Flags&text.Capital != 0 && !r.d.Shout, next.Mark == '-':
 			return false
-		case next.Kind == text.Word && (next.Flags&text.Capital != 0 && !r.d.Shout || r.is(n, end, "of") || c&(areaHead|townHead|provinceHead|districtHead) != 0):
+		case next.Kind == text.Word && (next.Flags&text.Capital != 0 && !r.d.Shout || r.is(n, end, ofWord) || c&(areaHead|townHead|provinceHead|districtHead) != 0):
 			return false
 		}
 	}

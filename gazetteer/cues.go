@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -35,48 +36,111 @@ const (
 	capitalWord
 	wayWord
 	borderWord
+	ofWord
+	inWord
+	andWord
+	betweenWord
+	kilometre
+	mile
+	compound
+	severalHeads
 )
 
-// heads are the words for a kind of place: "village", "Governorate".
-const heads = areaHead | districtHead | townHead | provinceHead | campHead
+const (
+	// heads are the words for a kind of place: "village", "Governorate".
+	heads = areaHead | districtHead | townHead | provinceHead | campHead
+	// links are small words that a name and the words about it have between them.
+	links = locative | common | withArticle | ofWord | inWord | andWord | betweenWord
+)
 
 var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
 	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "road-head": roadHead, "article": withArticle, "title": title, "given-name": givenName, "common-word": common,
-	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord, "way": wayWord, "border": borderWord}
+	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord, "way": wayWord, "border": borderWord,
+	"of": ofWord, "in": inWord, "and": andWord, "between": betweenWord, "kilometre": kilometre, "mile": mile, "name-head": compound, "several": severalHeads}
+
+// sideClasses are the classes that say towards which side a word points, in
+// degrees from the north.
+var sideClasses = map[string]float64{"side-north": 0, "side-northeast": 45, "side-east": 90, "side-southeast": 135, "side-south": 180, "side-southwest": 225, "side-west": 270, "side-northwest": 315}
 
 // Cues are a language's words about places, ready for Recognise. They never
 // change.
 type Cues struct {
-	words map[string]cue // folded words and phrases of up to maxCue words
-	heads map[string]int // first word of a cue -> most words of one that begins so
-	seats uint32         // the lengths in bytes of the words for a country's capital, as bits
-	tails map[string]int // last word of a cue -> most words of one that ends so
+	words    map[string]cue // folded words and phrases of up to maxCue words
+	heads    map[string]int // first word of a cue -> most words of one that begins so
+	seats    uint32         // the lengths in bytes of the words for a country's capital, as bits
+	tails    map[string]int // last word of a cue -> most words of one that ends so
+	sides    map[string]float64
+	articles []string
+	clitics  []clitic
+	endings  []ending // the longest first
+	bare     bool     // a word for a kind of place stands right before the name: "gorod Kharkov"
 }
+
+// A clitic is a small word written to the one after it: the b- of "bi-Halab",
+// the d' of "d'Alep". What it does it does by its other classes.
+type clitic struct {
+	letters, restores string // "ll" restores "al": "lil-Bab" is al-Bab
+	cue               cue
+}
+
+// An ending is the last letters of a name in one of its cases, and what they are
+// in the case that lists of places have.
+type ending struct{ from, to string }
 
 // maxCue is the most words of a cue.
 const maxCue = 4
 
 // NewCues makes cues of a pack's words by class. An unknown class is an error.
 func NewCues(words map[string][]string) (*Cues, error) {
-	c := &Cues{words: map[string]cue{}, heads: map[string]int{}, tails: map[string]int{}}
+	c := &Cues{words: map[string]cue{}, heads: map[string]int{}, tails: map[string]int{}, sides: map[string]float64{}}
 	for class, list := range words {
 		bit, ok := classes[class]
-		if !ok {
-			return nil, fmt.Errorf("places: class %q: %w", class, recount.ErrInvalid)
-		}
+		bearing, side := sideClasses[class]
 		for _, w := range list {
 			k := Fold(w)
-			if k == "" || strings.Count(k, " ") >= maxCue {
+			from, to, turns := strings.Cut(w, ">")
+			switch {
+			case class == "clitic":
+				c.clitics = append(c.clitics, clitic{letters: from, restores: to})
+				continue
+			case class == "ending" && turns && from != "":
+				c.endings = append(c.endings, ending{Fold(from), Fold(to)})
+				continue
+			case class == "grammar" && w == "bare-heads":
+				c.bare = true
+				continue
+			case !ok && !side:
+				return nil, fmt.Errorf("places: class %q: %w", class, recount.ErrInvalid)
+			case k == "" || strings.Count(k, " ") >= maxCue:
 				return nil, fmt.Errorf("places: %s %q: %w", class, w, recount.ErrInvalid)
 			}
+			if side {
+				c.sides[k] = bearing
+				continue
+			}
 			c.words[k] |= bit
-			if bit == capitalWord && len(w) < 32 {
+			switch {
+			case bit == capitalWord && len(w) < 32:
 				c.seats |= 1 << len(w)
+			case bit == withArticle:
+				c.articles = append(c.articles, k)
 			}
 			f := strings.Fields(k)
 			c.heads[f[0]] = max(c.heads[f[0]], len(f))
 			c.tails[f[len(f)-1]] = max(c.tails[f[len(f)-1]], len(f))
 		}
 	}
+	for i := range c.clitics {
+		c.clitics[i].cue = c.words[Fold(c.clitics[i].letters)]
+	}
+	longest := func(a, b string) int {
+		if d := len(b) - len(a); d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	}
+	slices.SortFunc(c.clitics, func(a, b clitic) int { return longest(a.letters, b.letters) })
+	slices.SortFunc(c.endings, func(a, b ending) int { return longest(a.from+a.to, b.from+b.to) })
+	slices.Sort(c.articles)
 	return c, nil
 }

@@ -94,7 +94,7 @@ func (r *recognising) apart(i int, e span, first, end int) string {
 	case c&provinceHead != 0:
 		return " province"
 	}
-	if i-2 >= first && r.is(i-1, end, "of") {
+	if i-2 >= first && r.is(i-1, end, ofWord) {
 		if c, _ := r.cueBefore(i-1, first); c&provinceHead != 0 {
 			return " province"
 		}

@@ -57,7 +57,7 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		return reject
 	}
 	famous := sn.refs[0].tier == 1 && (top.class == Country || top.class == Capital || top.people >= 100000)
-	if single && own&plainWord != 0 && !famous && !top.overlay && (!located || r.is(f.first-1, end, "of")) && !(r.comma(f.last, end) && f.first > first) {
+	if single && own&plainWord != 0 && !famous && !top.overlay && (!located || r.is(f.first-1, end, ofWord)) && !(r.comma(f.last, end) && f.first > first) {
 		return reject // a word of the language that is a town's name too
 	}
 	if single && top.class != Country && top.class != Province && top.class != Capital && !top.overlay {

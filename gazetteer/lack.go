@@ -109,14 +109,14 @@ func (r *recognising) stands(f *found) bool {
 // inBefore reports whether "in", "near" or a word for a place with "of" stands
 // before token i.
 func (r *recognising) inBefore(i, first int) bool {
-	if r.is(i-1, i, "in") {
+	if r.is(i-1, i, inWord) {
 		return true
 	}
 	c, _ := r.cueBefore(i, first)
 	if c&(near|outskirts) != 0 {
 		return true
 	}
-	if i-2 < first || !r.is(i-1, i, "of") {
+	if i-2 < first || !r.is(i-1, i, ofWord) {
 		return false
 	}
 	c, _ = r.cueBefore(i-1, first)

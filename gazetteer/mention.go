@@ -116,19 +116,10 @@ func (r *recognising) why(sn *sense, p recount.Place) string {
 	return strings.Join(parts, "; ")
 }
 
-var bearings = map[string]float64{"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
-
-// bearing reads a side: "north-eastern" is 45 degrees.
-func bearing(side string) (float64, bool) {
-	side = strings.TrimSuffix(strings.ReplaceAll(Fold(side), " ", ""), "ern")
-	b, ok := bearings[side]
-	return b, ok
-}
-
 // shape applies the words around a name: near, outskirts, a side, a distance.
 func shape(p *recount.PlaceRef, f *found, of fact) {
 	wide := coarse(p.Precision)
-	b, sided := bearing(f.side)
+	b, sided := f.bearing, f.sided
 	switch {
 	case f.cues&direction != 0 && sided && f.km > 0 && f.km < 500:
 		p.Point = offset(p.Point, b, f.km*1000)
@@ -151,7 +142,7 @@ func shape(p *recount.PlaceRef, f *found, of fact) {
 		p.Why += "; the district itself is not in the gazetteer"
 	case f.cues&countryside != 0 && !wide:
 		p.Precision, p.Radius = recount.AtZone, 50000
-	case wide && (f.cues&part != 0 || f.cues&countryside != 0):
+	case wide && f.cues&(part|direction|countryside) != 0: // "the north of Syria"
 		p.Precision = recount.AtZone
 		if sided {
 			p.Point = offset(p.Point, b, p.Radius/2)

@@ -38,7 +38,11 @@ type found struct {
 	cc          string
 	cues        cue // heads and parts beside it
 	side        string
+	bearing     float64 // of side, in degrees, if sided
+	sided       bool
 	km          float64
+	glued       cue // what the small words written to the name do
+	skip        int // their bytes
 	in          int // index of the found that contains it by the words, or -1
 	dateline    bool
 	home        bool // part of an organisation's name
@@ -69,6 +73,7 @@ type sense struct {
 // scratch is what recognising reuses from report to report.
 type scratch struct {
 	key, buf, fold []byte
+	forms          []form
 	refs           []ref
 	ends           []span
 	senses         []sense
