@@ -12,7 +12,7 @@ func (pg *page) places(x *Reader, r *recount.Report) {
 	pg.found = pg.found[:0]
 	if cues := x.cues[r.Lang]; cues != nil {
 		for _, f := range x.gaz.Recognise(pg.d, cues, x.about(pg, r)) {
-			if !pg.agency(&f) && !pg.numberWords(&f) && !(f.Lacking && pg.ordinary(&f)) {
+			if !pg.agency(&f) && !pg.numberWords(&f) && !((f.Lacking || f.Bare) && pg.ordinary(&f)) {
 				pg.found = append(pg.found, f)
 			}
 		}
@@ -31,8 +31,12 @@ func (pg *page) agency(f *gazetteer.Mention) bool {
 }
 
 // ordinary reports whether the pack knows a word in capitals of a name that the
-// gazetteer lacks: then it is no name of a place.
+// gazetteer lacks: then it is no name of a place. In a script without capitals
+// neither is a single word of the language that nothing makes a name.
 func (pg *page) ordinary(f *gazetteer.Mention) bool {
+	if f.Bare {
+		return f.Last == f.First+1 && pg.lex[f.First] != 0 && !pg.p.Entries[pg.lex[f.First]].Name
+	}
 	for i := f.First; i < f.Last; i++ {
 		if t := pg.d.Tokens[i]; t.Kind == text.Word && t.Flags&text.Capital != 0 && pg.lex[i] != 0 && f.Ref.Rivals == nil {
 			return true

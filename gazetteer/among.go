@@ -13,6 +13,9 @@ func (r *recognising) contain() {
 	fs, d := r.s.found, r.d
 	for i := 0; i+1 < len(fs); i++ {
 		a, b := &fs[i], &fs[i+1]
+		if a.sense >= 0 && b.cc != "" && !b.capital && b.first == a.to && r.caseless(b.first) {
+			r.s.senses[a.sense].nation = b.cc
+		}
 		if a.sense < 0 || b.sense < 0 || a.sense == b.sense || a.home || b.home {
 			continue
 		}

@@ -134,6 +134,9 @@ func (r *recognising) around(f *found, first, end int) {
 		case c&(heads|countryside) != 0 && linked:
 			f.cues |= c & (heads | countryside | severalHeads)
 			f.from = from
+			if c&countryside != 0 {
+				return
+			}
 		case c&siteHead != 0 && r.c.bare && at == f.first:
 			f.cues |= siteHead
 			f.from = from
@@ -153,7 +156,7 @@ func (r *recognising) follow(f *found, end int) {
 	if r.caseless(f.first) {
 		for range 2 { // "the countryside of Aleppo the northern"
 			c, to := r.cueAt(f.to, end)
-			if c&part == 0 || r.d.Tokens[f.to].Flags&text.Break != 0 {
+			if c&part == 0 || c&direction != 0 || r.d.Tokens[f.to].Flags&text.Break != 0 {
 				return
 			}
 			f.sidedBy(r, f.to, to)

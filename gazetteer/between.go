@@ -15,6 +15,9 @@ func (r *recognising) between(out []Mention) {
 	fs := r.s.found
 	for i := 0; i+1 < len(fs); i++ {
 		a, b := &fs[i], &fs[i+1]
+		if r.peoples(a, b) {
+			out[i].Demonym, out[i+1].Demonym = false, false
+		}
 		what, ok := r.line(a, b)
 		if !ok || out[i].Ref.Precision == recount.NoPlace || out[i+1].Ref.Precision == recount.NoPlace {
 			continue
@@ -57,20 +60,28 @@ const (
 // line reports whether the words make two names the ends of a road, or the
 // sides of a border.
 func (r *recognising) line(a, b *found) (int, bool) {
+	if r.peoples(a, b) {
+		return lineBorder, true
+	}
 	if a.sense < 0 || b.sense < 0 || a.home || b.home || a.sense == b.sense {
 		return 0, false
 	}
 	t := r.d.Tokens
 	after, _ := r.cueAt(b.last, len(t))
+	if r.c.bare { // "the road Homs - Hama"
+		after, _ = r.cueBefore(a.first, 0)
+	}
 	switch gap := b.first - a.last; {
+	case gap == 0 && r.c.bare && r.caseless(b.first) && b.glued == 0 && after&wayWord != 0:
+		return lineRoad, true
 	case gap == 1 && t[a.last].Mark == '-' && after&wayWord != 0:
 		return lineRoad, true
 	case gap == 1 && t[a.last].Mark == '-' && after&borderWord != 0:
 		return lineBorder, true
-	case a.first == 0 || !r.is(a.first-1, len(t), betweenWord), !(gap == 1 && r.is(a.last, len(t), andWord) || gap == 0 && b.glued&andWord != 0):
+	case a.from == 0 || !r.is(a.from-1, len(t), betweenWord), !(gap == 1 && r.is(a.last, len(t), andWord) || gap == 0 && b.glued&andWord != 0):
 		return 0, false
 	}
-	for k := a.first - 2; k >= 0 && k >= a.first-4 && t[k].Kind == text.Word; k-- {
+	for k := a.from - 2; k >= 0 && k >= a.from-4 && t[k].Kind == text.Word; k-- {
 		switch c, _ := r.cueAt(k, k+1); {
 		case c&wayWord != 0:
 			return lineRoad, true
@@ -79,4 +90,15 @@ func (r *recognising) line(a, b *found) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// peoples reports whether two peoples' names say whose a border is: "the border
+// the Syrian the Turkish".
+func (r *recognising) peoples(a, b *found) bool {
+	if a.cc == "" || b.cc == "" || a.sense >= 0 || b.sense >= 0 || a.capital || b.capital || a.cc == b.cc {
+		return false
+	}
+	gap := b.first - a.last
+	c, _ := r.cueBefore(a.first, 0)
+	return c&borderWord != 0 && (gap == 0 || gap == 1 && r.d.Tokens[a.last].Mark == '-')
 }

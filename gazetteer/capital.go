@@ -52,6 +52,41 @@ func (r *recognising) capital(i, first, end int) bool {
 	return true
 }
 
+// capitalAhead is capital for a script without them, where the word comes
+// first: "the capital", "the capital the Syrian", but not "the capital Damascus".
+func (r *recognising) capitalAhead(i, first, end int) bool {
+	if r.c.seats == 0 || r.d.Tokens[i].Kind != text.Word || !r.caseless(i) {
+		return false
+	}
+	at := r.glue(i)
+	if c, _ := r.cueFrom(i, i+1, at.skip); c&capitalWord == 0 {
+		return false
+	}
+	f := found{first: i, last: i + 1, from: i, to: i + 1, sense: -1, in: -1, capital: true, skip: at.skip, glued: at.cue | r.split(i-1, first)}
+	if i+1 < end && r.d.Tokens[i+1].Kind == text.Word {
+		r.candidates(i+1, form{}, end)
+		for _, e := range r.s.ends {
+			if r.g.maybe(r.s.key[:e.n], e.hash) {
+				for _, p := range r.lookup(r.s.key[:e.n], e.hash) {
+					if r.g.fact(p).class == Capital {
+						return false
+					}
+				}
+			}
+		}
+		if len(r.s.ends) == 0 {
+		} else if cc, ok := r.nation(i+1, form{}, r.s.ends[0], first); ok {
+			f.cc, f.to = cc, i+2
+		}
+	}
+	if c, from := r.cueBefore(i, first); c&direction != 0 {
+		f.cues, f.from = direction, from
+		f.sidedBy(r, from, i)
+	}
+	r.s.found = append(r.s.found, f)
+	return true
+}
+
 // seat is the capital of a country, or of the one that most of the report's
 // names lie in.
 func (r *recognising) seat(cc string) recount.PlaceRef {

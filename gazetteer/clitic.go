@@ -15,10 +15,15 @@ type form struct {
 }
 
 // forms are the ways to read the word at token i: whole first, then without the
-// small words written to it, one and then two.
+// small words written to it, one and then two. A word that the pack has is only
+// itself.
 func (r *recognising) forms(i int) []form {
 	out := append(r.s.forms[:0], form{})
 	w := r.d.Word(i)
+	if len(r.c.clitics) == 0 || r.word(i, i+1) != 0 {
+		r.s.forms = out
+		return out
+	}
 	for n := 0; n < len(out) && len(out) < 8; n++ {
 		f := out[n]
 		if f.restores != "" || f.small == 2 {

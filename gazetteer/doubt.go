@@ -67,10 +67,12 @@ func (r *recognising) named(i, last, first, end int) bool {
 // featured takes in the word that makes a name a river's, a lake's or a
 // mountain's: "Lake Ontario" lies in no Ontario, and "Red River" near no Red.
 func (r *recognising) featured(f *found, first, end int) bool {
-	if r.caseless(f.first) || r.d.Shout {
+	if r.d.Shout {
 		return false
 	}
-	capital := func(i int) bool { return i >= first && i < end && r.d.Tokens[i].Flags&text.Capital != 0 }
+	capital := func(i int) bool {
+		return i >= first && i < end && (r.d.Tokens[i].Flags&text.Capital != 0 || r.c.bare && i < f.first)
+	}
 	if capital(f.last) {
 		if c, to := r.cueAt(f.last, end); c&featureHead != 0 {
 			f.last, f.to = to, to
@@ -87,8 +89,17 @@ func (r *recognising) featured(f *found, first, end int) bool {
 // apart returns what tells a county's or a province's name from the town's in
 // the report's list of names, or "".
 func (r *recognising) apart(i int, e span, first, end int) string {
+	if r.c.bare {
+		switch c, _ := r.cueBefore(i, first); {
+		case c&districtHead != 0:
+			return " district"
+		case c&provinceHead != 0:
+			return " province"
+		}
+	}
 	c, _ := r.cueAt(e.last, end)
 	switch {
+	case r.caseless(i):
 	case c&districtHead != 0 && r.d.Tokens[e.last].Flags&text.Capital != 0:
 		return " district"
 	case c&provinceHead != 0:

@@ -21,9 +21,6 @@ import (
 //go:embed data/demonyms.tsv
 var demonymRows string
 
-//go:embed data/words.tsv
-var wordRows string
-
 // A Gazetteer is the bundled index with any overlays laid over it. It is safe
 // for use by several goroutines and never changes.
 type Gazetteer struct {
@@ -33,7 +30,6 @@ type Gazetteer struct {
 	demonyms map[uint32]people // by the hash of the key
 	nations  map[string]int    // rows of the countries in the base, by code
 	capitals map[string]int    // rows of their capitals
-	words    map[string]bool   // words of a caseless script that are names besides
 	scratch  *sync.Pool
 	disputes []Dispute // the first that holds a point decides
 	borders  func() (*borders, error)
@@ -45,7 +41,7 @@ func Open() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, capitals: map[string]int{}, words: map[string]bool{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}, borders: lines}
+	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, capitals: map[string]int{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}, borders: lines}
 	if g.disputes, err = Disputes(); err != nil {
 		return nil, err
 	}
@@ -65,14 +61,6 @@ func Open() (*Gazetteer, error) {
 			g.nations[string(x.country[2*i:2*i+2])] = i
 		case Capital:
 			g.capitals[string(x.country[2*i:2*i+2])] = i
-		}
-	}
-	for row := range strings.Lines(wordRows) {
-		if strings.HasPrefix(row, "#") {
-			continue
-		}
-		for w := range strings.SplitSeq(strings.TrimSpace(row), "|") {
-			g.words[Fold(w)] = true
 		}
 	}
 	return g, nil

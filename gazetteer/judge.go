@@ -25,10 +25,7 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 	located := f.cues&^part != 0
 	t := &d.Tokens[f.first]
 	if r.caseless(f.first) {
-		if single && (utf8.RuneCountInString(sn.key) <= 2 || !big && !located && top.people < 15000) {
-			return reject
-		}
-		return accept
+		return r.judgeCaseless(f, sn, top, first)
 	}
 	if short := f.last < end && d.Tokens[f.last].Mark == '.' && d.Tokens[f.last].Flags&text.Glued != 0 && f.first > first && r.comma(f.first-1, end); utf8.RuneCountInString(sn.key) <= 2 && t.Flags&text.Upper == 0 && !short {
 		return reject // "Louisville, Ky." is one
@@ -48,7 +45,7 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 			return unsure
 		}
 	}
-	if !top.overlay && !r.caseless(f.first) && r.road(f, first, end) {
+	if !top.overlay && r.road(f, first, end) {
 		return reject
 	}
 	own := r.c.words[sn.key]
@@ -67,7 +64,7 @@ func (r *recognising) judge(f *found, sn *sense, top fact, first, end int) verdi
 		}
 	}
 	// Words before: a title, a given name or an initial makes a person.
-	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && !r.caseless(p) && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
+	if p := f.first - 1; p >= first && d.Tokens[p].Kind == text.Word && d.Tokens[p].Flags&text.Capital != 0 && !d.Shout {
 		if before&(title|givenName) != 0 {
 			s.persons[sn.key] = true
 			return reject

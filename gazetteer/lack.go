@@ -49,13 +49,7 @@ func (r *recognising) lack(i, first, end int) int {
 	f := found{first: i, last: last, from: i, to: to, sense: -1, in: -1, lacking: true, cues: after & (areaHead | campHead)}
 	n, known := s.byKey[string(key)]
 	if !known {
-		refs, ok := s.memo[string(key)]
-		if !ok && r.sounded < maxSounded {
-			r.sounded++
-			refs = r.g.sounding(name, nil)
-			r.remember(key, refs)
-		}
-		if len(refs) > 0 {
+		if refs := r.soundOf(key, name); len(refs) > 0 {
 			n, known = r.sense(key, refs), true
 		}
 	}

@@ -14,7 +14,7 @@ func (r *recognising) mentions() []Mention {
 	done := make([]recount.PlaceRef, len(r.s.senses))
 	for i := range r.s.found {
 		f := &r.s.found[i]
-		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home}
+		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home, Bare: f.alone}
 		if f.capital {
 			if m.Ref = r.seat(f.cc); m.Ref.Precision != recount.NoPlace {
 				shape(&m.Ref, f, fact{})
@@ -42,6 +42,11 @@ func (r *recognising) mentions() []Mention {
 			}
 		}
 		m.Span = r.d.Span(m.First, m.Last)
+		if skip := f.skip; f.from == f.first {
+			m.Span.Start += skip
+		} else {
+			m.Span.Start += r.glue(f.from).skip
+		}
 		m.Ref.Words = m.Span.In(r.d.Raw)
 		out = append(out, m)
 	}

@@ -17,14 +17,15 @@ type Context struct {
 
 // A Mention is a place named in running text.
 type Mention struct {
-	Span        recount.Span
-	First, Last int // tokens [First, Last)
+	Span        recount.Span // without the small words written to the first token
+	First, Last int          // tokens [First, Last)
 	Ref         recount.PlaceRef
 	Dateline    bool // where the report was filed: context, not where something happened
 	Demonym     bool // "Syrian": speaks for a country, never where something happened
 	Lacking     bool // stands where a place stands, and the gazetteer has none of its name
 	Quarter     bool // of a name the gazetteer lacks: by the words a part of a town, as a neighbourhood or a camp
 	Home        bool // "Aleppo" of "Aleppo Media Centre": where an organisation is at home
+	Bare        bool // in a script without capitals: no word for a kind of place stands beside it
 }
 
 // Aside reports whether a mention is no word on where something happened.
@@ -41,9 +42,10 @@ type found struct {
 	bearing     float64 // of side, in degrees, if sided
 	sided       bool
 	km          float64
-	glued       cue // what the small words written to the name do
-	skip        int // their bytes
-	in          int // index of the found that contains it by the words, or -1
+	glued       cue  // what the small words written to the name do
+	skip        int  // their bytes
+	alone       bool // in a script without capitals: no word for a place stands beside it
+	in          int  // index of the found that contains it by the words, or -1
 	dateline    bool
 	home        bool // part of an organisation's name
 	capital     bool // "the capital": of the country beside it, else of the report's
@@ -59,6 +61,7 @@ type sense struct {
 	cues       cue
 	in         int // sense that contains it by the words, or -1
 	count      int
+	nation     string // of the people named right after it: "Aleppo the Syrian"
 	best       int
 	score      []float64
 	parts      parts // of the best score
@@ -139,6 +142,10 @@ func (r *recognising) scan() {
 		st := &r.d.Sentences[n]
 		for i := int(st.First); i < int(st.Last); {
 			t := &r.d.Tokens[i]
+			if r.capitalAhead(i, int(st.First), int(st.Last)) {
+				i = r.s.found[len(r.s.found)-1].to
+				continue
+			}
 			if t.Kind != text.Word || !r.starts(i, int(st.Last)) {
 				r.capital(i, int(st.First), int(st.Last))
 				i++
@@ -153,17 +160,16 @@ func (r *recognising) scan() {
 	}
 }
 
-// caseless reports whether a token's script has no capitals.
-func (r *recognising) caseless(i int) bool {
-	b := r.d.Raw[r.d.Tokens[i].Start]
-	return b >= 0xD6 && b <= 0xDB
-}
-
 // starts reports whether a name may begin at token i.
 func (r *recognising) starts(i, end int) bool {
 	t := &r.d.Tokens[i]
 	if t.Flags&text.Capital != 0 || r.caseless(i) {
 		return true
+	}
+	for _, f := range r.forms(i)[1:] { // "d'Alep"
+		if ch, _ := utf8.DecodeRuneInString(r.d.Word(i)[f.skip:]); unicode.IsUpper(ch) {
+			return true
+		}
 	}
 	if n := t.End - t.Start; n > 3 || n < 2 || i+2 >= end {
 		return false
@@ -171,15 +177,48 @@ func (r *recognising) starts(i, end int) bool {
 	return r.d.Tokens[i+1].Mark == '-' && r.d.Tokens[i+2].Flags&text.Capital != 0 && r.d.Tokens[i+2].Flags&text.Glued != 0
 }
 
-// try looks for the longest name from token i and returns where to go on.
+// try looks for the longest name from token i, in each way to read its beginning,
+// and returns where to go on.
 func (r *recognising) try(i, first, end int) int {
+	var own [8]form
+	for _, f := range append(own[:0], r.forms(i)...) {
+		r.candidates(i, f, end)
+		for k := len(r.s.ends) - 1; k >= 0; k-- {
+			if r.take(i, f, r.s.ends[k], first, end) {
+				return r.s.found[len(r.s.found)-1].to
+			}
+		}
+	}
+	if r.caseless(i) {
+		return r.lackCaseless(i, first, end)
+	}
+	return r.lack(i, first, end)
+}
+
+// take takes tokens [i, e.last) for a people or a place.
+func (r *recognising) take(i int, f form, e span, first, end int) bool {
+	if cc, ok := r.nation(i, f, e, first); ok {
+		if !r.named(i, e.last, first, end) {
+			r.s.found = append(r.s.found, found{first: i, last: e.last, from: i, to: e.last, sense: -1, cc: cc, in: -1, skip: f.skip, glued: f.cue})
+			return true
+		}
+	}
+	return r.place(i, f, e, first, end)
+}
+
+// candidates sets the scratch's key and ends to the names that may begin at
+// token i.
+func (r *recognising) candidates(i int, f form, end int) {
 	s := r.s
-	s.key, s.ends = s.key[:0], s.ends[:0]
-	words := 0
+	s.key, s.ends = append(s.key[:0], f.restores...), s.ends[:0]
+	words, skip := 0, f.skip
 	caseless := r.caseless(i)
 	for j := i; j < end && words < maxWords; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Mark {
+			if t.Mark == '_' && t.Flags&text.Glued != 0 && j > i {
+				continue
+			}
 			if t.Mark == '-' && t.Flags&text.Glued != 0 && j > i || t.Mark == '.' && t.Flags&text.Glued != 0 && j > i && r.d.Tokens[j-1].End-r.d.Tokens[j-1].Start <= 3 {
 				continue
 			}
@@ -188,72 +227,57 @@ func (r *recognising) try(i, first, end int) int {
 		if t.Kind != text.Word || len(s.key) > 80 {
 			break
 		}
-		strong := t.Flags&text.Capital != 0 || caseless
+		strong := t.Flags&text.Capital != 0 || caseless || skip > 0
 		glued := t.Flags&text.Glued != 0 && j > i && r.d.Tokens[j-1].Mark == '-'
-		if !strong && !glued && j > i && t.End-t.Start > 4 {
+		headed := !strong && j > i && len(r.c.endings) > 0 && r.is(j, end, provinceHead|districtHead)
+		if !strong && !glued && !headed && j > i && t.End-t.Start > 4 {
 			break
 		}
 		if words > 0 {
 			s.key = append(s.key, ' ')
 		}
-		s.key = appendFold(s.key, r.d.Word(j))
-		words++
-		if strong || glued {
+		s.key = appendFold(s.key, r.d.Word(j)[skip:])
+		words, skip = words+1, 0
+		if strong || glued || headed {
 			s.ends = append(s.ends, span{last: j + 1, n: len(s.key), hash: hash(s.key)})
 		}
 	}
-	for k := len(s.ends) - 1; k >= 0; k-- {
-		e := s.ends[k]
-		key := s.key[:e.n]
-		if cc, ok := r.g.demonym(key, e.hash); ok && !caseless {
-			if !r.named(i, e.last, first, end) {
-				s.found = append(s.found, found{first: i, last: e.last, from: i, to: e.last, sense: -1, cc: cc, in: -1})
-			}
-			return e.last
-		}
-		if r.place(i, e, first, end) {
-			return s.found[len(s.found)-1].to
-		}
-	}
-	if caseless {
-		return r.clitic(i, first, end)
-	}
-	return r.lack(i, first, end)
 }
 
 // place takes tokens [i, e.last) for a place if the index knows the name and
 // the words around it do not forbid it.
-func (r *recognising) place(i int, e span, first, end int) bool {
+func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	s := r.s
 	key := s.key[:e.n]
 	if e.n < 2 {
 		return false
 	}
-	if !r.g.maybe(key, e.hash) {
-		return false
-	}
 	n, known := s.byKey[string(key)]
 	if !known {
-		if s.refs = r.lookup(key, e.hash); len(s.refs) == 0 {
+		if key = r.entry(i, key, e, first); key == nil {
 			return false
 		}
+		if n, known = s.byKey[string(key)]; !known {
+			s.refs = r.lookup(key, hash(key))
+		}
 	}
-	f := found{first: i, last: e.last, from: i, to: e.last, in: -1}
+	f := found{first: i, last: e.last, from: i, to: e.last, in: -1, skip: as.skip, glued: as.cue | r.split(i-1, first)}
+	if as.restores != "" {
+		f.skip = 0
+	}
+	if c := r.word(i, e.last-1); r.c.bare && as.skip == 0 { // a name that the gazetteer has with its head
+		f.cues = c & heads
+	}
 	single := e.last == i+1
 	t := &r.d.Tokens[i]
 	if c := r.c.words[string(key)]; c&common != 0 && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead) != 0 {
-		return false
-	}
-	if r.caseless(i) && single && r.g.words[string(key)] {
 		return false
 	}
 	if own := r.apart(i, e, first, end); own != "" {
 		// A county or province is not the town it is named after: a name of its own.
 		s.buf = append(append(s.buf[:0], key...), own...)
 		if n, known = s.byKey[string(s.buf)]; !known {
-			if s.refs = r.lookup(key, e.hash); len(s.refs) == 0 {
-				return false
-			}
+			s.refs = r.lookup(key, hash(key))
 			key = append(append([]byte(nil), key...), own...)
 		}
 	}
@@ -364,30 +388,4 @@ func (r *recognising) sense(key []byte, refs []ref) int {
 	}
 	s.byKey[sn.key] = n
 	return n
-}
-
-// clitic tries a word of a caseless script without the letters written to it:
-// and, so, in, to, like, and the article with them.
-func (r *recognising) clitic(i, first, end int) int {
-	w := r.d.Word(i)
-	ch, size := utf8.DecodeRuneInString(w)
-	if !unicode.Is(unicode.Arabic, ch) || len(w) < 8 {
-		return i + 1
-	}
-	forms := [][]byte{}
-	key := appendFold(nil, w)
-	switch ch {
-	case 'و', 'ف', 'ب', 'ل', 'ك':
-		forms = append(forms, key[size:])
-		if ch == 'ل' && len(key) > 2*size && string(key[size:2*size]) == "ل" {
-			forms = append(forms, append([]byte("ا"), key...))
-		}
-	}
-	for _, k := range forms {
-		r.s.key = append(r.s.key[:0], k...)
-		if r.place(i, span{last: i + 1, n: len(k), hash: hash(k)}, first, end) {
-			return i + 1
-		}
-	}
-	return i + 1
 }

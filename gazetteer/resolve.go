@@ -200,6 +200,9 @@ func (r *recognising) score(i int, b *ballot) {
 				own.within += 5
 			}
 		}
+		if sn.nation != "" && sn.nation == string(f.cc[:]) {
+			own.within += 3
+		}
 		if sn.cues&districtHead != 0 && f.class < Province && f.level != recount.AtDistrict && !f.overlay && admins == 0 && near == 0 {
 			own.kind -= 2
 		}

@@ -1,0 +1,61 @@
+package gazetteer
+
+import (
+	"testing"
+
+	"github.com/recountlab/recount/text"
+)
+
+func TestRecogniseArabic(t *testing.T) {
+	g, c := bundle(t), cuesOf(t, "ar")
+	for _, k := range []struct{ name, text, want string }{
+		{"after in", "قتل خمسة مدنيين في حلب وإدلب.", "حلب=town SY; إدلب=town SY"},
+		{"in written to it", "سقطت قذيفة بحلب.", "حلب=town SY"},
+		{"to and the article written to it", "وصلت المساعدات للرقة في سوريا.", "للرقة=town SY; سوريا=country SY"},
+		{"a head", "قتل ثلاثة في قصف على مدينة الباب.", "مدينة الباب=town SY"},
+		{"a word that is a town too", "وقف الرجل عند الباب.", ""},
+		{"two words", "غارة على خان يونس ودير البلح في قطاع غزة.", "خان يونس=town PS; دير البلح=town PS; قطاع غزة=province PS"},
+		{"countryside and its side", "غارات جوية على بلدات ريف حلب الشمالي.", "ريف حلب الشمالي=zone SY"},
+		{"a town in the countryside", "قتل مدني في بلدة مارع بريف حلب الشمالي.", "بلدة مارع=town SY; ريف حلب الشمالي=zone SY"},
+		{"a governorate called countryside", "قصف على بلدة دوما في ريف دمشق.", "بلدة دوما=town SY; ريف دمشق=province SY"},
+		{"north of a town", "اشتباكات شمال مدينة حلب.", "شمال مدينة حلب=near SY"},
+		{"north of a country", "نزح آلاف السكان إلى شمال سوريا.", "شمال سوريا=zone SY"},
+		{"a distance", "انفجر لغم على بعد 12 كيلومترا شمال غربي حلب.", "12 كيلومترا شمال غربي حلب=near SY"},
+		{"a list with one head", "قصفت الطائرات أحياء الشعار والصاخور وهنانو في حلب.", "أحياء الشعار= lacking; الصاخور=area SY; هنانو= lacking; حلب=town SY"},
+		{"a camp", "قصف على مخيم جباليا شمال قطاع غزة.", "مخيم جباليا=area PS; شمال قطاع غزة=zone PS"},
+		{"a governorate", "في محافظة إدلب قتل شخصان.", "محافظة إدلب=province SY"},
+		{"a district", "في قضاء الفلوجة بمحافظة الأنبار.", "قضاء الفلوجة=district IQ; محافظة الأنبار=province IQ"},
+		{"near", "سقط صاروخ قرب مدينة المخا وبالقرب من تعز في اليمن.", "قرب مدينة المخا=near YE; بالقرب من تعز=near YE; اليمن=country YE"},
+		{"outskirts", "تدور المعارك على أطراف مدينة الموصل.", "على أطراف مدينة الموصل=near IQ"},
+		{"a tag", "#حلب | قصف على الأحياء الشرقية #ريف_دمشق", "حلب=town SY; ريف_دمشق=province SY"},
+		{"brackets", "قتل أربعة (إدلب).", "إدلب=town SY"},
+		{"peoples", "القوات الروسية والسورية واللاجئون الفلسطينيون.", "الروسية=people RU; السورية=people SY; الفلسطينيون=people PS"},
+		{"a land or its people", "في سورية مدينة سورية.", "سورية=country SY; سورية=people SY"},
+		{"a town with its people's name", "في مدينة طرابلس اللبنانية.", "مدينة طرابلس=town LB; اللبنانية=people LB"},
+		{"the same name elsewhere", "في مدينة طرابلس الليبية.", "مدينة طرابلس=town LY; الليبية=people LY"},
+		{"an organisation", "قالت وكالة حلب للأنباء إن قوات سوريا الديمقراطية انسحبت.", "حلب=town SY home; سوريا=country SY home"},
+		{"a hospital", "نقل الجرحى إلى مستشفى القدس.", ""},
+		{"a street", "انفجار في شارع بغداد بدمشق.", "دمشق=town SY"},
+		{"a person", "قال السيد حمد لوكالة رويترز.", ""},
+		{"the capital", "هز انفجار العاصمة السورية دمشق.", "العاصمة السورية=town SY; دمشق=town SY"},
+		{"the capital named", "هز انفجار العاصمة صنعاء.", "صنعاء=town YE"},
+		{"a road", "قتل سائق على طريق دمشق - حمص.", "دمشق=zone SY; حمص=zone SY"},
+		{"between two towns", "على الطريق بين سراقب وإدلب.", "سراقب=near SY; إدلب=near SY"},
+		{"a border", "على الحدود السورية التركية.", "السورية=zone SY; التركية=zone TR"},
+		{"a river", "عبر نهر دجلة إلى الموصل.", "نهر دجلة=zone ; الموصل=town IQ"},
+		{"a quarter the gazetteer lacks", "قصف على حي زرفات القلم في حلب.", "حي زرفات القلم= lacking; حلب=town SY"},
+		{"no name after a head", "قصف على حي سكني وقرية صغيرة ومدينة أخرى.", ""},
+		{"a name by its sound", "في مدينة الفاشر بولاية شمال دارفور في السودان.", "مدينة الفاشر=town SD; ولاية شمال دارفور=province SD; السودان=country SD"},
+		{"a year and a house", "قبل سنة كان في الوحدة والنصر.", ""},
+		{"a wadi and a gate are whole words", "في وادي بردى وباب الهوى.", "وادي بردى=area SY; باب الهوى=area SY"},
+		{"Sudanese towns", "نزحوا من الخرطوم وأم درمان إلى بورتسودان.", "الخرطوم=town SD; أم درمان=town SD; بورتسودان=town SD"},
+		{"Israeli towns", "أصيب شخص في تل أبيب وآخر في بيت لاهيا.", "تل أبيب=town IL; بيت لاهيا=town PS"},
+		{"a wadi", "سيول في وادي حضرموت.", "وادي حضرموت= "},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			if s := told(t, g.Recognise(text.New(k.text, "ar"), c, Context{})); s != k.want {
+				t.Errorf("%s\ngot  %s\nwant %s", k.text, s, k.want)
+			}
+		})
+	}
+}

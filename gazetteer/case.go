@@ -1,0 +1,86 @@
+package gazetteer
+
+import (
+	"bytes"
+	"slices"
+)
+
+// entry returns the key under which the gazetteer has a name that stands at
+// token i in some case or without its article, or nil if it has none.
+func (r *recognising) entry(i int, key []byte, e span, first int) []byte {
+	if r.has(key, e.hash) {
+		return key
+	}
+	if before := r.word(i-1, i); len(r.c.articles) > 0 && i > first && before&withArticle != 0 && !r.c.bare { // "au Havre"
+		for _, a := range r.c.articles {
+			if k := slices.Concat([]byte(a), []byte(" "), key); r.has(k, hash(k)) {
+				return k
+			}
+		}
+	}
+	if len(r.c.endings) > 0 {
+		return r.nominative(key)
+	}
+	if r.caseless(i) && e.last == i+1 {
+		if c, _ := r.cueBefore(i, first); c&heads != 0 { // "the city of Hasaka" for al-Hasaka
+			k, cut := bytes.CutPrefix(key, []byte("ال"))
+			if !cut {
+				k = append([]byte("ال"), key...)
+			}
+			if len(k) > 5 && r.has(k, hash(k)) {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+// has reports whether the gazetteer has places of a key.
+func (r *recognising) has(key []byte, h uint32) bool {
+	return r.g.maybe(key, h) && len(r.lookup(key, h)) > 0
+}
+
+// maxCases bounds in how many cases a name is tried.
+const maxCases = 64
+
+// nominative returns the key of a name in the case that lists of places have: of
+// those that the pack's endings allow, the one whose place weighs most.
+func (r *recognising) nominative(key []byte) []byte {
+	words := bytes.Fields(key)
+	all := [][]byte{nil}
+	for n, w := range words {
+		var next [][]byte
+		for _, k := range all {
+			if n > 0 {
+				k = append(slices.Clone(k), ' ')
+			}
+			next = append(next, slices.Concat(k, w))
+			for _, e := range r.c.endings {
+				if stem, ok := bytes.CutSuffix(w, []byte(e.from)); ok && len(stem) >= minStem {
+					next = append(next, slices.Concat(k, stem, []byte(e.to)))
+				}
+			}
+		}
+		if all = next; len(all) > maxCases {
+			return nil
+		}
+	}
+	var best []byte
+	most := 0.0
+	for _, k := range all[1:] {
+		h := hash(k)
+		if !r.g.maybe(k, h) {
+			continue
+		}
+		for _, p := range r.lookup(k, h) {
+			if w := r.g.fact(p).base(); best == nil || w > most {
+				best, most = k, w
+			}
+		}
+	}
+	return best
+}
+
+// minStem is the fewest bytes that a name keeps when its ending is cut off: two
+// letters of Cyrillic.
+const minStem = 4

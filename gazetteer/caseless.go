@@ -1,0 +1,225 @@
+package gazetteer
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/text"
+)
+
+// caseless reports whether a token's script has no capitals, as those of Arabic
+// and Hebrew. There a name is known by what stands before it: a word for a kind
+// of place, a preposition, the name before it in a list.
+func (r *recognising) caseless(i int) bool {
+	b := r.d.Raw[r.d.Tokens[i].Start]
+	return b >= 0xD6 && b <= 0xDB
+}
+
+// tagged reports whether token i begins a tag: "#Aleppo".
+func (r *recognising) tagged(i, first int) bool {
+	return i > first && r.d.Tokens[i-1].Mark == '#' && r.d.Tokens[i].Flags&text.Glued != 0
+}
+
+// joined reports whether a name goes on a list that the name before it began:
+// "X, Y and Z". It returns that name, or nil.
+func (r *recognising) joined(f *found) *found {
+	n := len(r.s.found) - 1
+	if n < 0 {
+		return nil
+	}
+	p, t := &r.s.found[n], r.d.Tokens
+	gap := f.from - p.to
+	comma := gap >= 1 && gap <= 2 && t[p.to].Mark == ','
+	and := f.glued&andWord != 0 || gap >= 1 && gap <= 2 && r.is(f.from-1, f.from, andWord)
+	if p.home || gap < 0 || !(comma && (gap == 1 || and) || and && (gap == 0 || gap == 1)) {
+		return nil
+	}
+	return p
+}
+
+// strong are the cues after which even a word of the language is a name.
+const strong = heads | countryside | near | outskirts | direction
+
+// judgeCaseless is judge for a script without capitals.
+func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) verdict {
+	s := r.s
+	single := f.last == f.first+1
+	own := r.c.words[sn.key]
+	tagged := r.tagged(f.first, first)
+	headed := f.cues&(strong|siteHead) != 0 || tagged
+	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0
+	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
+		stands = true
+		headed = headed || p.cues&severalHeads != 0
+		if f.cues&heads == 0 {
+			f.cues |= p.cues & severalHeads
+			if p.cues&severalHeads != 0 {
+				f.cues |= p.cues & heads
+			}
+		}
+	}
+	land := top.class == Country && sn.refs[0].tier <= 2
+	big := land || top.class == Region || top.class == Province || top.class == Capital || top.people >= 100000 || top.overlay
+	letters := utf8.RuneCountInString(sn.key)
+	before, _ := r.cueBefore(f.from, first)
+	f.alone = !headed
+	switch {
+	case before&roadHead != 0:
+		return reject // "the street of Jerusalem", "the hospital of Gaza"
+	case before&orgHead != 0 && before&heads == 0:
+		return vote
+	case before&(title|givenName) != 0 && !headed && !land:
+		s.persons[sn.key] = true
+		return reject
+	case single && s.persons[sn.key] && !headed && !big, letters <= 2 && !headed:
+		return reject
+	case single && own&plainWord != 0 && !headed && !(land && stands):
+		return reject
+	case headed:
+		return accept
+	case single && letters == 3 && !stands && top.people < 300000 && !land && top.class != Capital:
+		return unsure
+	case big:
+		return accept
+	case stands && (!single || top.people >= 1000 || top.class == Quarter || top.level == recount.AtArea):
+		return accept
+	case !single && top.people >= 10000:
+		return accept
+	}
+	return unsure
+}
+
+// nation is the country whose people a word is for, unless it stands where the
+// country of the same name does: Arabic has one word for Syria and for a Syrian.
+func (r *recognising) nation(i int, f form, e span, first int) (string, bool) {
+	s := r.s
+	cc, ok := r.g.demonym(s.key[:e.n], e.hash)
+	if !ok && r.caseless(i) {
+		cc, ok = r.g.arabPeople(s.key[:e.n])
+	}
+	if !ok || !r.caseless(i) {
+		return cc, ok
+	}
+	before, _ := r.cueBefore(i, first)
+	place := before&(strong&^heads|locative|part) != 0 || f.cue&(inWord|locative) != 0
+	return cc, before&givenName == 0 && !(place && r.g.isCountry(r.lookup(s.key[:e.n], e.hash)))
+}
+
+// arabPeople is demonym for the forms of an Arabic adjective of nation: with
+// the article, feminine, dual and plural.
+func (g *Gazetteer) arabPeople(key []byte) (string, bool) {
+	k := strings.TrimPrefix(string(key), "ال")
+	if strings.ContainsRune(k, ' ') {
+		return "", false
+	}
+	for _, e := range arabEndings {
+		if stem, ok := strings.CutSuffix(k, e); ok && utf8.RuneCountInString(stem) > 2 {
+			if cc, ok := g.demonym([]byte(stem), hash([]byte(stem))); ok {
+				return cc, true
+			}
+		}
+	}
+	return "", false
+}
+
+var arabEndings = [...]string{"", "ه", "ون", "ين", "ان", "ات", "تان", "تين"}
+
+// lackCaseless takes what stands after a word for a kind of place though the
+// gazetteer has no such name: for a place whose name sounds alike, else for one
+// that the gazetteer lacks. It returns where to go on.
+func (r *recognising) lackCaseless(i, first, end int) int {
+	s, d := r.s, r.d
+	f := found{first: i, last: i + 1, from: i, to: i + 1, sense: -1, in: -1, lacking: true}
+	before, from := r.cueBefore(i, first)
+	var list *found
+	if before&heads == 0 || before&orgHead != 0 {
+		f.glued = r.split(i-1, first)
+		if g := r.forms(i); len(g) > 1 && g[1].restores == "" {
+			f.glued |= g[1].cue
+			f.skip = g[1].skip
+		}
+		if list = r.joined(&f); list == nil || list.cues&severalHeads == 0 || f.glued&andWord == 0 && f.skip > 0 {
+			return i + 1
+		}
+		if f.glued&andWord == 0 {
+			f.skip, f.glued = 0, 0
+		}
+		f.cues = list.cues & (heads | severalHeads)
+	}
+	last := r.extent(i, f.skip, end)
+	if last == i {
+		return i + 1
+	}
+	f.last, f.to = last, last
+	name := d.Raw[int(d.Tokens[i].Start)+f.skip : d.Tokens[last-1].End]
+	key := append(append(s.key[:0], '~'), Fold(name)...)
+	s.key = key
+	n, known := s.byKey[string(key)]
+	if !known {
+		if refs := r.soundOf(key, name); len(refs) > 0 {
+			n, known = r.sense(key, refs), true
+		}
+	}
+	if list == nil {
+		r.around(&f, first, end)
+	}
+	if c, _ := r.cueBefore(f.from, first); c&(roadHead|orgHead) != 0 && from == f.from {
+		return i + 1
+	}
+	if known {
+		f.sense, f.lacking = n, false
+		s.senses[n].cues |= f.cues
+		s.senses[n].count++
+	}
+	s.found = append(s.found, f)
+	return f.to
+}
+
+// extent returns the token after a name that nobody knows: one word, and those
+// that go on with it by the grammar of Arabic names, or i if there is none.
+func (r *recognising) extent(i, skip, end int) int {
+	t := r.d.Tokens
+	last, before := i, ""
+	for words := 0; last < end && words < 4; last++ {
+		if t[last].Kind == text.Mark && t[last].Mark == '_' && t[last].Flags&text.Glued != 0 && last > i {
+			continue
+		}
+		if t[last].Kind != text.Word || !r.caseless(last) || last > i && t[last].Flags&text.Break != 0 {
+			break
+		}
+		b := Fold(r.d.Word(last)[skip:])
+		own := r.c.words[b]
+		definite := strings.HasPrefix(b, "ال")
+		_, people := r.g.arabPeople([]byte(b))
+		if utf8.RuneCountInString(b) < 2 || own&^(title|givenName|plainWord|compound|featureHead|siteHead) != 0 || people || words == 0 && utf8.RuneCountInString(b) < 3 && own&compound == 0 {
+			break
+		}
+		if c, _ := r.cueAt(last, end); words > 0 && own == 0 && c != 0 {
+			break // a small word written to a cue: "and the town"
+		}
+		if words > 0 {
+			head := r.c.words[before]&compound != 0
+			if !head && !(definite && words == 1 && !strings.HasPrefix(before, "ال")) {
+				break
+			}
+		}
+		words, skip, before = words+1, 0, b
+	}
+	if last == i+1 && r.c.words[before]&(compound|siteHead|featureHead) != 0 && !strings.HasPrefix(before, "ال") {
+		return i
+	}
+	return last
+}
+
+// soundOf are the places whose names sound like one, remembered from report to
+// report under key.
+func (r *recognising) soundOf(key []byte, name string) []ref {
+	refs, ok := r.s.memo[string(key)]
+	if !ok && r.sounded < maxSounded {
+		r.sounded++
+		refs = r.g.sounding(name, nil)
+		r.remember(key, refs)
+	}
+	return refs
+}
