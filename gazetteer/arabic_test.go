@@ -1,13 +1,27 @@
 package gazetteer
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/recountlab/recount/text"
 )
 
 func TestRecogniseArabic(t *testing.T) {
 	g, c := bundle(t), cuesOf(t, "ar")
+	known := func(w string) bool {
+		k := []byte(Fold(w))
+		_, people := g.arabPeople(k)
+		return c.words[string(k)] != 0 || people || g.maybe(k, hash(k))
+	}
+	cutter := text.Cutter{Split: func(w string) int {
+		_, n := utf8.DecodeRuneInString(w)
+		if rest := w[n:]; strings.Contains("وفبلك", w[:n]) && !known(w) && (known(rest) || strings.HasPrefix(rest, "ل") && known("ا"+rest)) {
+			return n
+		}
+		return 0
+	}}
 	for _, k := range []struct{ name, text, want string }{
 		{"after in", "قتل خمسة مدنيين في حلب وإدلب.", "حلب=town SY; إدلب=town SY"},
 		{"in written to it", "سقطت قذيفة بحلب.", "حلب=town SY"},
@@ -55,6 +69,13 @@ func TestRecogniseArabic(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			if s := told(t, g.Recognise(text.New(k.text, "ar"), c, Context{})); s != k.want {
 				t.Errorf("%s\ngot  %s\nwant %s", k.text, s, k.want)
+			}
+			// The same where the cutter has split "and" and "in" from what they are
+			// written to: they are then no part of a name's words.
+			bare := strings.NewReplacer("للرقة", "لرقة", "بالقرب", "القرب").Replace(k.want)
+			s := told(t, g.Recognise(cutter.Cut(k.text, "ar"), c, Context{}))
+			if strings.NewReplacer("للرقة", "لرقة", "بالقرب", "القرب").Replace(s) != bare {
+				t.Errorf("split: %s\ngot  %s\nwant %s", k.text, s, bare)
 			}
 		})
 	}

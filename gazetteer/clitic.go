@@ -20,6 +20,14 @@ type form struct {
 func (r *recognising) forms(i int) []form {
 	out := append(r.s.forms[:0], form{})
 	w := r.d.Word(i)
+	if i > 0 && r.d.Tokens[i].Flags&text.Glued != 0 && r.d.Tokens[i-1].Kind == text.Word {
+		for _, c := range r.c.clitics { // a cutter may have taken the first letter
+			rest, ok := strings.CutPrefix(c.letters, r.d.Word(i-1))
+			if ok && c.restores != "" && rest != "" && strings.HasPrefix(w, rest) && len(w) >= len(rest)+minRest {
+				out = append(out, form{len(rest), 1, c.restores, c.cue})
+			}
+		}
+	}
 	if len(r.c.clitics) == 0 || r.word(i, i+1) != 0 {
 		r.s.forms = out
 		return out

@@ -296,6 +296,9 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 		return true
 	}
 	r.around(&f, first, end)
+	if f.from < f.first {
+		f.glued |= (r.glue(f.from).cue | r.split(f.from-1, first)) & andWord
+	}
 	if n := len(s.found); n > 0 && s.found[n-1].to > f.from { // "the Salaheddine neighbourhood of Aleppo": the word is taken
 		f.from = f.first
 		f.cues &^= areaHead | campHead

@@ -46,6 +46,9 @@ func Load(fsys fs.FS) (map[recount.Lang]*Pack, error) {
 		if !d.IsDir() || d.Name() == registryDir {
 			continue
 		}
+		if _, err := fs.Stat(fsys, path.Join(d.Name(), headFile)); err != nil {
+			continue // tables for a pack that nobody has written yet
+		}
 		p, err := loadPack(fsys, fsys, d.Name())
 		if err != nil {
 			faults = append(faults, err)
