@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
@@ -34,8 +37,8 @@ func (pg *page) agency(f *gazetteer.Mention) bool {
 // gazetteer lacks: then it is no name of a place. In a script without capitals
 // neither is a single word of the language that nothing makes a name.
 func (pg *page) ordinary(f *gazetteer.Mention) bool {
-	if f.Bare {
-		return f.Last == f.First+1 && pg.lex[f.First] != 0 && !pg.p.Entries[pg.lex[f.First]].Name
+	if r, _ := utf8.DecodeRuneInString(f.Span.In(pg.d.Raw)); !unicode.IsUpper(r) && !unicode.IsLower(r) {
+		return pg.lex[f.Last-1] != 0 && !pg.p.Entries[pg.lex[f.Last-1]].Name && (f.Lacking || f.Last == f.First+1)
 	}
 	for i := f.First; i < f.Last; i++ {
 		if t := pg.d.Tokens[i]; t.Kind == text.Word && t.Flags&text.Capital != 0 && pg.lex[i] != 0 && f.Ref.Rivals == nil {

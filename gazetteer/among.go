@@ -95,9 +95,15 @@ func (r *recognising) datelines() {
 		if at == len(r.s.found) || r.s.found[at].first != int(st.First) {
 			continue
 		}
-		for k := int(st.First); k < min(int(st.Last), int(st.First)+16); k++ {
+		from := int(st.First)
+		if r.caseless(from) { // "Baghdad (Agency) - ", "Baghdad/ "
+			if from = r.agencyAfter(r.s.found[at].last); from == 0 {
+				continue
+			}
+		}
+		for k := from; k < min(int(st.Last), int(st.First)+16); k++ {
 			t := &d.Tokens[k]
-			if t.Kind == text.Mark && t.Mark == '-' && t.Flags&text.Glued == 0 {
+			if t.Kind == text.Mark && (t.Mark == '-' && t.Flags&text.Glued == 0 || from > int(st.First)) {
 				for i := at; i < len(r.s.found) && r.s.found[i].last <= k; i++ {
 					r.s.found[i].dateline = true
 				}
@@ -108,6 +114,20 @@ func (r *recognising) datelines() {
 			}
 		}
 	}
+}
+
+// agencyAfter returns the dash or stroke that ends a dateline of a script without
+// capitals whose place ends before token i, or 0: an agency's name may stand
+// between, in brackets or after a dash.
+func (r *recognising) agencyAfter(i int) int {
+	t := r.d.Tokens
+	if i+3 < len(t) && t[i].Mark == '(' && t[i+2].Mark == ')' {
+		i += 3
+	}
+	if i < len(t) && (t[i].Mark == '-' || t[i].Mark == '/') {
+		return i
+	}
+	return 0
 }
 
 // laterDatelines marks those of reports that stand further down, where a page has

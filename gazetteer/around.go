@@ -127,12 +127,12 @@ func (r *recognising) around(f *found, first, end int) {
 			f.from = r.distance(f, from, first)
 			f.cues |= direction
 			return
-		case c&part != 0 && f.from == f.first: // "the northern town of Homs" is no part of it
+		case c&part != 0 && f.from == f.first && !r.caseless(f.first): // "the northern town of Homs" is no part of it
 			f.sidedBy(r, from, at)
 			f.cues |= part
 			f.from = from
 		case c&(heads|countryside) != 0 && linked:
-			f.cues |= c & (heads | countryside | severalHeads)
+			f.cues |= c & (heads | countryside | severalHeads | quarterHead)
 			f.from = from
 			if c&countryside != 0 {
 				return
@@ -176,7 +176,8 @@ func (r *recognising) follow(f *found, end int) {
 // in a language that needs none.
 func (r *recognising) governor(f *found, at, first int) (c cue, from int, linked bool) {
 	k := at
-	linked = r.c.bare || at == f.first && f.glued&ofWord != 0
+	alone := r.c.bare || at == f.first && f.glued&ofWord != 0
+	linked = alone
 	for range 2 { // "of the"
 		w := r.word(k-1, k)
 		if k-1 < first || w&(ofWord|withArticle) == 0 {
@@ -191,7 +192,7 @@ func (r *recognising) governor(f *found, at, first int) (c cue, from int, linked
 		}
 	}
 	c, from = r.cueBefore(at, first)
-	return c, from, r.c.bare
+	return c, from, alone
 }
 
 func (f *found) sidedBy(r *recognising, i, last int) {

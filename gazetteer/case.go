@@ -41,7 +41,7 @@ func (r *recognising) has(key []byte, h uint32) bool {
 }
 
 // maxCases bounds in how many cases a name is tried.
-const maxCases = 64
+const maxCases = 256
 
 // nominative returns the key of a name in the case that lists of places have: of
 // those that the pack's endings allow, the one whose place weighs most.
@@ -56,7 +56,7 @@ func (r *recognising) nominative(key []byte) []byte {
 			}
 			next = append(next, slices.Concat(k, w))
 			for _, e := range r.c.endings {
-				if stem, ok := bytes.CutSuffix(w, []byte(e.from)); ok && len(stem) >= minStem {
+				if stem, ok := bytes.CutSuffix(w, []byte(e.from)); ok && (len(stem) >= minStem || len(stem) > 0 && len(w) >= minWhole) {
 					next = append(next, slices.Concat(k, stem, []byte(e.to)))
 				}
 			}
@@ -81,6 +81,6 @@ func (r *recognising) nominative(key []byte) []byte {
 	return best
 }
 
-// minStem is the fewest bytes that a name keeps when its ending is cut off: two
-// letters of Cyrillic.
-const minStem = 4
+// minStem is the fewest bytes that a name keeps when its ending is cut off, two
+// letters of Cyrillic; one in a name of at least minWhole.
+const minStem, minWhole = 4, 8

@@ -1,6 +1,8 @@
 package gazetteer
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,6 +40,16 @@ func (r *recognising) joined(f *found) *found {
 	return p
 }
 
+// leads reports whether what stands before token i leads in a sentence: "Daraa:
+// three killed", "Baghdad - ".
+func (r *recognising) leads(i int) bool {
+	if i >= len(r.d.Tokens) {
+		return false
+	}
+	m := r.d.Tokens[i].Mark
+	return m == ':' || m == '-' || m == '/' || m == '|'
+}
+
 // strong are the cues after which even a word of the language is a name.
 const strong = heads | countryside | near | outskirts | direction
 
@@ -48,10 +60,12 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	own := r.c.words[sn.key]
 	tagged := r.tagged(f.first, first)
 	headed := f.cues&(strong|siteHead) != 0 || tagged
-	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0
+	sure := f.cues&(heads|countryside|direction) != 0 || tagged // not "near the door"
+	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || f.first == first && r.leads(f.last)
 	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
 		stands = true
 		headed = headed || p.cues&severalHeads != 0
+		sure = sure || p.cues&severalHeads != 0
 		if f.cues&heads == 0 {
 			f.cues |= p.cues & severalHeads
 			if p.cues&severalHeads != 0 {
@@ -74,7 +88,7 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 		return reject
 	case single && s.persons[sn.key] && !headed && !big, letters <= 2 && !headed:
 		return reject
-	case single && own&plainWord != 0 && !headed && !(land && stands):
+	case single && own&plainWord != 0 && !sure && !(land && stands):
 		return reject
 	case headed:
 		return accept
@@ -94,16 +108,21 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 // country of the same name does: Arabic has one word for Syria and for a Syrian.
 func (r *recognising) nation(i int, f form, e span, first int) (string, bool) {
 	s := r.s
-	cc, ok := r.g.demonym(s.key[:e.n], e.hash)
+	key := s.key[:e.n]
+	cc, ok := r.g.demonym(key, e.hash)
 	if !ok && r.caseless(i) {
-		cc, ok = r.g.arabPeople(s.key[:e.n])
+		if indefinite, cut := bytes.CutSuffix(key, []byte("ا")); cut && e.last == i+1 && strings.ContainsRune(r.d.Word(i), 'ً') {
+			cc, ok = r.g.arabPeople(indefinite) // "a Syrian" in the accusative is no Syria
+			return cc, ok
+		}
+		cc, ok = r.g.arabPeople(key)
 	}
 	if !ok || !r.caseless(i) {
 		return cc, ok
 	}
 	before, _ := r.cueBefore(i, first)
 	place := before&(strong&^heads|locative|part) != 0 || f.cue&(inWord|locative) != 0
-	return cc, before&givenName == 0 && !(place && r.g.isCountry(r.lookup(s.key[:e.n], e.hash)))
+	return cc, before&givenName == 0 && !(place && r.g.isCountry(r.lookup(key, e.hash)))
 }
 
 // arabPeople is demonym for the forms of an Arabic adjective of nation: with
@@ -134,6 +153,9 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 	before, from := r.cueBefore(i, first)
 	var list *found
 	if before&heads == 0 || before&orgHead != 0 {
+		if r.soundsIn(i, first, end) {
+			return s.found[len(s.found)-1].to
+		}
 		f.glued = r.split(i-1, first)
 		if g := r.forms(i); len(g) > 1 && g[1].restores == "" {
 			f.glued |= g[1].cue
@@ -168,12 +190,45 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 		return i + 1
 	}
 	if known {
-		f.sense, f.lacking = n, false
-		s.senses[n].cues |= f.cues
-		s.senses[n].count++
+		s.meet(n, f)
+	} else {
+		s.found = append(s.found, f)
 	}
-	s.found = append(s.found, f)
 	return f.to
+}
+
+// soundsIn takes what stands after "in" or "near" for a town whose name sounds
+// alike, and only such: most words after "in" are no names.
+func (r *recognising) soundsIn(i, first, end int) bool {
+	s := r.s
+	as := form{}
+	before, _ := r.cueBefore(i, first)
+	in := before&(near|outskirts) != 0 || i > first && r.is(i-1, i, inWord)
+	if g := r.forms(i); !in && len(g) > 1 && g[1].cue&inWord != 0 && g[1].restores == "" {
+		as, in = g[1], true
+	}
+	last := i
+	if in {
+		last = r.extent(i, as.skip, end)
+	}
+	if last == i {
+		return false
+	}
+	name := r.d.Raw[int(r.d.Tokens[i].Start)+as.skip : r.d.Tokens[last-1].End]
+	key := append(append(s.key[:0], '~'), Fold(name)...)
+	s.key = key
+	n, known := s.byKey[string(key)]
+	if !known {
+		refs := slices.DeleteFunc(slices.Clone(r.soundOf(key, name)), func(p ref) bool { return p.cost > 0.3 || r.g.fact(p).class >= Province })
+		if utf8.RuneCountInString(name) < 4 || len(refs) == 0 {
+			return false
+		}
+		n = r.sense(key, refs)
+	}
+	f := found{first: i, last: last, from: i, to: last, sense: n, in: -1, skip: as.skip, glued: as.cue, alone: true}
+	r.around(&f, first, end)
+	s.meet(n, f)
+	return true
 }
 
 // extent returns the token after a name that nobody knows: one word, and those

@@ -34,7 +34,7 @@ func (r *recognising) forms(i int) []form {
 	}
 	for n := 0; n < len(out) && len(out) < 8; n++ {
 		f := out[n]
-		if f.restores != "" || f.small == 2 {
+		if f.restores != "" || f.small == 2 || f.small == 1 && r.knows(w[f.skip:]) {
 			continue
 		}
 		for _, c := range r.c.clitics {
@@ -47,6 +47,13 @@ func (r *recognising) forms(i int) []form {
 	}
 	r.s.forms = out
 	return out
+}
+
+// knows reports whether the pack has a word.
+func (r *recognising) knows(w string) bool {
+	b := appendFold(r.s.fold[:0], w)
+	r.s.fold = b
+	return r.c.words[string(b)] != 0
 }
 
 // minRest is the fewest bytes that a word keeps when small words are cut off:

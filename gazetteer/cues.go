@@ -9,7 +9,7 @@ import (
 )
 
 // A cue is what a word does beside the name of a place.
-type cue uint32
+type cue uint64
 
 const (
 	near cue = 1 << iota
@@ -44,6 +44,7 @@ const (
 	mile
 	compound
 	severalHeads
+	quarterHead
 )
 
 const (
@@ -56,7 +57,7 @@ const (
 var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
 	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "road-head": roadHead, "article": withArticle, "title": title, "given-name": givenName, "common-word": common,
 	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord, "way": wayWord, "border": borderWord,
-	"of": ofWord, "in": inWord, "and": andWord, "between": betweenWord, "kilometre": kilometre, "mile": mile, "name-head": compound, "several": severalHeads}
+	"of": ofWord, "in": inWord, "and": andWord, "between": betweenWord, "kilometre": kilometre, "mile": mile, "name-head": compound, "several": severalHeads, "quarter-head": areaHead | quarterHead}
 
 // sideClasses are the classes that say towards which side a word points, in
 // degrees from the north.
@@ -72,8 +73,9 @@ type Cues struct {
 	sides    map[string]float64
 	articles []string
 	clitics  []clitic
-	endings  []ending // the longest first
-	bare     bool     // a word for a kind of place stands right before the name: "gorod Kharkov"
+	endings  []ending         // the longest first
+	lands    map[[2]byte]bool // where the language is written
+	bare     bool             // a word for a kind of place stands right before the name: "gorod Kharkov"
 }
 
 // A clitic is a small word written to the one after it: the b- of "bi-Halab",
@@ -92,7 +94,7 @@ const maxCue = 4
 
 // NewCues makes cues of a pack's words by class. An unknown class is an error.
 func NewCues(words map[string][]string) (*Cues, error) {
-	c := &Cues{words: map[string]cue{}, heads: map[string]int{}, tails: map[string]int{}, sides: map[string]float64{}}
+	c := &Cues{words: map[string]cue{}, heads: map[string]int{}, tails: map[string]int{}, sides: map[string]float64{}, lands: map[[2]byte]bool{}}
 	for class, list := range words {
 		bit, ok := classes[class]
 		bearing, side := sideClasses[class]
@@ -108,6 +110,9 @@ func NewCues(words map[string][]string) (*Cues, error) {
 				continue
 			case class == "grammar" && w == "bare-heads":
 				c.bare = true
+				continue
+			case class == "land" && len(w) == 2:
+				c.lands[[2]byte{w[0], w[1]}] = true
 				continue
 			case !ok && !side:
 				return nil, fmt.Errorf("places: class %q: %w", class, recount.ErrInvalid)

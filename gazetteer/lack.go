@@ -33,7 +33,7 @@ func (r *recognising) lack(i, first, end int) int {
 		if c, _ := r.cueAt(i, end); c&(title|givenName) != 0 {
 			return i + 1
 		}
-		if last < end && d.Tokens[last].Kind == text.Word && (d.Tokens[last].Flags&text.Capital != 0 || after&(orgHead|roadHead|siteHead|featureHead) != 0) {
+		if last < end && d.Tokens[last].Kind == text.Word && !r.divides(last, end) && (d.Tokens[last].Flags&text.Capital != 0 || after&(orgHead|roadHead|siteHead|featureHead) != 0) {
 			return i + 1 // part of a longer name
 		}
 		if last < end && d.Tokens[last].Mark == '-' && d.Tokens[last].Flags&text.Glued != 0 {
@@ -56,11 +56,10 @@ func (r *recognising) lack(i, first, end int) int {
 	r.around(&f, first, end)
 	f.to = max(f.to, to)
 	if known {
-		f.sense, f.lacking = n, false
-		s.senses[n].cues |= f.cues
-		s.senses[n].count++
+		s.meet(n, f)
+	} else {
+		s.found = append(s.found, f)
 	}
-	s.found = append(s.found, f)
 	return f.to
 }
 
@@ -74,6 +73,9 @@ func (r *recognising) nameFrom(i, end int) int {
 			continue
 		}
 		glued := j > i && t[j].Flags&text.Glued != 0 && t[j-1].Mark == '-'
+		if j > i && r.divides(j, end) {
+			break
+		}
 		small := t[j].Flags&text.Capital == 0
 		if small && t[j].Kind == text.Word && r.starts(j, end) {
 			continue // "Tal al-Hawa"
@@ -93,6 +95,12 @@ func (r *recognising) nameFrom(i, end int) int {
 	return last
 }
 
+// divides reports whether token i is a division's name before the word for it, in
+// a language with cases: "the village Robotyne of-Zaporizhzhia province".
+func (r *recognising) divides(i, end int) bool {
+	return len(r.c.endings) > 0 && r.is(i+1, end, provinceHead|districtHead)
+}
+
 // stands reports whether a name stands where a place stands.
 func (r *recognising) stands(f *found) bool {
 	n := sort.Search(len(r.d.Sentences), func(n int) bool { return f.first < int(r.d.Sentences[n].Last) })
@@ -107,7 +115,7 @@ func (r *recognising) inBefore(i, first int) bool {
 		return true
 	}
 	c, _ := r.cueBefore(i, first)
-	if c&(near|outskirts) != 0 {
+	if c&(near|outskirts) != 0 || r.c.bare && c&(heads|direction) != 0 {
 		return true
 	}
 	if i-2 < first || !r.is(i-1, i, ofWord) {

@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -51,7 +52,7 @@ func (r *recognising) mentions() []Mention {
 		out = append(out, m)
 	}
 	r.between(out)
-	return out
+	return slices.DeleteFunc(out, func(m Mention) bool { return m.Lacking && m.Bare }) // words like any others
 }
 
 // ref is a name's place as the whole report settles it.

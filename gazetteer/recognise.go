@@ -61,6 +61,7 @@ type sense struct {
 	cues       cue
 	in         int // sense that contains it by the words, or -1
 	count      int
+	headed     bool   // a word for a place stands beside it somewhere
 	nation     string // of the people named right after it: "Aleppo the Syrian"
 	best       int
 	score      []float64
@@ -313,10 +314,18 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	case vote:
 		f.home, f.to = true, f.last
 	}
+	s.meet(n, f)
+	return true
+}
+
+// meet files a name found under its sense.
+func (s *scratch) meet(n int, f found) {
+	sn := &s.senses[n]
+	f.sense, f.lacking = n, false
 	sn.cues |= f.cues
 	sn.count++
+	sn.headed = sn.headed || !f.alone
 	s.found = append(s.found, f)
-	return true
 }
 
 // isCountry reports whether one of refs is a country.

@@ -179,6 +179,9 @@ func (r *recognising) score(i int, b *ballot) {
 				own.country++ // what the casebook is about
 			}
 		}
+		if r.c.lands[f.cc] {
+			own.country += 0.8
+		}
 		own.division, own.near = 2*min(1.2, admins), near
 		if sn.in >= 0 {
 			c := &ss[sn.in]
@@ -238,6 +241,9 @@ func fit(c cue, f fact) float64 {
 			v -= 3
 		}
 	}
+	if c&(near|outskirts) != 0 && f.class == Province {
+		v -= 1
+	}
 	if c&areaHead != 0 && (f.class == Quarter || f.level == recount.AtArea) {
 		v += 2.5
 	}
@@ -278,6 +284,16 @@ func (r *recognising) foreign(b *fact) bool {
 	return false
 }
 
+// stranger reports whether a place lies in a land of another language of which
+// nothing else in the report speaks, in a text without capitals: then the word
+// is rather one of the language.
+func (r *recognising) stranger(b *fact) bool {
+	if len(r.c.lands) == 0 || r.c.lands[b.cc] || b.class >= Country || b.class == Capital || b.overlay || b.people >= 1000000 {
+		return false
+	}
+	return r.s.votes.nations[b.cc] < 2
+}
+
 // settle decides whether the best place is good enough, or only its area.
 func (r *recognising) settle(sn *sense) {
 	b := sn.facts[sn.best]
@@ -290,11 +306,20 @@ func (r *recognising) settle(sn *sense) {
 			return
 		}
 	}
+	if sn.cues&quarterHead != 0 && !b.overlay && b.class < Province && b.class != Quarter && b.level != recount.AtArea {
+		sn.lacking = true // a quarter is not the town of its name
+		return
+	}
+	if !sn.headed && r.stranger(&b) {
+		sn.lacking = true
+		return
+	}
 	if !b.overlay && (sn.refs[sn.best].tier >= 3 && (!r.vouched(&b) || sn.cues&(areaHead|campHead) != 0 && b.level != recount.AtArea) || sn.in < 0 && r.foreign(&b)) {
 		sn.lacking = true
 		return
 	}
 	sn.chosen = true
+	defer func() { sn.lacking = !sn.headed && !sn.chosen && sn.refs[sn.best].tier >= 3 }()
 	for k := range sn.refs {
 		f := sn.facts[k]
 		if k == sn.best || sn.score[sn.best]-sn.score[k] >= margin {
