@@ -113,14 +113,18 @@ const (
 	Dual                             // of two, by morph.tsv
 	MaybeDual                        // of two or several, by morph.tsv
 	Imperfect                        // of a verb for what is not over, by morph.tsv
+	Adjective                        // an adjective, by adjectives.tsv or by its ending
+	Tens                             // joins ten and unit: the y of "treinta y dos"
+	Joined                           // a word of several words
+	joins                            // begins a word of several words
 )
 
 // endingNames are the names of the traits that endings.tsv may speak of.
 var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "gerund": GerundEnding, "people": PersonEnding,
-	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding}
+	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding, "adjective": Adjective}
 
 // traitNames are the names of the traits that words.tsv may speak of.
-var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered, "citing": Citing}
+var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered, "citing": Citing, "tens": Tens}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.

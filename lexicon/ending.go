@@ -63,12 +63,21 @@ func (l *loading) ending(r row) error {
 		l.Cutter.Possessive = c[0]
 		return nil
 	}
+	if r.cell(0) == "elided" {
+		if l.Cutter.Elided == nil {
+			l.Cutter.Elided = map[string]bool{}
+		}
+		for w := range strings.FieldsSeq(strings.ToLower(r.cell(2))) {
+			l.Cutter.Elided[strings.TrimSuffix(w, "'")] = true
+		}
+		return nil
+	}
 	t := endingNames[r.cell(0)]
 	if r.cell(0) == "imperfect" {
 		t = Imperfect
 	}
 	if t == 0 {
-		all := map[string]bool{"possessive": true}
+		all := map[string]bool{"possessive": true, "elided": true}
 		for n := range endingNames {
 			all[n] = true
 		}

@@ -18,6 +18,7 @@ type Pack struct {
 	Version    int  // raised by hand whenever a reading may change
 	VerbFirst  bool // verbs stand before their subject, nouns before what describes them
 	UnitsFirst bool // numbers are said "five and twenty"
+	NounFirst  bool // adjectives stand after their noun, where verbs follow their subject
 
 	Hash string // of all that readings depend on, so that two packs are told apart
 
@@ -42,6 +43,7 @@ type Pack struct {
 	Proofs      []Proof
 
 	rules    map[string]*Rule
+	joined   map[int32][]joined // words of several words, by the first
 	endings  []ending
 	openings []ending // first letters, of words that begin so
 	clitics  clitics

@@ -110,7 +110,7 @@ func TestFaults(t *testing.T) {
 		{"frames.tsv", "killed\tverb-ed\tmurdered\tright=in cold blood", "never gets this far: frames.tsv:"},
 		{"frames.tsv", "killed\tverb-ed\tenchanted murdered\tnot-right=bill|deal|time|off|to death", "never gets this far"},
 		{"quantifiers.tsv", "before\tsome-of\tgood many", "unknown row of bounds"},
-		{"quantifiers.tsv", "beside\tabout\tgood many", "unknown side"},
+		{"quantifiers.tsv", "around\tabout\tgood many", "unknown side"},
 		{"quantifiers.tsv", "before\tabout\tat least", "“at least” stands above already"},
 		{"cues.tsv", "sing\tverb\tsang", "unknown class of cue"},
 		{"cues.tsv", "say\taside\tsang", "unknown frame of a cue"},

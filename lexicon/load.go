@@ -193,8 +193,16 @@ func (l *loading) head(r row) error {
 		if l.UnitsFirst = r.cell(1) == "units-first"; !l.UnitsFirst && r.cell(1) != "tens-first" {
 			return bad("numbers %q: want units-first or tens-first", r.cell(1))
 		}
+	case "decimal":
+		if l.Cutter.DecimalComma = r.cell(1) == ","; !l.Cutter.DecimalComma && r.cell(1) != "." {
+			return bad("decimal sign %q: want , or .", r.cell(1))
+		}
+	case "adjectives":
+		if l.NounFirst = r.cell(1) == "after"; !l.NounFirst && r.cell(1) != "before" {
+			return bad("adjectives %q: want before or after, as they stand beside their noun", r.cell(1))
+		}
 	default:
-		return bad("unknown key %q: want lang, name, version, order or numbers", r.cell(0))
+		return bad("unknown key %q: want lang, name, version, order, numbers, decimal or adjectives", r.cell(0))
 	}
 	return nil
 }

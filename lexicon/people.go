@@ -133,13 +133,14 @@ func features(s string) (e Entry, err error) {
 // adjectives adds words before a noun that say more of who the people were.
 func (l *loading) adjectives(r row) error {
 	if r.cell(0) == "demonym" {
-		return l.each(r.cell(1), func(e *Entry) { e.Class |= Demonym | Person })
+		return l.each(r.cell(1), func(e *Entry) { e.Class, e.Trait = e.Class|Demonym|Person, e.Trait|Adjective })
 	}
 	f, err := features(r.cell(0))
 	if err != nil {
 		return err
 	}
 	return l.each(r.cell(1), func(e *Entry) {
+		e.Trait |= Adjective
 		if e.Class&Person == 0 {
 			e.Who = f.Who
 		}

@@ -129,6 +129,7 @@ func (l *loading) registry() {
 	l.table(partiesFile, true, 8, l.party)
 	l.table(sourcesFile, true, sourceColumns, l.source)
 	l.parents()
+	l.table("names.tsv", false, 2, l.names)
 	for i := before; i < len(l.Entries); i++ { // a word of a name only stays a name
 		l.Entries[i].Name = true
 	}
@@ -244,6 +245,22 @@ func (l *loading) called(s *Phrases, id, kind string, names []string) error {
 		}
 	}
 	return nil
+}
+
+// names adds what a language calls a source or a party of the registry: id, names
+// parted by |.
+func (l *loading) names(r row) error {
+	id, names := r.cell(0), list(r.cell(1), "|")
+	if len(names) == 0 {
+		return bad("a row without names")
+	}
+	if s, ok := l.Sources.Source(recount.SourceID(id)); ok {
+		return l.called(l.Sources.Names, id, string(s.Kind), names)
+	}
+	if i := slices.IndexFunc(l.Sources.parties, func(p KnownParty) bool { return string(p.ID) == id }); i >= 0 {
+		return l.called(l.Sources.Parties, id, l.Sources.parties[i].Kind, names)
+	}
+	return bad("there is no source or party %q in the registry: add it there first", id)
 }
 
 // parents checks that who owns or runs somebody is known, and whom somebody

@@ -70,6 +70,7 @@ func (p *Pack) Numbers(text string) []int32 {
 	for i := range d.Tokens {
 		out[i] = p.Find(d.Word(i))
 	}
+	p.Join(out)
 	return out
 }
 

@@ -97,11 +97,16 @@ func (l *loading) entry(word string) (int32, *Entry) {
 
 // word returns the entry of a single word, nil if it is not one when text is cut.
 func (l *loading) word(form string) *Entry {
+	if strings.Contains(form, "_") {
+		return l.join(form)
+	}
 	for i := 0; i < len(form); i++ {
 		if c := form[i] | 0x20; c < 'a' || c > 'z' {
-			if d := l.Cutter.Cut(form, l.Lang); len(d.Tokens) != 1 {
+			d := l.Cutter.Cut(form, l.Lang)
+			if len(d.Tokens) != 1 {
 				return nil
 			}
+			form = d.Word(0)
 			break
 		}
 	}
@@ -140,6 +145,13 @@ func (l *loading) each(words string, f func(*Entry)) error {
 
 // sequence returns the word numbers of a phrase, cut as text is cut.
 func (l *loading) sequence(phrase string) []int32 {
+	out := l.apart(phrase)
+	l.Join(out)
+	return out
+}
+
+// apart returns the numbers of the single words of a phrase.
+func (l *loading) apart(phrase string) []int32 {
 	d := l.Cutter.Cut(phrase, l.Lang)
 	var out []int32
 	merged := false

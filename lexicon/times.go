@@ -86,7 +86,7 @@ func timeFact(r row) (f TimeFact, number int, err error) {
 		f.Month = number
 	case "weekday":
 		number = n(2, 1, 7)
-	case "last", "this", "next", "ago", "since", "on", "weekend", "through":
+	case "last", "this", "next", "ago", "back", "since", "on", "weekend", "through":
 	case "third":
 		f.Days = n(2, 0, 2)
 	default:

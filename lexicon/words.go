@@ -124,6 +124,11 @@ func (l *loading) number(r row) error {
 		e.Class |= Ordinal
 	case "fold":
 		e.Trait |= Fold
+	case "about":
+		e.Class |= VagueWord
+		if e.Bound = l.Bounds["about"]; e.Bound == nil {
+			return bad("a word for about so many wants the row about in bounds.tsv")
+		}
 	case "vague", "pair", "group":
 		b := &Bound{Row: r.cell(1), Qualifier: recount.Vague}
 		if r.cell(0) == "pair" {
@@ -137,9 +142,9 @@ func (l *loading) number(r row) error {
 			e.Class |= Group
 		}
 		e.Bound = b
-		return l.rule(r, "vague:"+b.Row, l.sequence(r.cell(1)))
+		return l.rule(r, "vague:"+b.Row, []int32{l.index[e.Form]})
 	default:
-		return bad("unknown role %q: want unit, ten, scale, suffix, ordinal, vague, pair or group", r.cell(0))
+		return bad("unknown role %q: want unit, ten, scale, suffix, ordinal, fold, about, vague, pair or group", r.cell(0))
 	}
 	return nil
 }

@@ -20,6 +20,13 @@ type Cutter struct {
 	// own that is only written together with what follows, as "and" is in Arabic;
 	// 0 if none are. It may be nil.
 	Split func(word string) int
+	// Elided are the lower-case words that lose their last letter before a vowel
+	// and are joined to it by an apostrophe, as the l of "l'armée" is. Each is a
+	// word of its own, without its apostrophe.
+	Elided map[string]bool
+	// DecimalComma says that a comma is the decimal sign and that a space may part
+	// thousands: "1 200 000", "1.200.000", "1,5".
+	DecimalComma bool
 }
 
 // New cuts raw as English is cut, without knowing any abbreviations but initials.
@@ -155,7 +162,7 @@ func (s *cutting) word(i int) int {
 	raw, n := s.raw, len(s.raw)
 	j := i
 	letters, uppers, ascii := 0, 0, true
-	first := true
+	first, skip := true, 0 // skip: the bytes of the apostrophe of an elided word
 	var capital bool
 	for j < n {
 		b := raw[j]
@@ -179,13 +186,21 @@ func (s *cutting) word(i int) int {
 			continue
 		}
 		if b < utf8.RuneSelf {
-			if b == '\'' && s.inner(j, 1) {
-				j++
-				continue
+			if b == '\'' {
+				if s.elided(i, j, 1) {
+					skip = 1
+				} else if s.inner(j, 1) {
+					j++
+					continue
+				}
 			}
 			break
 		}
 		r, size := utf8.DecodeRuneInString(raw[j:])
+		if r == '’' && s.elided(i, j, size) {
+			skip = size
+			break
+		}
 		if unicode.IsLetter(r) {
 			ascii = false
 			if unicode.IsUpper(r) {
@@ -201,7 +216,7 @@ func (s *cutting) word(i int) int {
 		}
 		j += size
 	}
-	if capital && letters == 1 {
+	if capital && letters == 1 && skip == 0 {
 		j = s.initials(j)
 	}
 	t := Token{Start: int32(i), End: int32(j), Kind: Word}
@@ -222,7 +237,20 @@ func (s *cutting) word(i int) int {
 		}
 	}
 	s.add(t)
-	return j
+	return j + skip
+}
+
+// elided reports whether the word [i,j), before an apostrophe size bytes long,
+// has lost its last letter to what follows. A consonant does not make it do so:
+// "N'Djamena" is one word.
+func (s *cutting) elided(i, j, size int) bool {
+	if len(s.Elided) == 0 || !s.Elided[strings.ToLower(s.raw[i:j])] {
+		return false
+	}
+	if j += size; j >= len(s.raw) || !isLetter(s.raw[j]) {
+		return true
+	}
+	return strings.IndexByte("aehiouy", s.raw[j]|0x20) >= 0
 }
 
 // arabicBefore reports whether an Arabic letter ends before byte j.
@@ -284,6 +312,9 @@ func (s *cutting) number(i int) int {
 			continue
 		}
 		sep, width := separatorAt(raw, j)
+		if s.DecimalComma {
+			sep, width = s.foreignSeparator(i, j, sep, width)
+		}
 		if sep == 0 {
 			break
 		}
@@ -302,13 +333,43 @@ func (s *cutting) number(i int) int {
 		}
 		j += width
 	}
-	for j < n && (isLetter(raw[j]) || t.Flags&Ordinal != 0 && isDigit(raw[j])) {
+	for j < n && (isLetter(raw[j]) || t.Flags&Ordinal != 0 && isDigit(raw[j]) || latinAt(raw, j)) {
 		t.Flags |= Ordinal
-		j++
+		if j++; raw[j-1] >= utf8.RuneSelf {
+			j++
+		}
 	}
 	t.End, t.Value = int32(j), value
 	s.add(t)
 	return j
+}
+
+// latinAt reports whether a letter of the Latin script outside ASCII stands at i:
+// two bytes. It may be glued to digits, as in "2ème" and "1º".
+func latinAt(raw string, i int) bool {
+	if raw[i] < 0xC2 || raw[i] > 0xC9 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(raw[i:])
+	return unicode.IsLetter(r)
+}
+
+// foreignSeparator reads the sign at j of the number that begins at i where the
+// comma is the decimal sign: any sign before three digits parts thousands, and so
+// does a space after three digits at most.
+func (s *cutting) foreignSeparator(i, j int, sep byte, width int) (byte, int) {
+	if sep != 0 {
+		if threeDigits(s.raw, j+width) {
+			return ',', width
+		}
+		return '.', width
+	}
+	for _, space := range [...]string{" ", "\u00a0", "\u202f", "\u2009"} {
+		if strings.HasPrefix(s.raw[j:], space) && threeDigits(s.raw, j+len(space)) && (j-i <= 3 || j-i > 4 && !isDigit(s.raw[j-4])) {
+			return ',', len(space)
+		}
+	}
+	return 0, 0
 }
 
 // digitAt returns the value and the width of the digit at i, or width 0.
