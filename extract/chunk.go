@@ -36,6 +36,7 @@ type unit struct {
 	ofThem bool           // "six of them"
 	state  *lexicon.Frame // what is said of them before the noun: "12 wounded soldiers"
 	event  *lexicon.Frame // of a happened
+	suffer bool           // of a happened: its noun is a word for people, "12 blessés"
 	who    recount.Victims
 	family bool
 	quoted bool   // the noun stands in quotation marks
@@ -84,8 +85,7 @@ func (s *sentence) chunk() {
 	s.u = s.u[:0]
 	for i := s.a; i < s.b; {
 		if !s.opens(i) {
-			s.single(i)
-			i++
+			i = s.single(i)
 			continue
 		}
 		if u, ok := s.ofAge(i); ok {
@@ -109,18 +109,19 @@ func (s *sentence) chunk() {
 			i = u.e
 			continue
 		}
-		s.single(i)
-		i++
+		i = s.single(i)
 	}
 }
 
-// single puts a word or mark by itself.
-func (s *sentence) single(i int) {
+// single puts a word or mark by itself, and returns the token after it.
+func (s *sentence) single(i int) int {
 	k := other
 	if len(s.entry(i).Frames) > 0 {
 		k = trigger
 	}
-	s.push(unit{kind: k, s: i, e: i + 1, head: i})
+	e := s.past(i)
+	s.push(unit{kind: k, s: i, e: e, head: i})
+	return e
 }
 
 // opens reports whether a phrase may begin with token i; most tokens begin none.
@@ -283,8 +284,10 @@ func (s *sentence) ofAge(i int) (unit, bool) {
 // hyphenated to it, as words by themselves.
 func (s *sentence) uncounted(c count) int {
 	i := c.s
-	for ; i < c.e; i++ {
-		s.push(unit{s: i, e: i + 1, head: i})
+	for i < c.e {
+		e := s.past(i)
+		s.push(unit{s: i, e: e, head: i})
+		i = e
 	}
 	for i+1 < s.b && s.mark(i, '-') && s.d.Tokens[i].Flags&text.Glued != 0 {
 		s.push(unit{s: i, e: i + 2, head: i + 1})
@@ -388,6 +391,10 @@ func (s *sentence) counted(i int, c count) int {
 		return i
 	}
 	u.e = max(k, c.e)
+	if u.family = u.family && u.kind == people; u.family && s.is(c.num, lexicon.Article) { // "une famille de sept"
+		s.familyOf(&u)
+	}
+	s.boundedAfter(&u)
 	u.others = s.has(u.e-1, lexicon.Other) || u.head >= 0 && s.has(u.head, lexicon.Other)
 	for i := c.e; i < u.head; i++ { // "three additional suspects", "eight other people"
 		if s.has(i, lexicon.More|lexicon.Other) {
@@ -496,9 +503,14 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		}
 		e := s.entry(k)
 		if len(e.Frames) > 0 {
-			if !e.Has(lexicon.Person) {
+			if !e.Has(lexicon.Person) || s.p.NounFirst {
 				if f := s.frame(k, "count-noun", "bodies"); f != nil && s.allowed(f, k) {
-					u.kind, u.event, u.head = happened, f, k
+					u.kind, u.event, u.head, u.suffer = happened, f, k, s.names(k)
+					if s.p.NounFirst {
+						k = s.adjectives(u, k+1)
+						s.describe(u, begin)
+						return true, k
+					}
 					return true, k + 1
 				}
 				if f := s.frame(k, "lives"); f != nil {
@@ -520,7 +532,7 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
 			return true, s.personHead(u, begin, k)
 		}
-		if s.barrier(k) && !s.participle(k) || e.Has(lexicon.Determiner) && !e.Has(lexicon.Other) && k > begin {
+		if s.barrier(k) && !s.participle(k) || e.Has(lexicon.Determiner) && !e.Has(lexicon.Other) && k > begin || s.p.NounFirst && !s.beforeNoun(k) {
 			return false, k
 		}
 		k++
@@ -528,8 +540,8 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 	return false, k
 }
 
-// past reports whether the word at k is a verb in -ed that says no harm.
-func (s *sentence) past(k int) bool {
+// pastVerb reports whether the word at k is a verb in -ed that says no harm.
+func (s *sentence) pastVerb(k int) bool {
 	return s.has(k, lexicon.Verb) && s.is(k, lexicon.PastEnding) && len(s.entry(k).Frames) == 0
 }
 
@@ -544,6 +556,11 @@ func (s *sentence) participle(k int) bool {
 func (s *sentence) personHead(u *unit, begin, k int) int {
 	u.kind, u.head = people, k
 	k++
+	if s.p.NounFirst {
+		k = s.adjectives(u, k)
+		s.describe(u, begin)
+		return k
+	}
 	for k < s.b && (s.has(k, lexicon.Person) && !(s.has(k, lexicon.Other) && !s.has(k-1, lexicon.Demonym)) ||
 		s.has(u.head, lexicon.Demonym) && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0) {
 		u.head = k
@@ -580,19 +597,26 @@ func (s *sentence) describe(u *unit, begin int) {
 		if s.has(i, lexicon.Him) {
 			continue // "her child"
 		}
-		w := s.entry(i).Who
-		if u.who.Status == "" {
-			u.who.Status = w.Status
+		s.describedBy(u, i)
+	}
+	for i := u.head + 1; s.p.NounFirst && i < u.head+5 && s.describing(i); i++ {
+		s.describedBy(u, i)
+	}
+}
+
+// describedBy adds to who the people of u are what the word at token i says of them.
+func (s *sentence) describedBy(u *unit, i int) {
+	e, w := s.entry(u.head), s.entry(i).Who
+	fill := func(to *string, v string) {
+		if *to == "" {
+			*to = v
 		}
-		if u.who.Age == "" {
-			u.who.Age = w.Age
-		}
-		if u.who.Sex == "" {
-			u.who.Sex = w.Sex
-		}
-		if u.who.Role == "" && (e.Who.Status == "" || w.Status == e.Who.Status) {
-			u.who.Role = w.Role
-		}
+	}
+	fill(&u.who.Status, w.Status)
+	fill(&u.who.Age, w.Age)
+	fill(&u.who.Sex, w.Sex)
+	if e.Who.Status == "" || w.Status == e.Who.Status {
+		fill(&u.who.Role, w.Role)
 	}
 }
 
@@ -699,9 +723,16 @@ func (s *sentence) determined(i int) (unit, bool) {
 			k++
 			continue
 		}
+		if s.p.NounFirst && !e.Has(lexicon.Person) && !s.beforeNoun(k) {
+			return u, false
+		}
 		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
 			u.head = k
 			k++
+			if s.p.NounFirst {
+				k = s.adjectives(&u, k)
+				break
+			}
 			for s.has(k, lexicon.Person) || s.has(u.head, lexicon.Demonym) && k < s.b && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0 {
 				u.head = k
 				k++
@@ -719,7 +750,7 @@ func (s *sentence) determined(i int) (unit, bool) {
 			k += 2
 			continue
 		}
-		if s.has(k, lexicon.Of) && s.capital(k-1) && s.capital(k+1) || k == i+1 && s.past(k) && k+1 < s.b && !s.barrier(k+1) && !s.has(k+1, lexicon.Determiner) {
+		if s.has(k, lexicon.Of) && s.capital(k-1) && s.capital(k+1) || k == i+1 && s.pastVerb(k) && k+1 < s.b && !s.barrier(k+1) && !s.has(k+1, lexicon.Determiner) {
 			k++ // "an Islamic Front of X fighter", "the targeted leader"
 			continue
 		}
@@ -826,9 +857,12 @@ func (s *sentence) familyOf(u *unit) {
 func (s *sentence) plain(i int) (unit, bool) {
 	u := unit{s: i, kind: people, head: i}
 	k := i + 1
-	for s.has(k, lexicon.Person) {
+	for !s.p.NounFirst && s.has(k, lexicon.Person) {
 		u.head = k
 		k++
+	}
+	if s.p.NounFirst {
+		k = s.adjectives(&u, k)
 	}
 	u.e = k
 	if s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 {

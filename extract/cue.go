@@ -55,7 +55,7 @@ func (pg *page) sayings(n int) []saying {
 				ok = s.accusedFirst(&y)
 			}
 		case "none": // "denied responsibility": says nothing of what happened
-			y.mute = s.sourceLeft(&y, y.cue)
+			y.mute = s.sourceLeft(&y, s.auxiliaries(y.cue))
 			y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 			ok = y.mute
 		case "count":
@@ -159,11 +159,31 @@ func (s *sentence) says(y *saying) bool {
 		return true
 	}
 	// "…," said the observatory
-	if (s.mark(y.cue-1, ',') || s.mark(y.cue-1, '"')) && s.sourceRight(y, y.cueEnd) {
-		y.from, y.to = s.a, y.cue
+	if (s.mark(end-1, ',') || s.mark(end-1, '"')) && s.sourceAfter(y) {
+		y.from, y.to = s.a, end
 		return true
 	}
 	return false
+}
+
+// sourceAfter reads who speaks after the cue, perhaps behind who was told: "…, a
+// déclaré à l'AFP le gouverneur".
+func (s *sentence) sourceAfter(y *saying) bool {
+	if s.p.NounFirst {
+		y.cueEnd = s.afterTime(y.cueEnd)
+	}
+	for k := y.cueEnd; s.has(y.cueEnd, lexicon.To) && k < y.cueEnd+4; k++ {
+		ph := s.p.Sources.Names.At(s.entry(k), s.lex[:s.b], k)
+		if ph == nil {
+			continue
+		}
+		o := saying{class: "report"}
+		if e := k + len(ph.Words); s.source(&o, y.cueEnd, e) && s.has(e, lexicon.Determiner) && s.sourceRight(y, e) {
+			y.outer = &o.voice
+			return true
+		}
+	}
+	return s.sourceRight(y, y.cueEnd)
 }
 
 // clauseOpener reads the first noun phrase of the sentence as the source.
@@ -241,13 +261,17 @@ func (s *sentence) toldWhom(y *saying) {
 	}
 }
 
-// accused reads "X accused Y of …" and "X blamed Y for …".
-func (s *sentence) accused(y *saying) bool {
-	k := y.cue - 1
-	for s.has(k, lexicon.Adverb|lexicon.Have) {
+// auxiliaries returns where the auxiliaries and adverbs before token k begin.
+func (s *sentence) auxiliaries(k int) int {
+	for s.has(k-1, lexicon.Adverb|lexicon.Have) {
 		k--
 	}
-	if !s.sourceLeft(y, k+1) {
+	return k
+}
+
+// accused reads "X accused Y of …" and "X blamed Y for …".
+func (s *sentence) accused(y *saying) bool {
+	if !s.sourceLeft(y, s.auxiliaries(y.cue)) {
 		return false
 	}
 	e := y.cueEnd

@@ -169,6 +169,7 @@ func (pg *page) lookUp() {
 		}
 		merged = t.End-t.Start == 2 && pg.p.Merges(n)
 	}
+	pg.p.Join(pg.lex)
 }
 
 // read reads the sentences in which a word stands that says what happened.

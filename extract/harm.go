@@ -30,7 +30,9 @@ func (s *sentence) harm() {
 			continue
 		}
 		if u.kind == happened && u.hasQ {
-			s.countedNoun(i)
+			if !u.suffer {
+				s.countedNoun(i)
+			}
 			continue
 		}
 		if u.kind != trigger {
@@ -50,6 +52,11 @@ func (s *sentence) harm() {
 			if productions[f.Production]((finding{sentence: s, what: s.harmOf(f, u.s), f: f, trig: i}), i) {
 				break
 			}
+		}
+	}
+	for i := range s.u { // what no other word says happened to them, their own does
+		if u := &s.u[i]; u.suffer && !s.before(u.s, u.event.NotLeft) && !s.claimed(i) {
+			s.countedNoun(i)
 		}
 	}
 	s.gapped()
@@ -524,10 +531,10 @@ func (x finding) pronounced(k int) bool {
 // countNoun: "the deaths of", "sustained injuries", "without casualties",
 // "deaths at 12", "Casualties: 6 killed".
 func (x finding) countNoun(i int) bool {
-	if x.uhas(i+1, lexicon.Of) {
+	if k := x.ofWhom(i); k > 0 {
 		g := x.verbGroup(i)
 		from := len(x.out)
-		found := x.ofPhrase(i+2, "noun-of")
+		found := x.ofPhrase(k, "noun-of")
 		x.mood(g, from)
 		return found
 	}
@@ -627,8 +634,8 @@ func (x finding) owner(k int) bool {
 
 // actNoun: "the murder of six", "the massacre of 300 villagers".
 func (x finding) actNoun(i int) bool {
-	if x.uhas(i+1, lexicon.Of) {
-		return x.ofPhrase(i+2, "act-of")
+	if k := x.ofWhom(i); k > 0 {
+		return x.ofPhrase(k, "act-of")
 	}
 	m := i - 1 // "A. B.'s murder", "the mayor's brutal killing"
 	if !x.umark(m, 's') {
@@ -648,6 +655,18 @@ func (x finding) office(i, k int) bool {
 	}
 	_, speaks := x.p.Voices[x.entry(x.u[k].head).Form]
 	return speaks
+}
+
+// ofWhom returns the unit after the "of" that follows unit i, which may be one word
+// with the article of a phrase, "la mort des 12 soldats"; 0 if none follows.
+func (x finding) ofWhom(i int) int {
+	switch k := i + 1; {
+	case x.uhas(k, lexicon.Of):
+		return k + 1
+	case x.isPhrase(k) && x.has(x.u[k].s, lexicon.Of):
+		return k
+	}
+	return 0
 }
 
 // ofPhrase admits the phrase at unit k, which "of" governs.
@@ -676,6 +695,9 @@ func (x finding) figure(i int, path string) bool {
 			return false
 		}
 		counted := u.kind == bare || u.kind == people && u.hasQ || u.kind == thing && u.hasQ && !u.thing
+		if u.kind == happened && u.hasQ && path == "toll" && u.event.What == x.what { // "the toll stands at 15 dead"
+			counted = true
+		}
 		if !counted {
 			continue
 		}
@@ -701,7 +723,7 @@ func (x finding) figure(i int, path string) bool {
 
 // lives: "claimed the lives of 22 people", "lost their lives".
 func (x finding) lives(i int) bool {
-	if x.uhas(i+1, lexicon.Of) {
+	if x.uhas(i+1, lexicon.Of|lexicon.To) {
 		for k := i - 1; k >= 0 && k >= i-3; k-- {
 			if x.uhas(k, lexicon.TakeLife) {
 				return x.ofPhrase(i+2, "lives-of")
@@ -724,10 +746,8 @@ func (x finding) lives(i int) bool {
 
 // bodies: "the bodies of 12 men".
 func (x finding) bodies(i int) bool {
-	if !x.uhas(i+1, lexicon.Of) {
-		return false
-	}
-	return x.ofPhrase(i+2, "bodies-of")
+	k := x.ofWhom(i)
+	return k > 0 && x.ofPhrase(k, "bodies-of")
 }
 
 // mood says of the drafts since from whether they are asserted.

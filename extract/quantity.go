@@ -36,10 +36,15 @@ func (s *sentence) number(i int) (v float64, bound *lexicon.Bound, times float64
 	case t[i].Kind == text.Number:
 		return s.figure(i)
 	case e.Has(lexicon.NumberWord):
+		if e.Is(lexicon.Article) { // "une dizaine"
+			if v, bound, times, next, ok = s.indefinite(i); ok {
+				return
+			}
+		}
 		if s.theOne(i) {
 			return
 		}
-		v, next = s.numberWords(i, e.Value, i+1)
+		v, next = s.numberWords(i, e.Value, s.past(i))
 		return v, nil, 1, next, true
 	case e.Has(lexicon.Scale) && e.Value >= 12:
 		if i > s.a && s.has(i-1, lexicon.NumberWord|lexicon.Scale) {
@@ -115,9 +120,14 @@ func (s *sentence) numberWords(i int, current float64, j int) (float64, int) {
 			current += s.entry(j + 1).Value
 			j += 2
 			continue
-		case e.Has(lexicon.NumberWord) && current >= 20 && math.Mod(current, 10) == 0 && e.Value < 10:
+		case e.Has(lexicon.NumberWord) && (current >= 20 && math.Mod(current, 10) == 0 && e.Value < 10 ||
+			current >= 100 && math.Mod(current, 100) == 0 && e.Value < 100 || current == 0 && total > 0 && e.Value < 1000): // "mil doscientos veinte"
 			current += e.Value
-			j++
+			j = s.past(j)
+			continue
+		case s.is(j, lexicon.Tens) && s.has(j+1, lexicon.NumberWord) && current >= 20 && math.Mod(current, 10) == 0 && math.Mod(current, 100) > 0 && s.entry(j+1).Value < 10: // "treinta y dos"
+			current += s.entry(j + 1).Value
+			j += 2
 			continue
 		case e.Has(lexicon.Scale) && e.Value >= 12:
 			if e.Value >= 1000 {
@@ -162,7 +172,7 @@ func (s *sentence) indefinite(i int) (v float64, bound *lexicon.Bound, times flo
 	case e.Has(lexicon.Scale) && e.Value >= 12:
 		return e.Value, nil, 1, j + 1, true
 	case e.Has(lexicon.VagueWord) && e.Has(lexicon.Group):
-		k := j + 1
+		k := s.past(j)
 		if s.has(k, lexicon.VagueWord) && s.has(k, lexicon.Group) { // unknown number
 			k++
 		}
@@ -186,11 +196,14 @@ func (s *sentence) indefinite(i int) (v float64, bound *lexicon.Bound, times flo
 func (s *sentence) vague(i int) (v float64, bound *lexicon.Bound, times float64, next int, ok bool) {
 	e := s.entry(i)
 	v, bound, times, next = e.Value, e.Bound, 1, i+1
-	if s.has(next, lexicon.Of) && s.has(next+1, lexicon.VagueWord) && !s.has(next+1, lexicon.Group) && e.Value >= 20 && s.entry(next+1).Value >= 2000 {
+	if s.has(next, lexicon.Of) && s.has(next+1, lexicon.VagueWord) && !s.has(next+1, lexicon.Group) && e.Value >= 10 && s.entry(next+1).Value >= 2000 {
 		return v, bound, s.entry(next+1).Value / 2, next + 2, true
 	}
 	if s.has(next, lexicon.Scale) && s.entry(next).Value >= 12 {
 		return v, bound, s.entry(next).Value, next + 1, true
+	}
+	if e.Value < 10 && s.has(next, lexicon.VagueWord) && !s.has(next, lexicon.Group) && s.entry(next).Value >= 20 { // "plusieurs dizaines"
+		return v, bound, s.entry(next).Value / 2, next + 1, true
 	}
 	return v, bound, times, next, true
 }
@@ -299,12 +312,12 @@ func (s *sentence) shareOf(c count, row string, j int) (count, bool) {
 		whole--
 	}
 	if owned := c.share && whole >= 0 && s.d.Tokens[j-1].Flags&text.Definite != 0; owned { // "most-of-them"
-	} else if !c.share || whole < 0 || s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person) {
+	} else if !c.share || whole < 0 || s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) && !s.besideWhole(c.s, j) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person) {
 		return c, false
 	}
-	if s.has(j-1, lexicon.Of) && !s.p.VerbFirst { // "most of whom lived nearby" says nobody's kind
+	if s.has(j-1, lexicon.Of) && !s.p.VerbFirst && s.has(j, lexicon.Them) { // "most of whom lived nearby" says nobody's kind
 		k := j + 1
-		if s.has(k, lexicon.Be) {
+		if s.has(k, lexicon.Be) || s.p.NounFirst && s.has(k, lexicon.Of) { // "la moitié d'entre elles des enfants"
 			k++
 		}
 		if !s.has(k, lexicon.Person) && !(k+1 < s.b && !s.barrier(k) && s.has(k+1, lexicon.Person)) {
@@ -369,11 +382,17 @@ func (s *sentence) rangeEnd(v float64, j, k int, between bool) (float64, int) {
 
 // bounds turns a number and its wording into a quantity by the pack's table.
 func (s *sentence) bounds(v, high, times float64, bound *lexicon.Bound, row string, dozen bool) recount.Quantity {
+	if bound != nil && bound.Qualifier == recount.About && row != "" { // "plus d'une centaine"
+		return s.p.Bounds[row].Of(int(min(v*times, most)))
+	}
 	if bound != nil {
 		q := bound.Of(int(v))
 		q.Stated = 0
-		if bound.Qualifier == recount.Exact {
+		switch bound.Qualifier {
+		case recount.Exact:
 			q.Stated = q.Low
+		case recount.About:
+			q.Stated = int(v)
 		}
 		scale := func(n int) int {
 			if n == recount.Open || n == recount.Blank {

@@ -439,7 +439,7 @@ func (x finding) listLeft(k int, path string) bool {
 				return found
 			}
 		}
-		if x.claimed(j) || !x.isPhrase(j) || x.u[j].kind == name && (!x.uhas(j+1, lexicon.And) || !x.u[k].one) ||
+		if x.claimed(j) || !x.isPhrase(j) || x.another(j) || x.u[j].kind == name && (!x.uhas(j+1, lexicon.And) || !x.u[k].one) ||
 			x.u[j].kind == bare && x.umark(j-1, ',') && !x.uhas(j+1, lexicon.And) || x.u[j].plural {
 			return found
 		}
@@ -570,7 +570,7 @@ func (x finding) possessed(k int) int {
 // children", "along with his driver", "six of them children".
 func (x finding) right(k int, path string, whole int) {
 	including := false
-	for j := k + 1; j < len(x.u); {
+	for j := k + 1; j < len(x.u) && !x.another(j); {
 		switch {
 		case (x.umark(j, '-') || x.umark(j, ':')) && x.isPhrase(j-1) && x.u[j-1].hasQ && x.u[j-1].count.q.Low > 1 && j+1 < len(x.u) && x.u[j+1].kind == name:
 			return // "her four sons - A, B, C and D"
@@ -583,7 +583,9 @@ func (x finding) right(k int, path string, whole int) {
 				return // "mourned A. B., including the guild"
 			}
 			including = true
-			j++
+			if j++; x.themAlone(j) {
+				j++
+			}
 		case x.alongside(j) > 0:
 			j = x.alongside(j)
 			x.admit(path+".with", j, false)
@@ -610,7 +612,7 @@ func (x finding) right(k int, path string, whole int) {
 				x.himself(x.trig)
 				return
 			}
-			if !x.isPhrase(j) || x.verbFollows(j) && !(x.of && x.uhas(j+1, lexicon.Be)) || !x.u[j].hasQ && !x.u[j].one && !(x.u[j].plural && x.u[j].others) {
+			if !x.isPhrase(j) || x.another(j) || x.verbFollows(j) && !(x.of && x.uhas(j+1, lexicon.Be)) || !x.u[j].hasQ && !x.u[j].one && !(x.u[j].plural && x.u[j].others) {
 				return
 			}
 			x.admit(path+".list", j, including)
@@ -755,7 +757,7 @@ func (x finding) after(i, whole int) {
 			if x.isPhrase(k) && x.themAlone(k) {
 				k++
 			}
-			if x.isPhrase(k) && (x.u[k].hasQ || x.u[k].one) {
+			if x.isPhrase(k) && (x.u[k].hasQ || x.u[k].one) && !x.another(k) {
 				from := len(x.out)
 				x.admit("including", k, true)
 				x.right(k, "including", whole)
@@ -805,4 +807,6 @@ func (x finding) ellipsis(j, whole int) {
 }
 
 // themAlone reports whether unit k is the word "them" alone.
-func (s *sentence) themAlone(k int) bool { return s.has(s.u[k].head, lexicon.Them) && !s.u[k].hasQ }
+func (s *sentence) themAlone(k int) bool {
+	return k >= 0 && k < len(s.u) && s.has(s.u[k].head, lexicon.Them) && !s.u[k].hasQ
+}

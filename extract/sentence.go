@@ -50,6 +50,16 @@ func (s *sentence) ends(i int, t lexicon.Trait) bool {
 	return i >= s.a && i < s.b && (s.known(i) && s.entry(i).Is(t) || !s.known(i) && s.p.Ends(s.d.Word(i), t))
 }
 
+// past returns the token after the word at token i, which may be one of several
+// words.
+func (s *sentence) past(i int) int {
+	k := i + 1
+	for s.is(i, lexicon.Joined) && k < s.b && s.lex[k] == s.lex[i] {
+		k++
+	}
+	return k
+}
+
 func (s *sentence) mark(i int, m byte) bool {
 	return i >= s.a && i < s.b && s.d.Tokens[i].Kind == text.Mark && s.d.Tokens[i].Mark == m
 }

@@ -24,6 +24,8 @@ func (s *sentence) isPhrase(i int) bool {
 		return true
 	case thing:
 		return !u.thing
+	case happened:
+		return u.suffer
 	}
 	return false
 }
@@ -78,6 +80,7 @@ func (s *sentence) verbGroup(i int) group {
 			g.unreal, g.by, g.start = true, t, k
 			return g
 		case s.has(t, lexicon.Adverb):
+		case k == i-1 && s.has(t, lexicon.Of) && s.uhas(k-1, lexicon.Irrealis): // "menacé de tuer"
 		default:
 			return g
 		}

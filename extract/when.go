@@ -226,6 +226,9 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 	if m, ok := c.ago(s, i); ok {
 		return m, true
 	}
+	if m, ok := c.lastAfter(s, i); ok {
+		return m, true
+	}
 	ph := c.pg.time(s, i)
 	if ph == nil || !c.sure {
 		return moment{}, false
@@ -252,6 +255,9 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 			if m, ok := c.moment(s, next+1); ok && m.when.Grain != recount.Month && m.when.Grain != recount.Year {
 				day := m.when.From.In(c.zone)
 				m.when, m.s = c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f), i
+				if f.Until > 24 && s.has(m.e, lexicon.To) && s.has(m.e+1, lexicon.Weekday) { // "la nuit de lundi à mardi"
+					m.e += 2
+				}
 				return m, true
 			}
 		}
@@ -289,6 +295,12 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 
 // relative reads "last week", "this month", "the past 24 hours".
 func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (moment, bool) {
+	if next < s.b && s.d.Tokens[next].Kind == text.Number { // "el pasado 3 de mayo"
+		if m, ok := c.dayFirst(s, next); ok && m.when.Grain == recount.Day {
+			m.s = i
+			return m, true
+		}
+	}
 	if s.has(next, lexicon.Weekday) {
 		m := c.weekday(s, next)
 		m.s = i
@@ -318,8 +330,43 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 	if ph.Class == "next" {
 		return moment{}, false // what is to come has not happened
 	}
-	f := c.pg.p.Times.Fact(u)
-	m := moment{s: i, e: next + len(u.Words)}
+	return c.back(s, i, next+len(u.Words), n, c.pg.p.Times.Fact(u), ph.Class)
+}
+
+// lastAfter reads "la semaine dernière", where the word follows its unit, and "les
+// trois derniers jours", where the number stands before it.
+func (c *calendar) lastAfter(s *sentence, i int) (moment, bool) {
+	if !c.sure || !s.p.NounFirst {
+		return moment{}, false
+	}
+	if u := c.pg.time(s, i); u != nil && u.Class == "unit" {
+		if p := c.pg.time(s, i+len(u.Words)); p != nil && p.Class == "last" {
+			return c.back(s, i, i+len(u.Words)+len(p.Words), 1, c.pg.p.Times.Fact(u), p.Class)
+		}
+		return moment{}, false
+	}
+	n, bound, _, k, ok := s.number(i)
+	if !ok {
+		return moment{}, false
+	}
+	if bound != nil {
+		n = 3
+	}
+	p := c.pg.time(s, k)
+	if p == nil || p.Class != "last" {
+		return moment{}, false
+	}
+	u := c.pg.time(s, k+len(p.Words))
+	if u == nil || u.Class != "unit" {
+		return moment{}, false
+	}
+	return c.back(s, i, k+len(p.Words)+len(u.Words), n, c.pg.p.Times.Fact(u), p.Class)
+}
+
+// back is the stretch [i,end) of n units, of which the last has ended or, for
+// "this", goes on.
+func (c *calendar) back(s *sentence, i, end int, n float64, f lexicon.TimeFact, class string) (moment, bool) {
+	m := moment{s: i, e: end}
 	today, tomorrow := c.base, c.base.AddDate(0, 0, 1)
 	if n > 10000 {
 		return moment{}, false
@@ -330,7 +377,7 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 		if n <= 24 {
 			m.when = c.days(today.AddDate(0, 0, -1), tomorrow, recount.Day)
 		}
-	case ph.Class == "this":
+	case class == "this":
 		from, until := c.unit(today, f.Grain)
 		if a := c.pg.time(s, i-1); a != nil && a.Class == "ago" { // "earlier this month"
 			m.s, until = i-1, tomorrow
@@ -338,7 +385,7 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 		m.when = c.days(from, until, recount.Grain(f.Grain))
 	case n > 1 || f.Days == 1:
 		m.when = c.days(today.AddDate(0, 0, -int(n)*f.Days), tomorrow, recount.Day)
-		m.span = ph.Class == "last" && n*float64(f.Days) > 2
+		m.span = class == "last" && n*float64(f.Days) > 2
 	default:
 		from, _ := c.unit(today, f.Grain)
 		before, _ := c.unit(from.AddDate(0, 0, -1), f.Grain)
@@ -677,8 +724,18 @@ func (c *calendar) yearOf(month time.Month, day int) int {
 	return y
 }
 
-// ago reads "three days ago", "two weeks earlier".
+// ago reads "three days ago", "two weeks earlier" and "il y a trois jours".
 func (c *calendar) ago(s *sentence, i int) (moment, bool) {
+	first := i
+	before := c.pg.time(s, i)
+	if before != nil && before.Class == "back" {
+		i += len(before.Words)
+	} else {
+		before = nil
+	}
+	if i >= s.b {
+		return moment{}, false
+	}
 	if !c.sure || s.d.Tokens[i].Kind == text.Mark || !(s.d.Tokens[i].Kind == text.Number || s.entry(i).Has(lexicon.NumberWord|lexicon.VagueWord|lexicon.Determiner)) {
 		return moment{}, false
 	}
@@ -694,11 +751,12 @@ func (c *calendar) ago(s *sentence, i int) (moment, bool) {
 		return moment{}, false
 	}
 	f := c.pg.p.Times.Fact(u)
-	a := c.pg.time(s, k+len(u.Words))
-	if a == nil || a.Class != "ago" {
+	m := moment{s: first, e: k + len(u.Words)}
+	if a := c.pg.time(s, m.e); a != nil && a.Class == "ago" {
+		m.e += len(a.Words)
+	} else if before == nil {
 		return moment{}, false
 	}
-	m := moment{s: i, e: k + len(u.Words) + len(a.Words)}
 	day := c.base
 	switch f.Grain {
 	case "day", "week":
@@ -749,7 +807,7 @@ func (s *sentence) dayOfMonth(i int) (int, int) {
 // year reads a year at token i, perhaps after a comma; 0 if there is none.
 func (s *sentence) year(i int) (int, int) {
 	k := i
-	if s.mark(k, ',') {
+	if s.mark(k, ',') || s.p.NounFirst && s.has(k, lexicon.Of) { // "3 de mayo de 2016"
 		k++
 	}
 	if k < s.b && s.d.Tokens[k].Kind == text.Number && s.d.Tokens[k].End-s.d.Tokens[k].Start == 4 {
