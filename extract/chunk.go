@@ -390,6 +390,9 @@ func (s *sentence) counted(i int, c count) int {
 	if c.zero && u.kind != people && u.kind != happened && !s.nobody(c) { // "no names", "no word"
 		return i
 	}
+	if u.kind == thing && s.is(c.num, lexicon.Article) && c.e == c.num+1 && c.num == i { // "un accord" counts no more than "an agreement"
+		return i
+	}
 	u.e = max(k, c.e)
 	if u.family = u.family && u.kind == people; u.family && s.is(c.num, lexicon.Article) { // "une famille de sept"
 		s.familyOf(&u)
@@ -407,6 +410,9 @@ func (s *sentence) counted(i int, c count) int {
 	}
 	if u.kind == people && c.q.Low == 1 && c.q.High == 1 {
 		u.one = true
+		if u.count.plain && s.is(c.num, lexicon.Article) { // "un soldat" is a soldier, "one" being the same word
+			u.hasQ, u.count.q.Row, u.def = false, "one", false
+		}
 	}
 	s.push(u)
 	return u.e
@@ -504,7 +510,7 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		e := s.entry(k)
 		if len(e.Frames) > 0 {
 			if !e.Has(lexicon.Person) || s.p.NounFirst {
-				if f := s.frame(k, "count-noun", "bodies"); f != nil && s.allowed(f, k) {
+				if f := s.counting(k); f != nil {
 					u.kind, u.event, u.head, u.suffer = happened, f, k, s.names(k)
 					if s.p.NounFirst {
 						k = s.adjectives(u, k+1)
@@ -555,7 +561,7 @@ func (s *sentence) participle(k int) bool {
 // the nouns that follow it: "Syrian soldiers", "police officers".
 func (s *sentence) personHead(u *unit, begin, k int) int {
 	u.kind, u.head = people, k
-	k++
+	k = s.past(k)
 	if s.p.NounFirst {
 		k = s.adjectives(u, k)
 		s.describe(u, begin)
@@ -728,7 +734,7 @@ func (s *sentence) determined(i int) (unit, bool) {
 		}
 		if e.Has(lexicon.Person) && !e.Has(lexicon.Thing) {
 			u.head = k
-			k++
+			k = s.past(k)
 			if s.p.NounFirst {
 				k = s.adjectives(&u, k)
 				break
@@ -856,7 +862,7 @@ func (s *sentence) familyOf(u *unit) {
 // plain reads people without a determiner: "civilians", "President X".
 func (s *sentence) plain(i int) (unit, bool) {
 	u := unit{s: i, kind: people, head: i}
-	k := i + 1
+	k := s.past(i)
 	for !s.p.NounFirst && s.has(k, lexicon.Person) {
 		u.head = k
 		k++

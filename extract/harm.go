@@ -228,6 +228,9 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 		return x.admit("colon", k, false) >= 0 // "Killed: 17"
 	}
 	if g.passive {
+		if x.inverted(i, g, "passive") {
+			return true
+		}
 		x.subject(g, "passive")
 		x.after(i, x.firstOf(from))
 		return true
@@ -241,7 +244,7 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 	if x.uhas(i+1, lexicon.Him) {
 		return x.he(i+1, "active")
 	}
-	if k := i + 1; x.isPhrase(k) || (x.uhas(k, lexicon.Adverb) || x.umark(k, '"')) && x.isPhrase(k+1) {
+	if k := i + 1; x.isPhrase(k) || (x.uhas(k, lexicon.Adverb) || x.umark(k, '"') || x.marker(k)) && x.isPhrase(k+1) {
 		if !x.isPhrase(k) {
 			k++
 		}
@@ -431,8 +434,10 @@ func (x finding) verb(i int) bool {
 func (x finding) verbIntr(i int) bool {
 	g := x.verbGroup(i)
 	from := len(x.out)
-	x.subject(g, "intransitive")
-	x.after(i, x.firstOf(from))
+	if !x.inverted(i, g, "intransitive") {
+		x.subject(g, "intransitive")
+		x.after(i, x.firstOf(from))
+	}
 	x.mood(g, from)
 	return true
 }
@@ -454,6 +459,9 @@ func (x finding) adjective(i int) bool {
 		verb = verb || x.uhas(start, lexicon.Be|lexicon.Verb)
 	}
 	from := len(x.out)
+	if verb && x.inverted(i, group{start: start}, "adjective") {
+		return true
+	}
 	if verb && start > 0 {
 		found := x.subject(group{start: start, passive: true, aux: true}, "adjective")
 		x.after(i, x.firstOf(from))
@@ -502,6 +510,9 @@ func (x finding) adjectiveDead(i int) bool {
 		start := i - 1
 		for start > 0 && x.uhas(start-1, lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Transparent) {
 			start--
+		}
+		if x.inverted(i, group{start: start}, "found-dead") {
+			return true
 		}
 		x.subject(group{start: start, passive: true, aux: true}, "found-dead")
 		x.after(i, x.firstOf(from))
@@ -661,7 +672,7 @@ func (x finding) office(i, k int) bool {
 // with the article of a phrase, "la mort des 12 soldats"; 0 if none follows.
 func (x finding) ofWhom(i int) int {
 	switch k := i + 1; {
-	case x.uhas(k, lexicon.Of):
+	case x.uhas(k, lexicon.Of) || x.marker(k): // "dio muerte a dos rebeldes"
 		return k + 1
 	case x.isPhrase(k) && x.has(x.u[k].s, lexicon.Of):
 		return k

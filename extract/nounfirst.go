@@ -92,3 +92,55 @@ func (s *sentence) afterTime(k int) int {
 	}
 	return k
 }
+
+// marker reports whether unit k stands before people who are an object: "mató a 12
+// personas".
+func (s *sentence) marker(k int) bool {
+	return k >= 0 && k < len(s.u) && s.u[k].kind == other && s.is(s.u[k].s, lexicon.Marker) && s.isPhrase(k+1)
+}
+
+// inverted admits the phrase after the verb of unit i as its subject, "murieron 12
+// personas", "où ont péri 12 civils", unless a phrase that nothing governs stands
+// just before the verb.
+func (x finding) inverted(i int, g group, path string) bool {
+	if !x.p.NounFirst {
+		return false
+	}
+	k := i + 1
+	for x.uhas(k, lexicon.Adverb) {
+		k++
+	}
+	if !x.isPhrase(k) || !x.u[k].hasQ && !(x.u[k].one && x.u[k].kind == people) {
+		return false
+	}
+	if m := g.start - 1; x.isPhrase(m) && !x.uhas(x.governor(m), lexicon.Preposition|lexicon.Of) {
+		return false
+	}
+	return x.from(k, path+".inverted")
+}
+
+// counting returns the frame by which the word at token k is a noun for what
+// happened, counted by the number before it; nil if it is none.
+func (s *sentence) counting(k int) *lexicon.Frame {
+	fs := s.entry(k).Frames
+	for i := range fs {
+		if f := &fs[i]; (f.Production == "count-noun" || f.Production == "bodies") && s.allowed(f, k) {
+			return f
+		}
+	}
+	return nil
+}
+
+// ofThose returns the number behind "of them" at unit j, "de los cuales 12 eran
+// niños", "de ellos tres niños"; 0 if there is none.
+func (x finding) ofThose(j int) int {
+	if !x.p.NounFirst || !x.uhas(j, lexicon.Of) {
+		return 0
+	}
+	for j++; x.uhas(j, lexicon.Determiner); j++ {
+	}
+	if k := j + 1; x.uhas(j, lexicon.Them) && x.isPhrase(k) && x.u[k].hasQ && !x.another(k) {
+		return k
+	}
+	return 0
+}

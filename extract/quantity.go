@@ -195,7 +195,7 @@ func (s *sentence) indefinite(i int) (v float64, bound *lexicon.Bound, times flo
 // vague reads "several", "dozens", "tens of thousands", "several hundred".
 func (s *sentence) vague(i int) (v float64, bound *lexicon.Bound, times float64, next int, ok bool) {
 	e := s.entry(i)
-	v, bound, times, next = e.Value, e.Bound, 1, i+1
+	v, bound, times, next = e.Value, e.Bound, 1, s.past(i)
 	if s.has(next, lexicon.Of) && s.has(next+1, lexicon.VagueWord) && !s.has(next+1, lexicon.Group) && e.Value >= 10 && s.entry(next+1).Value >= 2000 {
 		return v, bound, s.entry(next+1).Value / 2, next + 2, true
 	}
@@ -203,7 +203,7 @@ func (s *sentence) vague(i int) (v float64, bound *lexicon.Bound, times float64,
 		return v, bound, s.entry(next).Value, next + 1, true
 	}
 	if e.Value < 10 && s.has(next, lexicon.VagueWord) && !s.has(next, lexicon.Group) && s.entry(next).Value >= 20 { // "plusieurs dizaines"
-		return v, bound, s.entry(next).Value / 2, next + 1, true
+		return s.entry(next).Value, s.entry(next).Bound, 1, next + 1, true
 	}
 	return v, bound, times, next, true
 }

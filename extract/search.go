@@ -499,7 +499,7 @@ func (x finding) object(i int, path string) bool {
 	k := i + 1
 	for k < len(x.u) {
 		switch {
-		case x.uhas(k, lexicon.Adverb) && !x.uhas(k, lexicon.Both), k == i+1 && x.umark(k, '"'):
+		case x.uhas(k, lexicon.Adverb) && !x.uhas(k, lexicon.Both), k == i+1 && x.umark(k, '"'), x.marker(k):
 			k++
 		case k == i+1 && x.uhas(k, lexicon.Dead):
 			k++
@@ -590,6 +590,8 @@ func (x finding) right(k int, path string, whole int) {
 			j = x.alongside(j)
 			x.admit(path+".with", j, false)
 			j++
+		case x.ofThose(j) > 0:
+			including, j = true, x.ofThose(j)
 		case j == k+1 && x.uhas(j, lexicon.Of): // "ten members of the family, including"
 			if j = x.overComplement(j); !x.umark(j, ',') {
 				return
@@ -605,7 +607,7 @@ func (x finding) right(k int, path string, whole int) {
 			if j++; x.uhas(j, lexicon.Well) {
 				j += 2
 			}
-			for x.uhas(j, lexicon.Adverb) {
+			for x.uhas(j, lexicon.Adverb) || x.marker(j) {
 				j++
 			}
 			if x.uhas(j, lexicon.Himself) {
@@ -742,6 +744,12 @@ func (x finding) after(i, whole int) {
 		}
 		if x.umark(j, ',') && j+2 < len(x.u) && x.u[j+1].kind == bare && x.u[j+1].hasQ && x.uhas(j+2, lexicon.In) && whole >= 0 && x.out[whole].unit.hasQ {
 			x.admit("ellipsis", j+1, false) // "six died in A, three in B and two in C"
+		}
+		if k := x.ofThose(j); k > 0 {
+			x.admit("of-them", k, true)
+			x.right(k, "of-them", whole)
+			x.under(true, whole)
+			return
 		}
 		if k := x.alongside(j); k > 0 {
 			if d := x.admit("with", k, false); d >= 0 {

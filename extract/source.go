@@ -143,7 +143,7 @@ func (s *sentence) sourceRight(y *saying, i int) bool {
 		if k > i && (e.Has(lexicon.Preposition) && !s.linking(k) || (e.Has(lexicon.Verb|lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.That) || len(e.Frames) > 0) && !s.capital(k)) {
 			break
 		}
-		if k > i && (s.digits(k) || e.Has(lexicon.NumberWord|lexicon.Adverb) || s.p.Quantifiers.At(e, s.lex[:s.b], k) != nil && !e.Has(lexicon.Determiner|lexicon.Another)) {
+		if k > i && (s.digits(k) || e.Has(lexicon.NumberWord|lexicon.Adverb) || s.p.Quantifiers.At(e, s.lex[:s.b], k) != nil && !e.Has(lexicon.Determiner|lexicon.Another|lexicon.Of)) {
 			break
 		}
 		k++

@@ -80,7 +80,7 @@ func (s *sentence) verbGroup(i int) group {
 			g.unreal, g.by, g.start = true, t, k
 			return g
 		case s.has(t, lexicon.Adverb):
-		case k == i-1 && s.has(t, lexicon.Of) && s.uhas(k-1, lexicon.Irrealis): // "menacé de tuer"
+		case k == i-1 && s.has(t, lexicon.Of|lexicon.With) && s.uhas(k-1, lexicon.Irrealis): // "menacé de tuer", "amenazó con matar"
 		default:
 			return g
 		}

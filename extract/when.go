@@ -439,6 +439,11 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 	} else if at, e, ok := c.theDay(s, s.entry(i).Weekday, m.e); ok { // "Friday the 15th"
 		day, m.e = at, e
 	}
+	if p := c.pg.time(s, m.e); p != nil && p.Class == "last" && s.p.NounFirst { // "mercredi dernier": not yesterday
+		if m.e += len(p.Words); day.After(c.base.AddDate(0, 0, -2)) {
+			day = day.AddDate(0, 0, -7)
+		}
+	}
 	m.when = c.part(day, f)
 	return m
 }

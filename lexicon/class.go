@@ -114,6 +114,7 @@ const (
 	MaybeDual                        // of two or several, by morph.tsv
 	Imperfect                        // of a verb for what is not over, by morph.tsv
 	Adjective                        // an adjective, by adjectives.tsv or by its ending
+	Marker                           // stands before people who are an object: the a of "mató a 12 personas"
 	Tens                             // joins ten and unit: the y of "treinta y dos"
 	Joined                           // a word of several words
 	joins                            // begins a word of several words
@@ -124,7 +125,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding, "adjective": Adjective}
 
 // traitNames are the names of the traits that words.tsv may speak of.
-var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered, "citing": Citing, "tens": Tens}
+var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered, "citing": Citing, "tens": Tens, "object": Marker}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.
