@@ -154,6 +154,9 @@ func (f ReportFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending, 
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '', '')`,
 		string(r.ID), tx.seq, f.Given, string(r.Source), r.URL, string(r.Lang), r.Title, r.Raw.String(), string(b), string(Waiting))
 	if err == nil {
+		err = tx.search(ctx, tx.seq, &r)
+	}
+	if err == nil {
 		err = tx.Enqueue(ctx, "read", string(r.ID), at)
 	}
 	if err != nil {

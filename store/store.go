@@ -43,7 +43,11 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	return &DB{*r, w}, nil
+	db := &DB{*r, w}
+	if err := db.catchUp(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
+	}
+	return db, nil
 }
 
 // OpenReader opens the database at path for looking only. A database that is
