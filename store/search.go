@@ -82,6 +82,16 @@ func (r *Reader) Search(ctx context.Context, f SearchFilter) (page []ReportItem,
 	}
 }
 
+// Langs returns the languages of the casebook's reports, "" for those unknown
+// left out.
+func (r *Reader) Langs(ctx context.Context) ([]recount.Lang, error) {
+	ls, err := rows(ctx, r.q, one[recount.Lang], `SELECT DISTINCT lang FROM reports WHERE lang <> '' ORDER BY lang`)
+	if err != nil {
+		return nil, fmt.Errorf("languages: %w", err)
+	}
+	return ls, nil
+}
+
 // holds reports whether a report's text or its title is what a query wants.
 func holds(q text.Query, r *recount.Report) bool {
 	_, ok := q.Hits(r.Title+"\n\n"+r.Text, r.Lang)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"html/template"
 	"iter"
 	"net/http"
 	"net/url"
@@ -40,11 +41,11 @@ type incidentsPage struct {
 	Query    url.Values
 	Rows     []incidentRow
 	Most     int
-	Next     string // query of the next page
-	Asked    bool   // something was filtered
+	Next     template.URL // query of the next page
+	Asked    bool         // something was filtered
 	Counts   store.Counts
 	Whats    []recount.What
-	Download string
+	Download template.URL
 	Then     *then
 }
 
@@ -102,10 +103,10 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 	}
 	again := q.URL.Query()
 	again.Del("after")
-	p.Download = again.Encode()
+	p.Download = template.URL(again.Encode())
 	if next != "" {
 		again.Set("after", next)
-		p.Next = again.Encode()
+		p.Next = template.URL(again.Encode())
 	}
 	return s.show(w, q, http.StatusOK, "incidents", "Incidents", p)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -121,7 +122,7 @@ func (s *site) claim(w http.ResponseWriter, q *http.Request) error {
 type reportsPage struct {
 	Query   url.Values
 	Items   []store.ReportItem
-	Next    string
+	Next    template.URL
 	Counts  store.Counts
 	Waiting int64
 }
@@ -139,7 +140,7 @@ func (s *site) reports(w http.ResponseWriter, q *http.Request) error {
 	if next != "" {
 		again := q.URL.Query()
 		again.Set("after", next)
-		p.Next = again.Encode()
+		p.Next = template.URL(again.Encode())
 	}
 	return s.show(w, q, http.StatusOK, "reports", "Reports", p)
 }

@@ -27,7 +27,7 @@ type totalsPage struct {
 	Per      desk.Division
 	Asked    bool
 	Then     *then
-	JSON     string
+	JSON     template.URL
 }
 
 // A totalView is a line of a total as it is drawn.
@@ -109,7 +109,7 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 	if err := ask.In(v.Get("area")); err != nil {
 		return err
 	}
-	p := totalsPage{Query: v, Whats: tally.Harms(), Groups: tally.Groups(), Policies: s.desk.PolicyNames(), Per: ask.Per, JSON: v.Encode()}
+	p := totalsPage{Query: v, Whats: tally.Harms(), Groups: tally.Groups(), Policies: s.desk.PolicyNames(), Per: ask.Per, JSON: template.URL(v.Encode())}
 	if p.Then, err = s.thenOf(q); err != nil {
 		return err
 	}

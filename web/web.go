@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -58,6 +59,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	mux.Handle("GET /assets/", assets())
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, "/incidents", http.StatusSeeOther) })
 	mux.HandleFunc("GET /theme", theme)
+	mux.HandleFunc("GET /digits", numerals)
 	for path, page := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"/incidents":                     s.incidents,
 		"/incidents.csv":                 s.export,
@@ -66,6 +68,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/reports":                       s.reports,
 		"/reports/{id}":                  s.report,
 		"/claims/{id}":                   s.claim,
+		"/search":                        s.search,
 		"/processes":                     s.processes,
 		"/processes/{id}":                s.process,
 		"/totals":                        s.totals,
@@ -140,6 +143,7 @@ func parse() map[string]*template.Template {
 // A frame is what every page has around its own content.
 type frame struct {
 	Title, Here, Theme, Path string
+	Arabic                   bool // figures in the digits ٠–٩
 	Page                     any
 }
 
@@ -150,14 +154,21 @@ func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, ti
 	if c, err := q.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
 		f.Theme = c.Value
 	}
+	if c, err := q.Cookie("digits"); err == nil {
+		f.Arabic = c.Value == "arabic"
+	}
 	var b bytes.Buffer
 	if err := s.tmpl[name].Execute(&b, f); err != nil {
 		return err
 	}
+	out := b.Bytes()
+	if f.Arabic {
+		out = arabicDigits(out)
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "private, no-cache")
 	w.WriteHeader(status)
-	_, err := w.Write(b.Bytes())
+	_, err := w.Write(out)
 	if err != nil {
 		s.log.DebugContext(q.Context(), "reader went away", "path", q.URL.Path, "error", err)
 	}
@@ -188,11 +199,16 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 
 // theme remembers whether a reader wants light or dark pages.
 func theme(w http.ResponseWriter, q *http.Request) {
-	to := q.URL.Query().Get("to")
-	if to != "dark" && to != "light" {
+	remember(w, q, "theme", q.URL.Query().Get("to"), "dark", "light")
+}
+
+// remember keeps a reader's choice of how pages look, and goes back to the page
+// it was made on. Whatever is no choice is none.
+func remember(w http.ResponseWriter, q *http.Request, name, to string, choices ...string) {
+	if !slices.Contains(choices, to) {
 		to = ""
 	}
-	http.SetCookie(w, &http.Cookie{Name: "theme", Value: to, Path: "/", MaxAge: 365 * 86400, SameSite: http.SameSiteLaxMode, HttpOnly: true})
+	http.SetCookie(w, &http.Cookie{Name: name, Value: to, Path: "/", MaxAge: 365 * 86400, SameSite: http.SameSiteLaxMode, HttpOnly: true})
 	back := "/"
 	if u, err := url.Parse(q.Referer()); err == nil && u.Host == q.Host && strings.HasPrefix(u.Path, "/") && !strings.HasPrefix(u.Path, "//") {
 		back = u.RequestURI()

@@ -20,11 +20,11 @@ import (
 
 var day = time.Date(2016, 9, 23, 0, 0, 0, 0, time.UTC)
 
-const text = "Al Jazeera said 26 civilians had been killed in Aleppo on Friday. A hospital said 45 people were killed.\n\nThe war has killed 400,000 people since 2011. <script>alert(1)</script>"
+const told = "Al Jazeera said 26 civilians had been killed in Aleppo on Friday. A hospital said 45 people were killed.\n\nThe war has killed 400,000 people since 2011. <script>alert(1)</script>"
 
 // span finds words in the text.
 func span(words string) recount.Span {
-	i := strings.Index(text, words)
+	i := strings.Index(told, words)
 	return recount.Span{Start: i, End: i + len(words)}
 }
 
@@ -47,7 +47,7 @@ func casebook(t *testing.T) http.Handler {
 	aleppo := recount.PlaceRef{Words: "Aleppo", Place: "gn:170063", Name: "Aleppo", Point: recount.LatLon{Lat: 36.2, Lon: 37.16}, Radius: 9000, Precision: recount.AtTown, Country: "SY", Admin1: "Aleppo",
 		Rivals: []recount.PlaceID{"gn:99"}, Why: "the largest <b>place</b> of this name"}
 	open := recount.PlaceRef{Words: "Zahra", Rivals: []recount.PlaceID{"gn:1", "gn:2"}, Why: "two places of this name lie far apart"}
-	rep := recount.Report{ID: "r:one", Source: "mee", URL: "https://news.example/a", Lang: "en", Title: `"><b>Strikes</b> on Aleppo`, Text: text, Published: friday, Collected: day.Add(40 * time.Hour), Raw: recount.Sum([]byte(text)), Parser: "page/1"}
+	rep := recount.Report{ID: "r:one", Source: "mee", URL: "https://news.example/a", Lang: "en", Title: `"><b>Strikes</b> on Aleppo`, Text: told, Published: friday, Collected: day.Add(40 * time.Hour), Raw: recount.Sum([]byte(told)), Parser: "page/1"}
 	arabic := recount.Report{ID: "r:two", Source: "shaam", Lang: "ar", Title: "مقتل مدنيين في حلب", Text: "قتل مدنيون في حلب.", Collected: day.Add(41 * time.Hour), Raw: recount.Sum([]byte("ar")), Parser: "text/1"}
 	whole := span("Al Jazeera said 26 civilians had been killed in Aleppo on Friday.")
 	c1 := recount.Claim{ID: "c:one", Report: rep.ID, What: recount.Killed, Count: exact(26), Who: recount.Victims{Status: "civilian"}, Where: aleppo, When: friday, Said: said, Event: 1,
@@ -107,6 +107,7 @@ func TestPagesSay(t *testing.T) {
 		not    []string
 	}{
 		{"/incidents", 200, []string{"People killed, Aleppo, 23 Sep 2016", `class="glyph`, incidentPath}, []string{"Next page"}},
+		{"/incidents?what=killed&sort=deadly", 200, []string{`href="/incidents.csv?sort=deadly&amp;what=killed"`}, nil},
 		{"/incidents?q=nowhere", 200, []string{"No incident fits"}, nil},
 		{"/incidents?from=2016-09-23&until=2016-09-23&what=killed&country=sy&sort=deadly", 200, []string{incidentPath}, nil},
 		{"/incidents?from=2016-09-24", 200, []string{"No incident fits"}, nil},

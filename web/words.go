@@ -3,6 +3,8 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"maps"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -50,6 +52,7 @@ var funcs = template.FuncMap{
 	},
 	"kinds":   func() []recount.SourceKind { return kindOrder },
 	"join":    strings.Join,
+	"query":   withQuery,
 	"subject": subject,
 	"string":  func(v any) string { return fmt.Sprint(v) },
 }
@@ -122,6 +125,14 @@ func where(p recount.PlaceRef) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// withQuery is a query with one value changed, and from its first page.
+func withQuery(v url.Values, name, to string) template.URL {
+	again := maps.Clone(v)
+	again.Del("after")
+	again.Set(name, to)
+	return template.URL(again.Encode())
 }
 
 // rtl reports whether a language is written from right to left.

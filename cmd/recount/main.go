@@ -37,6 +37,7 @@ type cli struct {
 	Add        addCmd        `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
 	Incidents  incidentsCmd  `cmd:"" help:"List incidents with their tolls."`
 	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
+	Search     searchCmd     `cmd:"" help:"Find reports by their words, in any form of them."`
 	Show       showCmd       `cmd:"" help:"Show one incident, report, claim or process, down to the words."`
 	Explain    explainCmd    `cmd:"" help:"Say what the figures of an incident follow from, how a claim was read, or why words gave none."`
 	Processes  processesCmd  `cmd:"" help:"List truces and talks, or show one with the incidents read against it."`
@@ -141,6 +142,8 @@ func hint(err error, c *cli) string {
 		return "say who you are with --by NAME"
 	case len(lexicon.Faults(err)) > 0:
 		return "mend the rows that are named, and look again with: recount pack check DIR"
+	case errors.Is(err, errNothingFound):
+		return "try fewer words, or one of them alone; parts of words are not looked for"
 	case errors.Is(err, errNoPlace):
 		return "villages and quarters are not in the bundle; import some with: recount places import FILE"
 	case errors.Is(err, recount.ErrNotFound):

@@ -57,7 +57,7 @@ func (rc reportsCmd) Run(w *world, c *cli) error {
 			if title == "" {
 				title = it.Report.URL
 			}
-			fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%d\t%s\t%s\n", when(it.Report.Published), it.Report.Source, it.Report.Lang, it.Reading, it.Claims, title, it.Report.ID)
+			fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%d\t%s\t%s\n", when(it.Report.Published), it.Report.Source, it.Report.Lang, it.Reading, it.Claims, isolate(title), it.Report.ID)
 		}
 		if f.After = next; next == "" {
 			return tw.Flush()

@@ -54,7 +54,7 @@ func (v view) report(r *recount.Report, g *desk.Glance) {
 	if head == "" {
 		head = r.URL
 	}
-	fmt.Fprintln(v.w, v.style(boldStyle, head))
+	fmt.Fprintln(v.w, v.style(boldStyle, isolate(head)))
 	var about []string
 	if !r.Published.IsZero() {
 		about = append(about, "published "+r.Published.From.Format("Mon 2 Jan 2006"))
@@ -119,7 +119,7 @@ func (v view) claim(n int, r *recount.Report, c *recount.Claim, number map[recou
 		notes = append(notes, h.Class)
 	}
 	if c.Who.Label != "" {
-		notes = append(notes, "“"+c.Who.Label+"” is this voice's word")
+		notes = append(notes, "“"+isolate(c.Who.Label)+"” is this voice's word")
 	}
 	if n := number[c.PartOf]; n > 0 {
 		notes = append(notes, fmt.Sprintf("part of %d", n))
@@ -128,7 +128,7 @@ func (v view) claim(n int, r *recount.Report, c *recount.Claim, number map[recou
 		notes = append(notes, fmt.Sprintf("says %d again", n))
 	}
 	for _, b := range c.Blamed {
-		notes = append(notes, "blames "+b.Words)
+		notes = append(notes, "blames "+isolate(b.Words))
 	}
 	slices.Sort(notes)
 	line("note", strings.Join(slices.Compact(notes), " · "))
@@ -177,14 +177,14 @@ func chain(a recount.Attribution) string {
 		if voice.Verb != "" {
 			name += " (" + string(voice.Kind) + ", " + voice.Verb + ")"
 		}
-		out = append(out, strings.Join(strings.Fields(name), " "))
+		out = append(out, isolate(strings.Join(strings.Fields(name), " ")))
 	}
 	return strings.Join(out, " → ")
 }
 
 func placeLine(p recount.PlaceRef) string {
 	if p.Precision == recount.NoPlace {
-		return p.Words
+		return isolate(p.Words)
 	}
 	out := p.Name
 	if p.Admin1 != "" && p.Admin1 != p.Name {
@@ -215,7 +215,7 @@ func timeLine(w recount.When) string {
 	if w.Words == "" {
 		return out + ", as far as is known"
 	}
-	return out + " (“" + w.Words + "”)"
+	return out + " (“" + isolate(w.Words) + "”)"
 }
 
 // sentence prints the claim's sentence with its words marked.
@@ -276,7 +276,7 @@ func (v view) sentence(text string, c *recount.Claim) {
 			b.WriteString(part)
 		}
 	}
-	fmt.Fprintf(v.w, "     %s\n", strings.Join(strings.Fields(b.String()), " "))
+	fmt.Fprintf(v.w, "     %s\n", isolate(strings.Join(strings.Fields(b.String()), " ")))
 }
 
 func (v view) event(e *desk.GlanceEvent) {
