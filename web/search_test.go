@@ -17,7 +17,7 @@ func TestSearchPage(t *testing.T) {
 		"/search?q=killed&source=mee":      {"r:one", `/search?q=killed&amp;source=mee`},
 		"/search?q=killed&from=2031-01-01": {"No report has all"},
 		"/search?q=-killed":                {"No report has all"},
-		`/search?q=%22><script>`: {"r:one", `value="&#34;&gt;&lt;script&gt;"`},
+		`/search?q=%22><script>`:           {"r:one", `value="&#34;&gt;&lt;script&gt;"`},
 	} {
 		w := get(t, h, path)
 		if w.Code != http.StatusOK {
