@@ -38,6 +38,7 @@ func (h historyCmd) Run(w *world, c *cli) error {
 	if h.JSON {
 		return json.NewEncoder(w.stdout).Encode(moves)
 	}
+	w.people(c)
 	given, err := d.DB.Given(w.ctx, reportsOf(moves)...)
 	if err != nil {
 		return err

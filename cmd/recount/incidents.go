@@ -45,6 +45,9 @@ func (i incidentsCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	f.Sort = i.Sort
+	if i.Format == "table" {
+		w.people(c)
+	}
 	r, items, closed, err := i.items(w, c, f)
 	if err != nil {
 		return err

@@ -31,6 +31,7 @@ const (
 type cli struct {
 	Casebook string `short:"C" placeholder:"DIR" env:"RECOUNT_CASEBOOK" default:"casebook" help:"Folder of the casebook ($RECOUNT_CASEBOOK, or ./casebook)."`
 	Packs    string `name:"pack" placeholder:"DIR" env:"RECOUNT_PACK" help:"Read with the language pack in this folder, in place of the one that comes with the program."`
+	Digits   string `enum:"western,arabic" default:"western" env:"RECOUNT_DIGITS" help:"Digits of the figures that incidents, toll, history and reports print for people: western (0-9) or arabic (٠-٩)."`
 	By       string `placeholder:"NAME" env:"RECOUNT_BY" help:"Who is acting: a name or pseudonym for the ledger ($RECOUNT_BY, or $USER)."`
 
 	Read       readCmd       `cmd:"" help:"Read reports and show what they say. Needs no casebook."`

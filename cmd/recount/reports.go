@@ -32,6 +32,9 @@ func (rc reportsCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	defer r.Close()
+	if rc.Format == "table" {
+		w.people(c)
+	}
 	tw := tabwriter.NewWriter(w.stdout, 0, 8, 2, ' ', 0)
 	out := json.NewEncoder(w.stdout)
 	if rc.Format == "table" {

@@ -56,6 +56,9 @@ func (t tollCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if !t.JSON {
+		w.people(c)
+	}
 	d, err := w.open(c)
 	if err != nil {
 		return err
