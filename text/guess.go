@@ -1,6 +1,8 @@
 package text
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,6 +18,31 @@ var functionWords = map[recount.Lang]string{
 	"pt": "os da do em uma não por para com que dos das foi ao são mais segundo",
 	"it": "il di che e la per un una del della sono nel con gli dei alla è stato",
 	"tr": "ve bir bu için ile da de olarak olan dedi sonra kadar en çok",
+}
+
+// byScript are the languages that Guess tells by their letters.
+var byScript = []recount.Lang{"ar", "ckb", "ur", "ps", "fa", "ru", "uk", "he", "el", "am", "my"}
+
+var names = map[recount.Lang]string{"am": "Amharic", "ar": "Arabic", "ckb": "Central Kurdish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew",
+	"it": "Italian", "my": "Burmese", "ps": "Pashto", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu"}
+
+// NameOf returns the English name of a language that Guess knows, else its tag.
+func NameOf(lang recount.Lang) string { return cmp.Or(names[lang], string(lang)) }
+
+// Languages returns the languages that Guess knows, by their tags.
+func Languages() []recount.Lang {
+	return slices.Sorted(func(yield func(recount.Lang) bool) {
+		for _, l := range byScript {
+			if !yield(l) {
+				return
+			}
+		}
+		for l := range functionWords {
+			if !yield(l) {
+				return
+			}
+		}
+	})
 }
 
 // Guess returns the likely language of s and how sure it is, 0 to 1: by script

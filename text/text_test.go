@@ -1,6 +1,8 @@
 package text
 
 import (
+	"github.com/recountlab/recount"
+
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -160,5 +162,26 @@ func TestLongest(t *testing.T) {
 		if int(last) != len(d.Tokens) {
 			t.Errorf("%q: the sentences have %d tokens of %d", unit, last, len(d.Tokens))
 		}
+	}
+}
+
+// Every language that is said to be known is guessed.
+func TestLanguagesAreGuessed(t *testing.T) {
+	samples := map[recount.Lang]string{
+		"am": "ሰላም ለዓለም", "ar": "قتل خمسة مدنيين في حلب", "ckb": "هێرش کرایە سەر شارۆچکە", "de": "Das Haus wurde von dem Mann nicht auf der Karte gezeigt und die Leute sind im Ort", "el": "Η πόλη ήταν ήσυχη",
+		"en": "The town was quiet and nobody was hurt in it", "es": "El pueblo estaba en calma y los vecinos no se fueron según las autoridades", "fa": "پنج نفر در شهر کشته شدند و گروهی زخمی شدند", "fr": "La ville est calme et les habitants ne sont pas dans la rue selon le maire",
+		"he": "העיר הייתה שקטה", "it": "Il paese è stato colpito e gli abitanti sono fuori dalla città con le famiglie", "my": "မန္တလေး", "ps": "په ښار کې پنځه تنه ووژل شول", "pt": "A cidade não foi atingida e os moradores estão em casa com as famílias, segundo a polícia",
+		"ru": "В городе погибли пять человек", "tr": "Bu köy için bir saldırı oldu ve çok kişi daha sonra öldü dedi", "uk": "У місті загинули п'ять людей, її вже знайшли", "ur": "شہر میں پانچ افراد ہلاک ہوئے",
+	}
+	for _, lang := range Languages() {
+		if got, _ := Guess(samples[lang]); got != lang {
+			t.Errorf("%s (%s): guessed %q of %q", lang, NameOf(lang), got, samples[lang])
+		}
+		if NameOf(lang) == string(lang) {
+			t.Errorf("%s has no name", lang)
+		}
+	}
+	if len(samples) != len(Languages()) {
+		t.Errorf("%d samples of %d languages", len(samples), len(Languages()))
 	}
 }

@@ -19,6 +19,7 @@ type evalCmd struct {
 	Compare string   `placeholder:"FILE" help:"Hold the result against one saved before, and list the claims that changed."`
 	Save    string   `placeholder:"FILE" help:"Save the result, to be compared with later."`
 	Errors  bool     `help:"List what was read wrongly in the reports for tuning."`
+	Figures string   `placeholder:"FILE" help:"Write the figures of each language to a table, as recount languages shows them."`
 	JSON    bool     `help:"Write the figures as JSON."`
 	Places  []string `placeholder:"CSV" help:"Lists of places of your own, laid over the bundled ones."`
 }
@@ -31,7 +32,8 @@ form of labelled reports is in docs/eval.md; begin one with: recount annotate.
   recount eval my.gold
   recount eval gold/ --save before.json
   recount eval gold/ --compare before.json
-  recount eval gold/ --errors`
+  recount eval gold/ --errors
+  recount eval gold/ --figures figures.tsv`
 }
 
 // Run judges the reader against labelled reports.
@@ -53,6 +55,9 @@ func (a evalCmd) Run(w *world) error {
 	x, err := w.reader(a.Places...)
 	if err != nil {
 		return err
+	}
+	if a.Figures != "" {
+		return writeFigures(a.Figures, x, gold)
 	}
 	r, err := eval.Run(x, gold)
 	if err != nil {

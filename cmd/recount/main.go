@@ -57,6 +57,7 @@ type cli struct {
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
 	Sources    sourcesCmd    `cmd:"" help:"List who is known by name: sources, and parties to conflicts."`
 	Places     placesCmd     `cmd:"" help:"Look up, import and list places; say what the casebook is about."`
+	Languages  languagesCmd  `cmd:"" help:"List languages: which are read, how well, and which are only kept."`
 	Pack       packCmd       `cmd:"" help:"Check, try, compare and begin language packs."`
 	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
 	Eval       evalCmd       `cmd:"" help:"Say how accurately labelled reports are read."`
