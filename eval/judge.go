@@ -81,7 +81,14 @@ type Verdict struct {
 	ID, Kind, Half string
 	Marks          [measures]Mark
 	Found          []Finding
+	Slips          []Slip
 	Sure           []Surety
+}
+
+// A Slip is what was read wrongly beside what, count and mode of a matched claim.
+type Slip struct {
+	Claim, Slot string
+	Want, Got   string
 }
 
 // A Finding is what became of one claim.

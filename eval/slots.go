@@ -26,6 +26,12 @@ func (v *Verdict) slots(g *Gold, c *Claim, r *recount.Claim) {
 	for i := 0; chain && i < len(says); i++ {
 		chain = c.Says[i].Overlaps(says[i]) || sameVoice(c.Says[i].In(g.Text), says[i].In(g.Text))
 	}
+	slip := func(slot, want, got string) {
+		v.Slips = append(v.Slips, Slip{Claim: c.short(g), Slot: slot, Want: want, Got: got})
+	}
+	if !near {
+		slip("origin", words(g.Text, c.Says), words(g.Text, says))
+	}
 	v.Marks[Origin].add(exact)
 	v.Marks[OriginNear].add(near)
 	v.Marks[Chain].add(chain)
@@ -42,10 +48,20 @@ func (v *Verdict) slots(g *Gold, c *Claim, r *recount.Claim) {
 		}
 	}
 	if c.Place != nil {
-		v.Marks[Where].add(placed(g, c.Place, r))
+		right := placed(g, c.Place, r)
+		if v.Marks[Where].add(right); !right {
+			slip("place", c.Place.Names[0]+" "+c.Place.Country, strings.TrimSpace(r.Where.Name+" "+r.Where.Country))
+		}
 	}
 	if c.Day != nil {
-		a, z := days(r.When)
+		when := r.When
+		if when.IsZero() { // a running total's are those it counts over
+			when = r.Scope.Since
+		}
+		a, z := days(when)
+		if a != c.Day.First || z != c.Day.Last {
+			slip("days", c.Day.First+" "+c.Day.Last, a+" "+z)
+		}
 		v.Marks[OnDay].add(a == c.Day.First && z == c.Day.Last)
 		v.Marks[NearDay].add(a != "" && a <= c.Day.Last && c.Day.First <= z)
 	}
@@ -57,6 +73,15 @@ func (v *Verdict) slots(g *Gold, c *Claim, r *recount.Claim) {
 	v.Marks[Denial].either(c.Denied, r.Denied, true)
 	v.Marks[Backgrounded].either(c.Background, r.Background, true)
 	v.Marks[Totals].either(c.Total, !r.Scope.IsZero(), true)
+}
+
+// words are voices as the text has them, the outermost first.
+func words(text string, spans []recount.Span) string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, s.In(text))
+	}
+	return strings.Join(out, " > ")
 }
 
 // sameVoice reports whether two voices' words are the same but for a short word

@@ -175,8 +175,9 @@ func fate(f Fate) string {
 	return string(f)
 }
 
-// WriteErrors writes the claims that were read wrongly, not read, or read
-// where there are none, of the tuning half.
+// WriteErrors writes the claims that were read wrongly, not read, or read where
+// there are none, and the origins, places and days that are wrong of those that
+// were read, of the tuning half.
 func (r *Result) WriteErrors(w io.Writer) error {
 	c := &counting{w: w}
 	c.printf("\nErrors in the reports for tuning:\n")
@@ -190,6 +191,9 @@ func (r *Result) WriteErrors(w io.Writer) error {
 				c.printf("\n%16s%s", "", f.Detail)
 			}
 			c.printf("\n")
+		}
+		for _, s := range v.Slips {
+			c.printf("%-8s %-6s %s: want “%s”, read “%s”\n", v.ID, s.Slot, s.Claim, s.Want, s.Got)
 		}
 	}
 	return c.err

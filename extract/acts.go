@@ -228,6 +228,10 @@ func (s *sentence) aim(d *draft, end int) {
 // agents notes the parties that the clause before an act names as its doers:
 // "government forces launched 100 airstrikes", "a Russian airstrike".
 func (s *sentence) agents(d *draft, i int) {
+	if s.p.VerbFirst {
+		s.agentBehind(d, i)
+		return
+	}
 	if f := d.what.Family(); f != recount.Acts && f != recount.Aid && d.what != recount.OffensiveLaunched {
 		return
 	}
@@ -249,6 +253,20 @@ func (s *sentence) agents(d *draft, i int) {
 			d.blamed = append(d.blamed, recount.Mention{Words: s.span(k, end).In(s.d.Raw), Party: recount.PartyID(ph.Class), Span: s.span(k, end)})
 		}
 		k = end - 1
+	}
+}
+
+// agentBehind notes who stands just behind the verb that begins an act: "launched
+// the planes", "took the forces of the government three villages".
+func (s *sentence) agentBehind(d *draft, i int) {
+	if f := d.what.Family(); f != recount.Acts && f != recount.Aid && f != recount.Ground || !s.has(i, lexicon.Verb) || i+1 >= d.unit.e {
+		return
+	}
+	if ph := s.p.Sources.Parties.At(s.entry(i+1), s.lex[:s.b], i+1); ph != nil {
+		d.blamed = append(d.blamed, s.party(i+1, i+1+len(ph.Words)))
+	} else if s.has(i+1, lexicon.Person) {
+		u := unit{head: i + 1}
+		d.blamed = append(d.blamed, s.party(i+1, s.tail(&u, i+2)))
 	}
 }
 

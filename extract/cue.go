@@ -55,7 +55,7 @@ func (pg *page) sayings(n int) []saying {
 				ok = s.accusedFirst(&y)
 			}
 		case "none": // "denied responsibility": says nothing of what happened
-			y.mute = s.sourceLeft(&y, s.auxiliaries(y.cue))
+			y.mute = s.sourceLeft(&y, s.auxiliaries(y.cue)) || s.p.VerbFirst
 			y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 			ok = y.mute
 		case "count":
@@ -73,10 +73,13 @@ func (pg *page) sayings(n int) []saying {
 		}
 		if ok {
 			out = append(out, y)
+			if y.voice.Words != "" {
+				s.spoke = &out[len(out)-1]
+			}
 		}
 		i = y.cueEnd
 	}
-	if y := (saying{}); s.labelled(&y) {
+	if y := (saying{}); s.p.VerbFirst && s.labelFirst(&y) || !s.p.VerbFirst && s.labelled(&y) {
 		out = append(out, y)
 	}
 	// a cue's content does not reach into what another cue after it says before it
@@ -197,7 +200,11 @@ func (s *sentence) clauseOpener(y *saying) bool {
 
 // according reads "according to X, …" and "…, according to X".
 func (s *sentence) according(y *saying) bool {
-	if !s.sourceRight(y, y.cueEnd) {
+	if s.p.VerbFirst {
+		if !s.accordingTo(y) {
+			return false
+		}
+	} else if !s.sourceRight(y, y.cueEnd) {
 		return false
 	}
 	if y.cue <= s.a+1 || s.mark(y.cue-1, ';') {

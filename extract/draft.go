@@ -77,7 +77,7 @@ type reasons struct {
 // the draft's index, or -1 if the phrase counts no one.
 func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, trigger int, part bool) int {
 	u := s.u[k]
-	if u.poss || u.thing && u.event == nil || f.People && u.kind != people && u.kind != name {
+	if u.poss || u.thing && u.event == nil || f.People && u.kind != people && u.kind != name && !(u.kind == happened && u.event.Production == "person-noun") {
 		return -1
 	}
 	for i := s.start; i < len(s.out); i++ {
@@ -87,6 +87,9 @@ func (s *sentence) admit(what recount.What, f *lexicon.Frame, path string, k, tr
 	}
 	d := draft{what: what, rule: f.Rule, path: path, sent: s.n, trigger: trigger, unit: u, q: u.count.q, zero: u.count.zero,
 		part: part || u.ofThem, parent: -1, repeats: -1, adds: u.count.adds, low: f.Low, open: f.Open, many: f.Many && u.event != nil}
+	if f.Label && d.unit.who.Label == "" { // "martyred"
+		d.unit.who.Label = s.d.Word(trigger)
+	}
 	if u.family && d.q.Unit == "" {
 		d.q.Unit = recount.Families
 	}

@@ -126,7 +126,7 @@ func (s *sentence) allowed(f *lexicon.Frame, t int) bool {
 	if f.Later != nil && !s.later(t+1, f.Later) {
 		return false
 	}
-	if f.Left != nil && !s.before(t, f.Left) {
+	if f.Left != nil && !s.before(t, f.Left) || s.elsewhere(f.Unless) {
 		return false
 	}
 	return f.NotLeft == nil || !s.before(t, f.NotLeft)

@@ -38,7 +38,7 @@ func (s *sentence) chunkHeads() {
 func (s *sentence) opensHead(i int) bool {
 	e := s.entry(i)
 	return s.d.Tokens[i].Kind == text.Number || e.Starts != 0 || len(e.Frames) > 0 ||
-		e.Has(lexicon.NumberWord|lexicon.Scale|lexicon.VagueWord|lexicon.None|lexicon.Half|lexicon.Both|lexicon.Another|lexicon.Other|lexicon.Person)
+		e.Has(lexicon.NumberWord|lexicon.Scale|lexicon.VagueWord|lexicon.None|lexicon.Half|lexicon.Both|lexicon.Another|lexicon.Other|lexicon.Person|lexicon.Ordinal)
 }
 
 // definite reports whether token i bears its article or its owner.
@@ -71,6 +71,9 @@ func (s *sentence) countedHead(i int, c count) int {
 		k, u.quoted = k+1, true
 	}
 	switch e := s.entryAt(k); {
+	case e.Has(lexicon.Them) && e.Has(lexicon.Includes) && k == c.e && !s.countFollows(k+1): // "30 of them"
+		u.kind, u.head, u.ofThem = bare, k, true
+		k++
 	case s.frame(k, "person-noun") != nil && (s.harmed(k) != nil || e.Has(lexicon.Person)):
 		u.kind, u.event, u.head = happened, s.frame(k, "person-noun"), k
 		k = s.tail(&u, k+1)
@@ -87,10 +90,15 @@ func (s *sentence) countedHead(i int, c count) int {
 		u.kind, u.head = thing, k
 		k++
 	default:
-		u.kind, k = bare, c.e
+		if u.kind, k = bare, c.e; c.q.Qualifier == recount.Vague && s.definite(c.e-1) { // "the dozens": people
+			u.kind = people
+		}
 	}
 	for u.quoted && (s.mark(k, '"') || s.mark(k, '\'')) {
 		k++
+	}
+	if u.kind == bare && s.has(c.e-1, lexicon.Other) && c.e-1 > c.num { // "seven others"
+		u.kind, u.head, u.others = people, c.e-1, true
 	}
 	if s.has(k, lexicon.Other) {
 		u.count.adds, u.others = true, true
@@ -194,11 +202,17 @@ func (s *sentence) describeTail(u *unit, i, k int) {
 func (s *sentence) head(i int) (unit, bool) {
 	e := s.entry(i)
 	u := unit{kind: people, s: i, head: i, def: s.definite(i)}
+	if e.Has(lexicon.Ordinal) && len(e.Frames) == 0 && !u.def && i > s.a && len(s.entry(i-1).Frames) > 0 && (i+1 == s.b || s.barrier(i+1)) { // "and wounded a fourth"
+		u.kind, u.one, u.hasQ = bare, true, true
+		u.count = count{q: recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}, s: i, e: i + 1, num: i, adds: true}
+		u.e = i + 1
+		return u, true
+	}
 	if f := s.harmed(i); f != nil {
 		if !e.Is(lexicon.Dual|lexicon.PluralForm) && s.frame(i, "act-any") != nil { // "the wounding of"
 			return u, false
 		}
-		if u.def || !e.Is(lexicon.Dual|lexicon.MaybeDual) && e.Is(lexicon.PluralForm) || e.Is(lexicon.MaybeDual) && !s.two(i+1) {
+		if u.def && !(s.has(i+1, lexicon.NumberWord) && s.definite(i+1)) || !u.def && !e.Is(lexicon.Dual|lexicon.MaybeDual) && e.Is(lexicon.PluralForm) || e.Is(lexicon.MaybeDual) && !s.two(i+1) {
 			return u, false
 		}
 		u.kind, u.event = happened, f
@@ -208,20 +222,25 @@ func (s *sentence) head(i int) (unit, bool) {
 	u.quoted = s.mark(i-1, '"')
 	u.others = e.Has(lexicon.Other)
 	k := s.tail(&u, i+1)
-	exact := func(n int, row string) {
-		u.count = count{q: s.p.Bounds["exact"].Of(n), s: i, e: i + 1, num: i}
+	exact := func(n int, row string) { // which no word of its own says
+		u.count = count{q: s.p.Bounds["exact"].Of(n), s: i, e: i, num: i}
 		u.count.q.Row = row
 	}
 	switch {
+	case u.def && s.has(k, lexicon.NumberWord) && s.definite(k) && (e.Has(lexicon.Plural) || e.Is(lexicon.PluralForm)): // "the eight dead"
+		exact(int(s.entry(k).Value), "exact")
+		u.hasQ, u.count.s, u.count.e, u.count.num = true, k, k+1, k
+		k++
 	case e.Is(lexicon.Dual) && !e.Is(lexicon.PluralForm), e.Is(lexicon.MaybeDual) && s.two(k):
 		exact(2, "dual")
 		if u.hasQ = true; s.two(k) {
+			u.count.q.Row, u.count.s, u.count.e, u.count.num = "exact", k, k+1, k
 			k++
 		}
 	case e.Is(lexicon.MaybeDual):
 		u.plural = true
 		u.count = count{q: s.p.Bounds["dual-or-plural"].Of(0), s: i, e: i + 1, num: i}
-	case e.Has(lexicon.Plural):
+	case e.Has(lexicon.Plural) || e.Is(lexicon.PluralForm):
 		u.plural = true
 		u.count = count{q: s.p.Bounds["bare"].Of(0), s: i, e: i + 1, num: i}
 	default:
@@ -230,14 +249,23 @@ func (s *sentence) head(i int) (unit, bool) {
 		if u.event != nil {
 			u.hasQ = true
 		}
-		if s.has(k, lexicon.NumberWord) && s.entry(k).Value == 1 && !s.has(k+1, lexicon.NumberWord) {
+		if s.has(k, lexicon.NumberWord) && s.entry(k).Value == 1 && !s.has(k+1, lexicon.NumberWord) { // "one child, one"
+			u.hasQ, u.count.s, u.count.e, u.count.num, u.count.q.Row = true, k, k+1, k, "exact"
 			k++
 		}
 	}
 	if u.e = s.bounded(&u, k); u.family && u.one {
+		if s.word(u.e) && !s.barrier(u.e) && s.has(u.e+1, lexicon.Of) { // "a family made up of five"
+			u.e++
+		}
 		s.familyOf(&u)
 	}
 	return u, true
+}
+
+// countFollows reports whether a count or people follow at token i.
+func (s *sentence) countFollows(i int) bool {
+	return s.digits(i) || s.has(i, lexicon.NumberWord|lexicon.VagueWord|lexicon.Scale|lexicon.Person) || i < s.b && s.p.Quantifiers.At(s.entry(i), s.lex[:s.b], i) != nil
 }
 
 // two reports whether the word for two stands at token i.

@@ -149,10 +149,13 @@ func Short(c *recount.Claim) string {
 
 var flagWord = regexp.MustCompile(`^[a-z]+$`)
 
+// otherWord is "others" in the languages that have packs.
+var otherWord = regexp.MustCompile(`other|آخر|أخر|autre|otr[oa]|друг|інш`)
+
 // shortFlags are the flags of the short form, and how a claim shows them.
 var shortFlags = map[string]func(*recount.Claim) bool{
 	"sub": func(c *recount.Claim) bool { return c.PartOf != "" || partWithoutWhole(c) },
-	"exc": func(c *recount.Claim) bool { return c.Adds || strings.Contains(c.Who.Words, "other") },
+	"exc": func(c *recount.Claim) bool { return c.Adds || otherWord.MatchString(c.Who.Words) },
 	"cum": func(c *recount.Claim) bool {
 		return c.Scope.Total || strings.Contains(c.Trace[0].Rule, "toll") || strings.Contains(c.Trace[0].Rule, "noun-number")
 	},

@@ -12,9 +12,27 @@ func (s *sentence) saysFirst(y *saying) bool {
 	for k := y.cue - 1; k >= s.a && k >= y.cue-2; k-- {
 		y.mute = y.mute || s.has(k, lexicon.Not)
 	}
-	if e := s.speakerEnd(y.cueEnd); e > y.cueEnd && s.source(y, y.cueEnd, e) {
+	i, to := s.speakerStart(y.cueEnd)
+	e := s.speakerEnd(i)
+	if to != nil && e > i && s.source(y, i, e) { // "told Reuters a nurse that"
+		y.outer = to
+		y.from, y.to = s.contentStart(e), s.clauseEnd(e)
+		return true
+	}
+	if e > i && !s.speaks(i, e) { // "the army denied any …": who stands before speaks rather
+		if l := s.beforeVerb(y.cue); s.speaks(s.phraseBefore(l), l) && s.sourceLeft(y, l) {
+			y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+			return true
+		}
+	}
+	if e > i && s.source(y, i, e) {
 		y.from, y.to = e, s.clauseEnd(e)
 		s.heardFrom(y, e)
+		y.mute = y.mute || y.class == "deny" && s.is(e, lexicon.Guilt) // denied responsibility for it, not that it happened
+		y.from = s.contentStart(y.from)
+		if s.afterwards(y.cue) || !s.happens(y.from, y.to) && y.cue > s.a+3 && s.happens(s.a, y.cue) { // "…, as announced the ministry"
+			y.from, y.to = s.clauseStart(y.cue), y.cue
+		}
 		return true
 	}
 	if s.has(y.cue-1, lexicon.And) && (y.cue-2 < s.a || s.isMark(y.cue-2)) { // "and added that": who spoke before
@@ -24,10 +42,65 @@ func (s *sentence) saysFirst(y *saying) bool {
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 		return true
 	}
-	if y.cue <= s.a+1 {
+	if y.cue <= s.a+1 || s.spoke != nil && s.has(y.cueEnd, lexicon.That) || s.has(y.cue-1, lexicon.But) {
 		return s.continues(y)
 	}
 	return false
+}
+
+// speakerStart returns where the speaker behind a verb that ends before token i
+// begins: after when it was said, and to whom, who is returned if an outlet.
+func (s *sentence) speakerStart(i int) (int, *recount.Voice) {
+	k := i
+	for k < s.b && k < i+8 && (s.has(k, lexicon.Adverb|lexicon.Weekday) || s.page.time(s, k) != nil || s.mark(k, ',') && k > i) {
+		k++
+	}
+	if s.has(k, lexicon.To) && !s.has(k, lexicon.That) {
+		var o saying
+		if e := s.speakerEnd(k + 1); e > k+1 {
+			for m := k + 1; m < e; m++ { // the name of the outlet ends where it is known to end
+				if ph := s.p.Sources.Names.At(s.entry(m), s.lex[:e], m); ph != nil {
+					e = m + len(ph.Words)
+					break
+				}
+			}
+			for s.mark(e, '"') {
+				e++
+			}
+			if s.source(&o, k+1, e) && o.voice.Source != "" {
+				return e, &o.voice
+			}
+		}
+		return i, nil
+	}
+	if s.mark(k-1, ',') || k < s.b && s.word(k) && !s.has(k, lexicon.That) {
+		return k, nil
+	}
+	return i, nil
+}
+
+// contentStart returns where what is said begins behind a speaker who ends before
+// token i: after when and where it was said, "on Thursday in a statement that".
+func (s *sentence) contentStart(i int) int {
+	for k := i; k < s.b && k < i+14; k++ {
+		if s.has(k, lexicon.That) {
+			return k
+		}
+		if len(s.entry(k).Frames) > 0 || len(s.entry(k).Acts) > 0 {
+			break
+		}
+	}
+	k := i
+	for k < s.b && (s.mark(k, ',') || s.has(k, lexicon.Weekday|lexicon.Month) || s.page.time(s, k) != nil) {
+		k++
+	}
+	return k
+}
+
+// afterwards reports whether the verb at token i is of a clause that only says who
+// said what stands before it: "as announced", "by what reported".
+func (s *sentence) afterwards(i int) bool {
+	return i > s.a+3 && s.is(i-1, lexicon.What)
 }
 
 // beforeVerb steps back over the words that may stand between who speaks and the
@@ -41,6 +114,12 @@ func (s *sentence) beforeVerb(i int) int {
 
 // continues gives a verb without a speaker the one who spoke before.
 func (s *sentence) continues(y *saying) bool {
+	if o := s.spoke; o != nil {
+		y.voice, y.party, y.src, y.again = o.voice, o.party, o.src, true
+		y.voice.Verb = y.class
+		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+		return true
+	}
 	y.src = [2]int{y.cue, y.cueEnd}
 	v := recount.Voice{Words: s.span(y.cue, y.cueEnd).In(s.d.Raw), Span: s.span(y.cue, y.cueEnd), Verb: y.class}
 	if !s.spokenBefore(y, v) {
@@ -66,9 +145,9 @@ func (s *sentence) speakerEnd(i int) int {
 			continue
 		}
 		if s.isMark(k) && !s.mark(k, '"') || s.mark(k, '"') && k > i+6 || s.digits(k) ||
-			e.Has(lexicon.That|lexicon.Of|lexicon.Verb|lexicon.Be|lexicon.Modal|lexicon.Not|lexicon.Without|lexicon.NumberWord|lexicon.VagueWord|lexicon.Condition|lexicon.Relative|lexicon.Adverb) && !s.voiceWord(k) ||
+			e.Has(lexicon.TakeLife|lexicon.That|lexicon.Of|lexicon.Verb|lexicon.Be|lexicon.Modal|lexicon.Not|lexicon.Without|lexicon.NumberWord|lexicon.VagueWord|lexicon.Condition|lexicon.Relative|lexicon.Adverb) && !s.voiceWord(k) ||
 			e.Has(lexicon.Preposition) && !e.Has(lexicon.And) ||
-			len(e.Frames) > 0 && !s.voiceWord(k) || len(e.Acts) > 0 && k > i && !s.definite(k) && !s.voiceWord(k) || s.page.time(s, k) != nil && k > i ||
+			len(e.Frames) > 0 && (!s.voiceWord(k) || e.Frames[0].Right != nil && s.allowed(&e.Frames[0], k)) || len(e.Acts) > 0 && k > i && !s.definite(k) && !s.voiceWord(k) || s.page.time(s, k) != nil && k > i ||
 			s.p.Quantifiers.At(e, s.lex[:s.b], k) != nil || k > i && s.p.Cues.At(e, s.lex[:s.b], k) != nil && !s.voiceWord(k) {
 			break
 		}
@@ -80,6 +159,23 @@ func (s *sentence) speakerEnd(i int) int {
 	return k
 }
 
+// accordingTo reads the source behind "according to", which may be told as the
+// source of a toll or a statement: "by a toll of medical sources".
+func (s *sentence) accordingTo(y *saying) bool {
+	i := y.cueEnd
+	if s.is(i, lexicon.What) {
+		return false
+	}
+	for k := i; k < s.b && k < i+4 && !s.voiceNoun(k) && !s.isMark(k); k++ {
+		if s.has(k, lexicon.To) && s.voiceNoun(k+1) {
+			i = k + 1
+			break
+		}
+	}
+	e := s.speakerEnd(i)
+	return e > i && s.source(y, i, e)
+}
+
 // heardFrom reads on behind a speaker that ends before token e: whom it cites
 // ("from medics", "citing medics") and to whom it spoke ("to Reuters").
 func (s *sentence) heardFrom(y *saying, e int) {
@@ -89,7 +185,7 @@ func (s *sentence) heardFrom(y *saying, e int) {
 		ph := s.p.Cues.At(s.entry(e), s.lex[:s.b], e)
 		end := 0
 		switch {
-		case ph != nil && ph.Kind == "citing":
+		case ph != nil && ph.Kind == "citing" && !s.is(e, lexicon.Citing):
 			return // a saying of its own
 		case s.is(e, lexicon.Citing):
 			end = s.speakerEnd(e + 1)
@@ -152,4 +248,66 @@ func (s *sentence) voiceWordBefore(i, first int) bool {
 		}
 	}
 	return false
+}
+
+// labelFirst reads "the ministry: three were killed" and "three were killed (the
+// ministry)", where the speaker's noun comes first.
+func (s *sentence) labelFirst(y *saying) bool {
+	k := s.a
+	for k < s.b && k < s.a+8 && (s.isMark(k) && !s.mark(k, '(') || s.digits(k)) {
+		k++
+	}
+	for c := k; c < s.b && c < s.a+6 && k > s.a; c++ { // "9:45 pm | the ministry: …"
+		if s.d.Raw[s.d.Tokens[c].Start:s.d.Tokens[c].End] == "|" {
+			k = c + 1
+		}
+	}
+	y.cue, y.class, y.rule = k, "say", string(s.p.Lang)+"/voice:label"
+	for c := k + 1; c < s.b && c < k+12; c++ {
+		if s.mark(c, ':') || s.mark(c, '|') {
+			if !s.speaks(k, c) || !s.source(y, k, c) {
+				break
+			}
+			y.cue, y.cueEnd = c, c+1
+			y.from, y.to = c+1, s.b
+			return c+1 < s.b || y.voice.Kind != ""
+		}
+		if s.isMark(c) && !s.mark(c, '"') && !s.mark(c, '-') || s.cueIn(c, c+1) || len(s.entry(c).Frames) > 0 && !s.voiceWord(c) && !s.definite(c) {
+			break
+		}
+	}
+	e := s.b
+	for e > s.a && s.isMark(e-1) && !s.mark(e-1, ')') {
+		e--
+	}
+	if !s.mark(e-1, ')') {
+		return false
+	}
+	o := e - 2
+	for o > s.a && o > e-10 && !s.mark(o, '(') {
+		o--
+	}
+	if !s.mark(o, '(') || o <= s.a+2 || !s.speaks(o+1, e-1) || !s.source(y, o+1, e-1) {
+		return false
+	}
+	y.cue, y.cueEnd, y.from, y.to = o, o+1, s.a, o
+	return true
+}
+
+// speaks reports whether [i,k) begins as a speaker's phrase does: with a name
+// that the registry knows or a noun for those who speak.
+func (s *sentence) speaks(i, k int) bool {
+	if i >= k {
+		return false
+	}
+	return s.voiceNoun(i) || i+1 < k && s.voiceNoun(i+1) && !s.has(i, lexicon.Verb|lexicon.Preposition|lexicon.TakeLife) || s.p.Sources.Names.At(s.entry(i), s.lex[:k], i) != nil || s.p.Sources.Parties.At(s.entry(i), s.lex[:k], i) != nil
+}
+
+// voiceNoun reports whether token i is a noun for a kind of voice.
+func (s *sentence) voiceNoun(i int) bool {
+	if !s.word(i) {
+		return false
+	}
+	_, ok := s.p.Voices[s.entry(i).Form]
+	return ok
 }

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 )
@@ -159,7 +157,7 @@ func (pg *page) scopeOf(sent int) (out scopes) {
 func (pg *page) alleged(d *draft) bool {
 	x := pg.d.Sentences[d.sent]
 	for k := int(x.First); k < d.trigger && k < int(x.Last); k++ {
-		for _, w := range pg.p.Speech.Of(strings.ToLower(pg.d.Word(k))) {
+		for _, w := range pg.p.Speech.Of(pg.p.Bare(pg.d.Word(k))) {
 			if w.Part == lexicon.SpeechNoun {
 				return true
 			}
@@ -173,8 +171,10 @@ func (pg *page) question(sent int) int {
 	x := pg.d.Sentences[sent]
 	for i := x.Last - 1; i > x.First && i > x.Last-4; i-- {
 		if pg.d.Tokens[i].Mark == '?' {
-			if pg.p.Entries[pg.lex[x.First]].Has(lexicon.Ask) {
-				return int(i)
+			for k := x.First; k < i && (k == x.First || pg.p.VerbFirst && k < x.First+6); k++ {
+				if pg.p.Entries[pg.lex[k]].Has(lexicon.Ask) {
+					return int(i)
+				}
 			}
 			return -1
 		}

@@ -26,7 +26,8 @@ type sentence struct {
 	n     int // its number in the doc
 	a, b  int
 	u     []unit
-	start int // drafts of this sentence begin here in out
+	spoke *saying // who spoke last in this sentence, while its sayings are read
+	start int     // drafts of this sentence begin here in out
 }
 
 func (s *page) entry(i int) *lexicon.Entry { return &s.p.Entries[s.lex[i]] }

@@ -185,7 +185,7 @@ func (s *sentence) source(y *saying, i, k int) bool {
 		if k-i <= 3 && s.has(i, lexicon.Determiner) && !s.indefiniteArticle(i) {
 			s.knownBefore(&v, y)
 		}
-	} else if s.capital(i) && (i > s.a || !s.known(i)) || s.capital(k-1) && k-1 > i || s.speaksIn(i, k) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout {
+	} else if s.capital(i) && (i > s.a || !s.known(i)) || s.capital(k-1) && k-1 > i || s.speaksIn(i, k) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout || s.p.VerbFirst && s.word(i) && !s.has(i, lexicon.Verb|lexicon.Preposition|lexicon.That|lexicon.Thing) {
 		v.Kind = recount.Unnamed
 	} else {
 		return false

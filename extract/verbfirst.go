@@ -20,10 +20,10 @@ func (x finding) verbAny(i int) bool {
 		x.what = recount.Casualties
 	}
 	g, from := x.moodLeft(i), len(x.out)
-	if x.definite(x.u[i].s) && x.u[i].e-x.u[i].s == 1 { // "killed them": those spoken of before
+	k, doer := x.whom(last)
+	if k < 0 && x.definite(x.u[i].s) { // "killed them": those spoken of before
 		return false
 	}
-	k, doer := x.whom(last)
 	if k >= 0 {
 		x.take("verb", k, doer)
 	} else if k = x.subjectBefore(i); k >= 0 {
@@ -42,16 +42,21 @@ func (x finding) coupled(i int) (last int, told bool) {
 		if x.isTrigger(k) {
 			f = x.frame(x.u[k].s, "verb-any", "act-any")
 		}
-		return f != nil && f.What.Family() == recount.Harm && f.What != x.what
+		return f != nil && f.What.Family() == recount.Harm && f.What != x.what && !x.definite(x.u[k].s)
 	}
 	if x.what.Family() != recount.Harm {
 		return i, false
 	}
+	// a verb that has its people before it shares none: "two were killed and six wounded"
+	shares := func(k int) bool {
+		t := x.u[k].s
+		return x.frame(t, "verb-any") == nil || !x.is(t, lexicon.PluralForm|lexicon.Dual) && x.subjectBefore(k) < 0
+	}
 	and := lexicon.And | lexicon.Or
-	if x.uhas(i-1, and) && other(i-2) {
+	if x.uhas(i-1, and) && other(i-2) && shares(i-2) {
 		return i, true
 	}
-	if x.uhas(i+1, and) && other(i+2) {
+	if x.uhas(i+1, and) && other(i+2) && shares(i) {
 		return i + 2, false
 	}
 	return i, false
@@ -65,19 +70,19 @@ func (x finding) whom(i int) (k, doer int) {
 	for k := i + 1; k < len(x.u) && k <= i+farthestPhrase; k++ {
 		u := &x.u[k]
 		switch {
-		case x.umark(k, '"') || x.umark(k, '\''):
-		case u.kind == other && x.isMark(u.s), x.uhas(k, lexicon.That|lexicon.Condition|lexicon.Includes), x.uhas(k, lexicon.Relative) && first >= 0:
+		case x.stops(k), x.uhas(k, lexicon.That|lexicon.Condition|lexicon.Includes), x.uhas(k, lexicon.Relative) && first >= 0,
+			k == i+1 && x.uhas(k, lexicon.And):
 			return first, -1
-		case x.isTrigger(k) && x.frame(u.s, "verb-any", "act-any", "toll-any") != nil:
+		case x.harms(k):
 			return first, -1
-		case first >= 0 && (x.uhas(k, lexicon.And|lexicon.Verb) || k > first+6):
+		case first >= 0 && (x.uhas(k, lexicon.And|lexicon.Verb) || k > first+16):
 			return first, -1
 		case x.counts(k) && !x.governed(k):
 			switch {
-			case first >= 0 && u.kind == thing && !u.hasQ:
+			case first >= 0 && !u.hasQ && (u.kind == thing || x.definite(u.s) && x.nounWord(k-1)): // "a mine of the rebels"
 			case first >= 0:
 				return k, first
-			case u.hasQ || x.f.Passive:
+			case u.hasQ && u.count.q.Row != "dual" || x.f.Passive:
 				return k, -1
 			default:
 				first = k
@@ -85,6 +90,32 @@ func (x finding) whom(i int) (k, doer int) {
 		}
 	}
 	return first, -1
+}
+
+// harms reports whether unit k is a word that says what happened to people, as it
+// stands here.
+func (x finding) harms(k int) bool {
+	if !x.isTrigger(k) {
+		return false
+	}
+	for n, fs := 0, x.entry(x.u[k].s).Frames; n < len(fs); n++ {
+		if p := fs[n].Production; (p == "verb-any" || p == "act-any" || p == "toll-any") && x.allowed(&fs[n], x.u[k].s) {
+			return true
+		}
+	}
+	return false
+}
+
+// stops reports whether unit k is a mark that ends a clause or part of one.
+func (x finding) stops(k int) bool {
+	if u := &x.u[k]; u.kind != other || !x.isMark(u.s) {
+		return false
+	}
+	switch x.d.Tokens[x.u[k].s].Mark {
+	case '"', '\'', '/', '-', '#', '_', '*', 0:
+		return false
+	}
+	return true
 }
 
 // counts reports whether unit k may name those to whom something happened, or
@@ -100,20 +131,29 @@ func (x finding) governed(k int) bool {
 	for x.uhas(m, lexicon.Adverb|lexicon.Determiner) || x.umark(m, '"') {
 		m--
 	}
-	return x.uhas(m, lexicon.Preposition|lexicon.Of|lexicon.By)
+	return x.uhas(m, lexicon.Preposition|lexicon.Of|lexicon.By) && !x.definite(x.u[m].s) // "in it" governs nothing
 }
 
 // subjectBefore returns the phrase before the verb of unit i, or -1.
 func (x finding) subjectBefore(i int) int {
-	for k := i - 1; k >= 0 && k >= i-farthestPhrase; k-- {
+	k := i - 1
+	if x.umark(k, ',') { // "34 refugees, among them women, were killed"
+		for m := k - 1; m > 0 && m > k-12; m-- {
+			if x.umark(m, ',') && x.uhas(m+1, lexicon.Includes|lexicon.Of|lexicon.Preposition) {
+				k = m - 1
+				break
+			}
+		}
+	}
+	for ; k >= 0 && k >= i-farthestPhrase; k-- {
 		u := &x.u[k]
 		switch {
-		case u.kind == other && x.isMark(u.s) && !x.umark(k, '"'), x.uhas(k, lexicon.That) && k < i-1:
+		case x.stops(k), x.uhas(k, lexicon.That) && k < i-1:
 			return -1
-		case x.isTrigger(k) && x.frame(u.s, "verb-any", "act-any", "toll-any") != nil:
+		case x.harms(k):
 			return -1
-		case x.isPhrase(k) && !x.governed(k) && !x.claimed(k):
-			if u.hasQ || u.one && k >= i-4 || x.is(x.u[i].s, lexicon.PluralForm) {
+		case x.counts(k) && !x.governed(k) && !x.claimed(k):
+			if u.hasQ || u.one && k >= i-4 || u.one && x.f.Passive && k >= i-12 || x.f.Passive && x.is(x.u[i].s, lexicon.PluralForm) {
 				return k
 			}
 			return -1
@@ -127,6 +167,9 @@ func (x finding) subjectBefore(i int) int {
 // actAny: a noun for what happened with those to whom it did just after it:
 // "the killing twelve civilians".
 func (x finding) actAny(i int) bool {
+	if x.definite(x.u[i].s) && x.f.Right == nil { // "their death": of those spoken of before
+		return false
+	}
 	last, told := x.coupled(i)
 	if told {
 		return true
@@ -160,8 +203,12 @@ func (x finding) personNoun(i int) bool {
 		x.parts(from, -1)
 		return len(x.out) > from
 	}
-	if x.umark(i+1, ':') && x.counts(i+2) {
+	if k := i + 2; x.umark(i+1, ':') && k < len(x.u) && x.u[k].kind == bare && x.u[k].hasQ {
 		x.take("colon", i+2, -1)
+		return true
+	}
+	if x.counts(i-1) && x.u[i-1].hasQ && !x.claimed(i-1) && !x.definite(t) { // "19 of them wounded"
+		x.take("predicate", i-1, -1)
 		return true
 	}
 	g := x.moodLeft(i)
@@ -172,7 +219,7 @@ func (x finding) personNoun(i int) bool {
 		return false
 	}
 	from := len(x.out)
-	u := unit{kind: bare, s: t, e: t + 1, head: t, plural: true, count: count{q: x.noFigure(), s: t, e: t}}
+	u := unit{kind: bare, s: t, e: t + 1, head: t, plural: true, count: count{q: x.p.Bounds["bare"].Of(0), s: t, e: t}}
 	x.describeTail(&u, t, x.tailEnd(t))
 	x.admitUnit("unnumbered", u, false)
 	x.mood(g, from)
@@ -193,6 +240,9 @@ func (x finding) fallen(i int) bool {
 		return true
 	}
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		if x.counts(k) && x.u[k].hasQ && x.u[k].kind != happened {
+			return false
+		}
 		if x.uhas(k, lexicon.TakeLife) {
 			return true
 		}
@@ -215,7 +265,7 @@ func (x finding) tollAny(i int) bool {
 		u := &x.u[k]
 		f := u.event
 		if f == nil && u.kind == trigger {
-			f = x.frame(u.s, "person-noun", "act-any")
+			f = x.frame(u.s, "person-noun")
 		}
 		if f != nil {
 			of = f.What
@@ -233,7 +283,7 @@ func (x finding) tollAny(i int) bool {
 		switch {
 		case x.umark(k, '.') || x.umark(k, ';') || x.umark(k, ',') && x.u[k].s > x.u[i].s+14:
 			return false
-		case x.isTrigger(k) && x.frame(x.u[k].s, "verb-any", "act-any") != nil && k > i+6:
+		case x.harms(k) && k > i+6:
 			return false
 		case !x.counts(k) || !x.u[k].hasQ:
 			continue
@@ -297,8 +347,15 @@ func (x finding) partyAfter(path string) (none recount.Mention) {
 // listRight admits the phrases that "and" puts beside phrase k: "three women and
 // a girl". It returns the last unit of the list.
 func (x finding) listRight(k int, path string) int {
-	for x.uhas(k+1, lexicon.And) || x.umark(k+1, ',') && x.inList(k+2) {
-		n := k + 2
+	for {
+		j := x.complementEnd(k + 1)
+		if !x.uhas(j, lexicon.And) && !(x.umark(j, ',') && x.inList(j+1)) {
+			return k
+		}
+		n := j + 1
+		if j > k+1 && !(x.isPhrase(n) && x.u[n].hasQ) {
+			return k
+		}
 		if x.uhas(n, lexicon.And) {
 			n++
 		}
@@ -307,6 +364,22 @@ func (x finding) listRight(k int, path string) int {
 		}
 		x.admit(path+".list", n, false)
 		k = n
+	}
+}
+
+// complementEnd steps over what a preposition or "of" adds to the phrase before
+// unit k, up to "and": "six residents of one family and three fighters".
+func (x finding) complementEnd(k int) int {
+	if !x.uhas(k, lexicon.Of|lexicon.In|lexicon.From) {
+		return k
+	}
+	for m := k + 1; m < len(x.u) && m < k+6; m++ {
+		if x.uhas(m, lexicon.And) {
+			return m
+		}
+		if x.stops(m) || x.isTrigger(m) || x.uhas(m, lexicon.Verb|lexicon.Relative|lexicon.That|lexicon.Includes) {
+			break
+		}
 	}
 	return k
 }
@@ -329,9 +402,11 @@ func (x finding) partsRight(k, whole int, path string) {
 	for j := k + 1; j < len(x.u) && j < k+farthestPhrase; j++ {
 		u := &x.u[j]
 		switch {
-		case x.umark(j, '.') || x.umark(j, ';') || x.isTrigger(j) && x.frame(u.s, "verb-any", "act-any", "toll-any") != nil:
+		case x.umark(j, '.') || x.umark(j, ';') || x.harms(j):
 			return
-		case x.uhas(j, lexicon.Includes):
+		case x.uhas(j, lexicon.Includes) && x.uhas(j-1, lexicon.Verb): // "of whom came back"
+			return
+		case x.uhas(j, lexicon.Includes), x.uhas(j, lexicon.Pronoun) && x.umark(j-1, ',') && x.counts(j+1) && x.u[j+1].hasQ:
 			from := len(x.out)
 			n := j + 1
 			for x.uhas(n, lexicon.Adverb|lexicon.Them) || x.umark(n, ':') {
@@ -344,7 +419,10 @@ func (x finding) partsRight(k, whole int, path string) {
 			x.listRight(n, path+".including")
 			x.parts(from, whole)
 			return
-		case u.ofThem && u.hasQ && u.count.share, u.hasQ && u.count.share:
+		case x.uhas(j, lexicon.And) && x.umark(j-1, ',') && x.isPhrase(j+1) && x.u[j+1].hasQ && !x.ownVerb(j+1) && x.uhas(j+2, lexicon.Preposition):
+			x.admit(path+".list", j+1, false) // "three were hit by bullets, and dozens by gas"
+			j++
+		case u.hasQ && (u.ofThem || u.count.share):
 			from := len(x.out)
 			x.admit(path+".of-them", j, true)
 			x.parts(from, whole)
@@ -358,7 +436,7 @@ func (x finding) partsRight(k, whole int, path string) {
 // counted drafts a counted noun for people of whom it says what befell them.
 func (x finding) counted(i int) {
 	g, from := x.moodLeft(i), len(x.out)
-	if x.what == recount.Displaced && (x.claimed(i) || x.ownVerb(i)) { // "12 displaced people were killed"
+	if c := &x.u[i].count; x.what == recount.Displaced && (x.claimed(i) || x.ownVerb(i) || c.e == c.s) { // "12 displaced people were killed"
 		return
 	}
 	if x.uhas(i-1, lexicon.Includes) { // "12 people, among them two dead"
@@ -383,7 +461,8 @@ func (x finding) moodLeft(i int) group {
 		switch {
 		case x.isMark(k) && !x.mark(k, '"') && !x.mark(k, '-'), e.Has(lexicon.That) && k < t-1, e.Has(lexicon.Relative):
 			return g
-		case e.Has(lexicon.Not|lexicon.Without) && k >= t-6 && !x.has(k+1, lexicon.Transparent):
+		case e.Has(lexicon.Not|lexicon.Without) && (x.has(k+1, lexicon.Transparent) || x.inQuantifier(k) || x.p.Scopes.At(e, x.lex[:x.b], k) != nil):
+		case e.Has(lexicon.Not|lexicon.Without) && k >= t-6:
 			g.not, g.by = true, k
 			return g
 		case e.Has(lexicon.Modal) && x.imperfect(k+1):
@@ -392,11 +471,22 @@ func (x finding) moodLeft(i int) group {
 		case e.Has(lexicon.Condition), e.Has(lexicon.Irrealis) && !e.Has(lexicon.Modal) && k >= t-8:
 			g.unreal, g.by = true, k
 			return g
-		case k < t-1 && x.frame(k, "verb-any") != nil && !x.has(k+1, lexicon.And):
+		case k < t-1 && x.frame(k, "verb-any", "act-any") != nil && !x.has(k+1, lexicon.And):
 			return g
 		}
 	}
 	return g
+}
+
+// inQuantifier reports whether token k stands in the wording of a number: the "no"
+// of "no less than".
+func (x finding) inQuantifier(k int) bool {
+	for n := max(x.a, k-1); n <= k; n++ {
+		if ph := x.p.Quantifiers.At(x.entry(n), x.lex[:x.b], n); ph != nil && n+len(ph.Words) > k {
+			return true
+		}
+	}
+	return false
 }
 
 // imperfect reports whether the word at token i is a verb for what is not over.

@@ -36,6 +36,32 @@ func (pg *page) voices(r *recount.Report) {
 		if len(d.told) > 0 && len(d.sources) == 0 {
 			pg.tell(d)
 		}
+		if pg.p.VerbFirst && len(d.sources) == 0 {
+			pg.labelled(d, said)
+		}
+	}
+}
+
+// labelled gives a draft without a voice the one that labels its paragraph, "The
+// observatory: nine were killed. Others are in danger."
+func (pg *page) labelled(d *draft, said map[int][]saying) {
+	for n := d.sent - 1; n >= 0 && n > d.sent-12; n-- {
+		list, done := said[n]
+		if !done {
+			list = pg.sayings(n)
+			said[n] = list
+		}
+		for i := range list {
+			y := list[i]
+			if !strings.HasSuffix(y.rule, "/voice:label") || y.to <= y.cue {
+				continue
+			}
+			if alone := y.from == y.to; alone || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
+				y.from, y.to = d.trigger, d.trigger+1
+				pg.attribute(d, &y)
+			}
+			return
+		}
 	}
 }
 

@@ -200,7 +200,12 @@ func (pg *page) time(s *sentence, i int) *lexicon.Phrase {
 // moment reads the expression of time that begins at token i.
 func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 	e := s.entry(i)
-	if e.Has(lexicon.Month) && e.Month > 0 {
+	if s.p.VerbFirst {
+		if m, ok := c.momentHeads(s, i); ok {
+			return m, true
+		}
+	}
+	if month, _ := s.month(i); month > 0 {
 		if m, ok := c.monthFirst(s, i); ok {
 			return m, true
 		}
@@ -445,6 +450,11 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 		}
 	}
 	m.when = c.part(day, f)
+	if rel := c.pg.time(s, m.e); s.p.VerbFirst && rel != nil && rel.Class == "last" { // "Friday the past"
+		if m.e += len(rel.Words); m.when.From.After(c.base.AddDate(0, 0, -1)) {
+			m.when.From, m.when.Until = m.when.From.AddDate(0, 0, -7), m.when.Until.AddDate(0, 0, -7)
+		}
+	}
 	return m
 }
 
@@ -506,11 +516,11 @@ func (c *calendar) dateAfter(s *sentence, i int) (moment, bool) {
 
 // monthFirst reads "September 19", "Sept. 19, 2016", "June 2014", "June".
 func (c *calendar) monthFirst(s *sentence, i int) (moment, bool) {
-	month := time.Month(s.entry(i).Month)
+	number, k := s.month(i)
+	month := time.Month(number)
 	if s.has(i, lexicon.Modal) && !s.capital(i) && !s.d.Shout {
 		return moment{}, false
 	}
-	k := i + 1
 	if s.mark(k, '.') {
 		k++
 	}
@@ -529,9 +539,13 @@ func (c *calendar) monthFirst(s *sentence, i int) (moment, bool) {
 	}
 	m := moment{s: i, e: k}
 	year, e := s.year(k)
-	if year > 0 {
+	if rel := c.pg.time(s, k); year == 0 && s.p.VerbFirst && rel != nil && (rel.Class == "last" || rel.Class == "this") { // "September the past"
+		if year, m.e = c.yearOf(month, 1), k+len(rel.Words); year == 0 {
+			return m, true
+		}
+	} else if year > 0 {
 		m.e = e
-	} else if !s.has(i-1, lexicon.Preposition) && c.pg.time(s, i-1) == nil {
+	} else if !s.has(i-1, lexicon.Preposition) && c.pg.time(s, i-1) == nil && !s.p.VerbFirst {
 		return moment{}, false // "May" alone may be anything
 	} else if year = c.yearOf(month, 1); year == 0 {
 		return m, true
@@ -576,11 +590,15 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	if s.has(k, lexicon.Of) {
 		k++
 	}
-	if k >= s.b || !s.has(k, lexicon.Month) || s.entry(k).Month == 0 || s.has(k, lexicon.Modal) && !s.capital(k) && !s.d.Shout {
+	if u := c.pg.time(s, k); s.p.VerbFirst && u != nil && u.Class == "unit" { // "21 of the month of September"
+		k++
+	}
+	number, after := s.month(k)
+	if number == 0 || s.has(k, lexicon.Modal) && !s.capital(k) && !s.d.Shout {
 		return moment{}, false
 	}
-	month := time.Month(s.entry(k).Month)
-	m := moment{s: i, e: k + 1}
+	month := time.Month(number)
+	m := moment{s: i, e: after}
 	if s.mark(m.e, '.') && m.e+1 < s.b {
 		m.e++
 	}

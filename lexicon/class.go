@@ -109,6 +109,8 @@ const (
 	Owner                            // whose somebody is: "his", "their"
 	Numbered                         // a noun that has a number for a name: "Brigade 104", "Route 60"
 	Citing                           // stands before those whom a speaker cites: "from"
+	What                             // opens the clause of who said what stands before it: "as", "what"
+	Guilt                            // what somebody may deny who does not deny what happened: "responsibility"
 	PluralForm                       // of several, by morph.tsv
 	Dual                             // of two, by morph.tsv
 	MaybeDual                        // of two or several, by morph.tsv
@@ -125,7 +127,8 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 	"common": CommonEnding, "ordinal": OrdinalEnding, "adverb": AdverbEnding, "singular": SingularEnding, "adjective": Adjective}
 
 // traitNames are the names of the traits that words.tsv may speak of.
-var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered, "citing": Citing, "tens": Tens, "object": Marker}
+var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
+	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "guilt": Guilt}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.

@@ -55,7 +55,7 @@ func plain(word string) bool {
 }
 
 // shortestOwned is how many bytes a word must have before the letters of an owner.
-const shortestOwned = 6
+const shortestOwned = 4
 
 // know looks up a folded word among the first most entries.
 func (p *Pack) know(form []byte, merged bool, most int) (int32, bool) {
@@ -219,4 +219,29 @@ func (l *loading) stem() {
 	})
 	l.stems = len(l.Entries)
 	l.Cutter.Split = l.Pack.split
+	phrases := func(cell string) {
+		for p := range strings.SplitSeq(cell, "|") {
+			for _, p := range l.phrasings(strings.TrimSpace(p)) {
+				for w := range strings.FieldsSeq(p) {
+					if l.split(w) == 0 && l.Find(w) == 0 {
+						l.entry(w)
+					}
+				}
+			}
+			l.stems = len(l.Entries)
+		}
+	}
+	for _, t := range []struct {
+		file   string
+		column int
+	}{{"quantifiers.tsv", 2}, {"hedges.tsv", 1}, {"scope.tsv", 1}, {"cues.tsv", 2}, {"weapons.tsv", 2}, {"times.tsv", 1}} {
+		l.scan(t.file, func(r row) { phrases(r.cell(t.column)) })
+	}
+	l.scan("acts.tsv", func(r row) {
+		if r.cell(0) == "set" {
+			phrases(r.cell(2))
+		}
+	})
+	l.scan(partiesFile, func(r row) { phrases(r.cell(4)) })
+	l.scan(sourcesFile, func(r row) { phrases(r.cell(5)) })
 }

@@ -43,6 +43,15 @@ func (p *Pack) Articled(word string) bool {
 	return len(form) > len(p.clitics.article)+3 && string(form[:len(p.clitics.article)]) == p.clitics.article
 }
 
+// Bare returns a word folded and without its article.
+func (p *Pack) Bare(word string) string {
+	form := text.Folded(word)
+	if a := p.clitics.article; a != "" && len(form) > len(a)+3 {
+		form = strings.TrimPrefix(form, a)
+	}
+	return form
+}
+
 // Ends reports whether a word, known or not, ends as words with the trait do.
 func (p *Pack) Ends(word string, t Trait) bool {
 	for i := range p.endings {

@@ -91,10 +91,12 @@ type Frame struct {
 	IfRight    [][]int32 // with one of these next …
 	IfLeft     [][]int32 // or one of these before …
 	Then       recount.What
+	Unless     [][]int32 // not in a sentence with one of these: it is of sport, trade or science
 	Later      [][]int32 // only with one of these somewhere after
 	Many       bool      // counts several events: "63 killings"
 	People     bool      // only where the phrase is for people
 	Low        bool
+	Label      bool // a party's own word for what happened
 	Passive    bool // of a verb-any: it has no doer
 	Open       bool // those it speaks of may yet be said to have died
 }

@@ -154,10 +154,14 @@ func (l *loading) option(f *Frame, o string) (err error) {
 		f.Low = true
 	case "open":
 		f.Open = true
+	case "label":
+		f.Label = true
 	case "passive":
 		f.Passive = true
 	case "left":
 		f.Left, err = l.sequences(v)
+	case "unless":
+		f.Unless, err = l.sequences(v)
 	case "many":
 		f.Many = true
 	case "people":
@@ -187,7 +191,7 @@ func (l *loading) option(f *Frame, o string) (err error) {
 			f.IfLeft, err = l.sequences(list)
 		}
 	default:
-		return bad("unknown option %q: want low, open, many, passive, people, right, left, later, not-right, not-left, aim, if-right or if-left", k)
+		return bad("unknown option %q: want low, open, many, label, passive, people, right, left, later, not-right, not-left, unless, aim, if-right or if-left", k)
 	}
 	return err
 }
@@ -206,7 +210,7 @@ func (f *Frame) covers(o *Frame) bool {
 		}
 		return true
 	}
-	if f.People && !o.People || f.Later != nil {
+	if f.People && !o.People || f.Later != nil || f.Unless != nil {
 		return false
 	}
 	if f.Right != nil && (o.Right == nil || !every(o.Right, f.Right, begins)) {

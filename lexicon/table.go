@@ -31,10 +31,7 @@ func (r row) at() string { return fmt.Sprintf("%s:%d", r.file, r.line) }
 // table hands each row of a table of so many columns to add. A table that must
 // be there and is not is a fault.
 func (l *loading) table(file string, must bool, columns int, add func(row) error) {
-	fsys, dir := l.fsys, l.dir
-	if strings.HasPrefix(file, registryDir+"/") {
-		fsys, dir = l.shared, "."
-	}
+	fsys, dir := l.home(file)
 	b, err := fs.ReadFile(fsys, path.Join(dir, file))
 	if err != nil {
 		if must || !errors.Is(err, fs.ErrNotExist) {
@@ -70,9 +67,18 @@ func (l *loading) fault(r row, err error) {
 	l.faults = append(l.faults, Fault{r.file, r.line, err.Error()})
 }
 
+// home is where a table stands: the pack's folder, or the one that packs share.
+func (l *loading) home(file string) (fs.FS, string) {
+	if strings.HasPrefix(file, registryDir+"/") {
+		return l.shared, "."
+	}
+	return l.fsys, l.dir
+}
+
 // scan hands each well-formed row of a table to look. Faults are for table to find.
 func (l *loading) scan(file string, look func(row)) {
-	b, err := fs.ReadFile(l.fsys, path.Join(l.dir, file))
+	fsys, dir := l.home(file)
+	b, err := fs.ReadFile(fsys, path.Join(dir, file))
 	if err != nil {
 		return
 	}

@@ -47,7 +47,7 @@ func (c *Cutter) Cut(raw string, lang recount.Lang) *Doc {
 // Recut cuts raw into d, whose former tokens and sentences are overwritten.
 func (c *Cutter) Recut(d *Doc, raw string, lang recount.Lang) {
 	*d = Doc{Raw: raw, Lang: lang, Tokens: d.Tokens[:0], Sentences: d.Sentences[:0]}
-	s := cutting{Cutter: c, d: d, raw: raw}
+	s := cutting{Cutter: c, d: d, raw: raw, bare: c.Split != nil && !wrapped(raw)}
 	s.run()
 }
 
@@ -60,6 +60,7 @@ type cutting struct {
 	paragraph int32
 	lineStart int  // byte at which the present line begins
 	broke     bool // a line ended since the last token
+	bare      bool // lines are not wrapped: each is a paragraph, where a script has no capitals to tell
 	lower     int  // letters of either case, to tell shouting
 	upper     int
 }
@@ -536,7 +537,7 @@ func (s *cutting) newline(i int) int {
 	s.broke = true
 	s.lineStart = i + 1
 	switch {
-	case j < n && raw[j] == '\n', length > 120, bullet(raw[j:]):
+	case j < n && raw[j] == '\n', length > 120, bullet(raw[j:]), s.bare && j < n && 0xD8 <= raw[j] && raw[j] <= 0xDB:
 		s.endParagraph()
 	case length > 0 && length < 60 && j < n && (isUpper(raw[j]) || raw[j] == '(' || raw[j] == '"' || raw[j] >= utf8.RuneSelf):
 		last := byte(0)
@@ -550,13 +551,32 @@ func (s *cutting) newline(i int) int {
 	return i + 1
 }
 
+// wrapped reports whether a text's lines are broken where they became too long:
+// most that are not the last of a paragraph are about equally long.
+func wrapped(raw string) bool {
+	lines, full := 0, 0
+	for line := range strings.Lines(raw) {
+		switch n := utf8.RuneCountInString(line); {
+		case n < 2:
+		case n >= 55 && n <= 100:
+			lines, full = lines+1, full+1
+		default:
+			lines++
+		}
+	}
+	return lines >= 4 && full*10 >= lines*7
+}
+
 // bullet reports whether a line begins with a sign that only opens lines: a
 // bullet, an arrow, an emoji, a hashtag.
 func bullet(line string) bool {
 	r, size := utf8.DecodeRuneInString(line)
 	switch {
-	case r < utf8.RuneSelf:
-		return r == '#' && len(line) > 1 && line[1] >= utf8.RuneSelf
+	case size == 0:
+		return false
+	case r < utf8.RuneSelf: // "#حلب", "- قتل"
+		next := strings.TrimLeft(line[1:], " ")
+		return (r == '#' || r == '-') && next != "" && next[0] >= utf8.RuneSelf
 	case plain(r) == '*':
 		return true
 	case unicode.Is(unicode.So, r) || 0x2190 <= r && r <= 0x21FF:

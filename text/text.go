@@ -20,12 +20,12 @@ const (
 type Flags uint8
 
 const (
-	Capital Flags = 1 << iota // begins with a capital letter
-	Upper                     // all capitals, two letters or more
-	Glued                     // nothing stands between it and the token before
-	Ordinal                   // digits with letters glued to them: "4th", "10am", "45k"
-	Break                     // a line ends just before it
-	Definite                  // bears its article, as words do in Arabic; set by who knows the language
+	Capital  Flags = 1 << iota // begins with a capital letter
+	Upper                      // all capitals, two letters or more
+	Glued                      // nothing stands between it and the token before
+	Ordinal                    // digits with letters glued to them: "4th", "10am", "45k"
+	Break                      // a line ends just before it
+	Definite                   // bears its article, as words do in Arabic; set by who knows the language
 )
 
 // A Token is a word, number or mark.

@@ -1,0 +1,196 @@
+package extract
+
+import (
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
+)
+
+// momentHeads reads the expressions of time of a language that says the noun
+// first: "evening (of) Monday", "yesterday Wednesday", "the hours the 24 the
+// past", "before three days". ok is false where none of these begins at token i.
+func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
+	ph := c.pg.time(s, i)
+	if ph == nil || !c.sure {
+		return moment{}, false
+	}
+	f := c.pg.p.Times.Fact(ph)
+	next := i + len(ph.Words)
+	switch ph.Class {
+	case "part":
+		return c.partOf(s, i, next, f)
+	case "day":
+		m := moment{s: i, e: next, when: c.part(c.base.AddDate(0, 0, f.Days), f)}
+		if w, ok := c.weekdayAt(s, next); ok { // "yesterday Wednesday": the weekday is the surer word
+			day := w.when.From.In(c.zone)
+			m.e, m.when = w.e, c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f)
+		}
+		return m, true
+	case "ago", "since":
+		return c.agoBefore(s, i, next, ph.Class)
+	case "unit":
+		return c.unitPast(s, i, next, f)
+	case "third": // "the start of the year the present"
+		if u := c.pg.time(s, next); u != nil && u.Class == "unit" {
+			if m, ok := c.unitPast(s, next, next+len(u.Words), c.pg.p.Times.Fact(u)); ok {
+				m.s = i
+				return m, true
+			}
+		}
+	}
+	return moment{}, false
+}
+
+// weekdayAt reads "Wednesday" or "day Wednesday" at token i.
+func (c *calendar) weekdayAt(s *sentence, i int) (moment, bool) {
+	k := i
+	if u := c.pg.time(s, k); u != nil && u.Class == "unit" && c.pg.p.Times.Fact(u).Days == 1 && s.has(k+1, lexicon.Weekday) {
+		k++
+	}
+	if !s.has(k, lexicon.Weekday) || s.entry(k).Weekday == 0 {
+		return moment{}, false
+	}
+	m := c.weekday(s, k)
+	m.s = i
+	return m, !m.when.IsZero()
+}
+
+// partOf reads a part of a day with the day behind it: "evening Monday", "dawn
+// today", "night Friday Saturday".
+func (c *calendar) partOf(s *sentence, i, next int, f lexicon.TimeFact) (moment, bool) {
+	m, ok := c.weekdayAt(s, next)
+	if !ok {
+		if ph := c.pg.time(s, next); ph != nil && ph.Class == "day" {
+			m, ok = c.momentHeads(s, next)
+		}
+	}
+	if !ok {
+		if s.d.Tokens[min(next, s.b-1)].Kind == text.Number {
+			m, ok = c.dayFirst(s, next)
+		}
+		if !ok || m.when.Grain != recount.Day {
+			return moment{}, false
+		}
+	}
+	day := m.when.From.In(c.zone)
+	m.s, m.when = i, c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f)
+	if f.Until > 24 && s.has(m.e, lexicon.Weekday) { // "the night Friday Saturday"
+		m.e++
+	}
+	return m, true
+}
+
+// agoBefore reads "before three days", "since two days"; what "since" opens with
+// a date is for its date to say.
+func (c *calendar) agoBefore(s *sentence, i, next int, class string) (moment, bool) {
+	n, k := 1.0, next
+	vague := false
+	if v, bound, _, e, ok := s.number(k); ok {
+		n, k, vague = v, e, bound != nil
+	}
+	u := c.pg.time(s, k)
+	if u == nil || u.Class != "unit" || n > 5000 || k == next && s.definite(k) {
+		return moment{}, false
+	}
+	if s.is(k, lexicon.Dual) {
+		n = 2
+	}
+	f := c.pg.p.Times.Fact(u)
+	m := moment{s: i, e: k + len(u.Words)}
+	day := c.base
+	switch f.Grain {
+	case "day", "week":
+		day = day.AddDate(0, 0, -int(n)*f.Days)
+	case "month":
+		day = day.AddDate(0, -int(n), 0)
+	case "year":
+		day = day.AddDate(-int(n), 0, 0)
+	}
+	grain := f.Grain
+	if grain == "hour" {
+		grain = "day"
+	}
+	from, until := c.unit(day, grain)
+	if vague {
+		from = from.AddDate(0, 0, -2*max(1, f.Days))
+	}
+	m.when = c.days(from, until, recount.Grain(grain))
+	m.far = f.Grain == "year" || f.Grain == "month"
+	return m, true
+}
+
+// unitPast reads "the week the past", "the hours the 24 the past", "the two
+// months the past", "the year the present".
+func (c *calendar) unitPast(s *sentence, i, next int, f lexicon.TimeFact) (moment, bool) {
+	n, k := 1.0, next
+	if s.is(i, lexicon.Dual) {
+		n = 2
+	} else {
+		if s.has(k, lexicon.Determiner) || s.word(k) && k+1 < s.b && s.d.Tokens[k+1].Kind == text.Number && text.Folded(s.d.Word(k)) == "ال" {
+			k++
+		}
+		if v, bound, _, e, ok := s.number(k); ok && bound == nil {
+			n, k = v, e
+		} else if ok {
+			n, k = 3, e
+		} else if s.is(i, lexicon.PluralForm) {
+			n = 3
+		}
+	}
+	if k < s.b && s.has(k, lexicon.Month) { // "month September"
+		return moment{}, false
+	}
+	rel := c.pg.time(s, k)
+	if rel == nil || rel.Class != "last" && rel.Class != "this" || n > 10000 {
+		return moment{}, false
+	}
+	m := moment{s: i, e: k + len(rel.Words)}
+	today, tomorrow := c.base, c.base.AddDate(0, 0, 1)
+	switch {
+	case f.Days == 0:
+		m.when = c.days(tomorrow.Add(-time.Duration(max(n, 24))*time.Hour), tomorrow, recount.Day)
+		if n <= 24 {
+			m.when = c.days(today.AddDate(0, 0, -1), tomorrow, recount.Day)
+		}
+	case rel.Class == "this":
+		from, until := c.unit(today, f.Grain)
+		m.when = c.days(from, until, recount.Grain(f.Grain))
+	case n > 1 || f.Days == 1:
+		m.when = c.days(today.AddDate(0, 0, -int(n)*f.Days), tomorrow, recount.Day)
+		m.span = n*float64(f.Days) > 2
+	default:
+		from, _ := c.unit(today, f.Grain)
+		before, _ := c.unit(from.AddDate(0, 0, -1), f.Grain)
+		m.when = c.days(before, from, recount.Grain(f.Grain))
+	}
+	return m, true
+}
+
+// month returns the number of the month named at token i and the token after
+// its name, with a second name of the same month: "أيلول/سبتمبر"; 0 if none is.
+func (s *sentence) month(i int) (month, next int) {
+	one := func(i int) (int, int) {
+		if !s.has(i, lexicon.Month) {
+			return 0, i
+		}
+		if ph := s.page.time(s, i); ph != nil && ph.Class == "month" {
+			return s.p.Times.Fact(ph).Month, i + len(ph.Words)
+		}
+		if m := s.entry(i).Month; m > 0 {
+			return m, i + 1
+		}
+		return 0, i
+	}
+	if month, next = one(i); month == 0 || !(s.mark(next, '/') || s.mark(next, '(') || s.mark(next, '-')) {
+		return month, next
+	}
+	if again, e := one(next + 1); again == month {
+		if s.mark(next, '(') && s.mark(e, ')') {
+			e++
+		}
+		return month, e
+	}
+	return month, next
+}
