@@ -197,7 +197,7 @@ func (s *sentence) moodOfAct(d *draft, i int) {
 			d.reality, d.why.mood, d.why.moodAt = recount.NotActual, moodUnreal, k
 			return
 		}
-		if s.has(k, lexicon.Not) && d.what != recount.NoAdvance {
+		if (s.has(k, lexicon.Not) || s.p.VerbFirst && s.has(k, lexicon.Without)) && d.what != recount.NoAdvance {
 			d.denied, d.why.mood, d.why.moodAt = true, moodDenied, k
 			return
 		}

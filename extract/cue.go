@@ -61,7 +61,13 @@ func (pg *page) sayings(n int) []saying {
 		case "count":
 			ok = s.counts(&y)
 		case "put": // "X put the toll at …"
-			if ok = s.sourceLeft(&y, y.cue); ok {
+			if ok = s.sourceLeft(&y, y.cue); s.p.VerbFirst {
+				e := s.speakerEnd(y.cueEnd)
+				if ok = s.speaks(y.cueEnd, e) && s.source(&y, y.cueEnd, e); ok {
+					y.cueEnd = e
+				}
+			}
+			if ok {
 				y.from, y.to, y.put = y.cueEnd, s.clauseEnd(y.cueEnd), true
 			}
 		default:

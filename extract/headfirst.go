@@ -100,6 +100,11 @@ func (s *sentence) countedHead(i int, c count) int {
 	if u.kind == bare && s.has(c.e-1, lexicon.Other) && c.e-1 > c.num { // "seven others"
 		u.kind, u.head, u.others = people, c.e-1, true
 	}
+	if o := s.entryAt(k + 1).Who; u.kind == people && u.count.q.Low > 10 && s.has(k, lexicon.And) && s.has(k+1, lexicon.Person) && byAgeOrSex(u.who) && byAgeOrSex(o) && o != u.who { // "24 children and women"
+		u.e = k
+		s.mix(&u)
+		k = u.e
+	}
 	if s.has(k, lexicon.Other) {
 		u.count.adds, u.others = true, true
 		if k++; u.kind == bare {
@@ -122,6 +127,12 @@ func (s *sentence) countedHead(i int, c count) int {
 	}
 	s.push(u)
 	return u.e
+}
+
+// byAgeOrSex reports whether people are told by their age or sex alone, as children and
+// women are: two such nouns behind one number share it.
+func byAgeOrSex(v recount.Victims) bool {
+	return v.Status == "" && v.Role == "" && (v.Age == "child" || v.Sex == "female")
 }
 
 // bounded takes in the words after a counted noun that bound its number: "18

@@ -329,7 +329,19 @@ func (x finding) take(path string, k, doer int) {
 	if len(x.out) > from {
 		x.list(from)
 	}
+	if path == "before-verb" {
+		j = max(j, x.trig)
+	}
 	x.partsRight(j, whole, path)
+}
+
+// former reports whether the figure of unit i is one that a toll had before:
+// "after it was 87 dead and 175 wounded".
+func (x finding) former(i int) bool {
+	if x.uhas(i-1, lexicon.And) {
+		return i >= 2 && x.u[i-2].hasQ && x.former(i-2)
+	}
+	return x.uhas(i-1, lexicon.Be) && (x.uhas(i-2, lexicon.That|lexicon.Conjunction|lexicon.Preposition))
 }
 
 // partyAfter is the party that stands just after the verb as its doer.
@@ -420,7 +432,7 @@ func (x finding) partsRight(k, whole int, path string) {
 			x.parts(from, whole)
 			return
 		case x.uhas(j, lexicon.And) && x.umark(j-1, ',') && x.isPhrase(j+1) && x.u[j+1].hasQ && !x.ownVerb(j+1) && x.uhas(j+2, lexicon.Preposition):
-			x.admit(path+".list", j+1, false) // "three were hit by bullets, and dozens by gas"
+			x.admit("ellipsis", j+1, false) // "three were hit by bullets, and dozens by gas"
 			j++
 		case u.hasQ && (u.ofThem || u.count.share):
 			from := len(x.out)
@@ -437,6 +449,14 @@ func (x finding) partsRight(k, whole int, path string) {
 func (x finding) counted(i int) {
 	g, from := x.moodLeft(i), len(x.out)
 	if c := &x.u[i].count; x.what == recount.Displaced && (x.claimed(i) || x.ownVerb(i) || c.e == c.s) { // "12 displaced people were killed"
+		return
+	}
+	if x.former(i) {
+		for k := x.start; k < len(x.out); k++ {
+			if x.out[k].total && x.out[k].what == x.what {
+				x.out[k].prior = x.u[i].count.q.Low
+			}
+		}
 		return
 	}
 	if x.uhas(i-1, lexicon.Includes) { // "12 people, among them two dead"

@@ -60,7 +60,7 @@ const shortestOwned = 4
 // know looks up a folded word among the first most entries.
 func (p *Pack) know(form []byte, merged bool, most int) (int32, bool) {
 	if n := p.lookUp(form, most); n > 0 || p.clitics.article == "" {
-		return n, false
+		return n, n > 0 && p.clitics.article != "" && len(form) > len(p.clitics.article)+4 && bytes.HasPrefix(form, []byte(p.clitics.article))
 	}
 	if rest, ok := bytes.CutPrefix(form, []byte(p.clitics.article)); ok {
 		if n := p.lookUp(rest, most); n > 0 {
@@ -242,6 +242,10 @@ func (l *loading) stem() {
 			phrases(r.cell(2))
 		}
 	})
+	named := len(l.Entries)
 	l.scan(partiesFile, func(r row) { phrases(r.cell(4)) })
 	l.scan(sourcesFile, func(r row) { phrases(r.cell(5)) })
+	for i := named; i < len(l.Entries); i++ { // a word of a name only stays a name
+		l.Entries[i].Name = true
+	}
 }
