@@ -107,6 +107,9 @@ func (pg *page) locate() {
 			case d.path == "ellipsis" || d.path == "gapped" || d.part && d.unit.s > anchor && !d.unit.ofThem: // "six died in Homs, two in Hama"
 				anchor = d.unit.e - 1
 			}
+			if d.path == "ellipsis" && f.Last <= d.unit.s || pg.others(i, f.First) { // "six died in Homs, two in Hama"
+				continue
+			}
 			distance := f.First - anchor
 			if distance < 0 {
 				distance = anchor - f.Last + back
@@ -138,6 +141,18 @@ func (pg *page) locate() {
 			pg.placeBefore(d, first)
 		}
 	}
+}
+
+// others reports whether the name at token k stands behind a number that the
+// sentence adds to draft i without its verb, and so is that number's.
+func (pg *page) others(i, k int) bool {
+	d := &pg.out[i]
+	for n := i + 1; n < len(pg.out) && pg.out[n].sent == d.sent; n++ {
+		if o := &pg.out[n]; o.path == "ellipsis" && d.unit.s < o.unit.s && o.unit.s <= k {
+			return true
+		}
+	}
+	return false
 }
 
 // withUnknown takes a name that the gazetteer lacks into the words of the place
