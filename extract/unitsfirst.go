@@ -21,6 +21,9 @@ func (s *sentence) unitsFirst(i int) (v float64, next int, ok bool) {
 			at, and = k+1, true
 		}
 		w, scale, figure := s.numeral(at)
+		if w == 0 && !ok && s.isZero(at) {
+			return 0, at + 1, true
+		}
 		if w == 0 {
 			if and && s.has(at, lexicon.Half) && total > 0 && current == 0 { // "a million and a half"
 				total, k = total+s.entry(k-1).Value/2, at+1
@@ -38,14 +41,14 @@ func (s *sentence) unitsFirst(i int) (v float64, next int, ok bool) {
 				current = w
 			}
 			digits = figure
-		case scale && !and && w == 100 && current > 0 && current < 10:
-			current *= 100
+		case scale && !and && w < 1000 && current > 0 && (current < 10 || digits):
+			current, digits = current*w, false
 		case scale && w >= 1000 && w < place && (!and || current == 0):
 			total, current, place, digits = total+max(current, 1)*w, 0, w, false
-		case scale && and && w == 100 && current == 0 && total > 0, scale && and && w == 100 && current == 0:
+		case scale && and && w == 100 && current == 0:
 			current = 100
-		case !and && w == 10 && !figure && !digits && current >= 1 && current <= 12: // "three ten": thirteen
-			if current != 12 {
+		case !and && w == 10 && !figure && !digits && math.Mod(current, 100) >= 1 && math.Mod(current, 100) <= 12: // "three ten": thirteen
+			if math.Mod(current, 100) != 12 {
 				current += 10
 			}
 		case and && !scale && s.joinable(current, w, total, digits, figure):
@@ -74,6 +77,11 @@ func (s *sentence) joinable(current, w, total float64, digits, figure bool) bool
 }
 
 func (s *sentence) sum(total, current float64) float64 { return min(total+current, most) }
+
+// isZero reports whether nought stands at token i.
+func (s *sentence) isZero(i int) bool {
+	return s.digits(i) && s.d.Tokens[i].Value == 0 || s.has(i, lexicon.NumberWord) && s.entry(i).Value == 0
+}
 
 // numeral returns the value of the number word or figure at token i, 0 if there
 // is none, and whether it is a scale.
@@ -105,8 +113,13 @@ func (s *sentence) numeral(i int) (v float64, scale, figure bool) {
 // word, at token i.
 func (s *sentence) countUnits(i int) (v float64, bound *lexicon.Bound, times float64, next int, ok bool) {
 	e := s.entry(i)
-	if e.Has(lexicon.VagueWord) {
+	switch {
+	case e.Has(lexicon.VagueWord):
 		return s.vagueUnits(i)
+	case e.Has(lexicon.Half) && s.has(i+1, lexicon.Scale): // "half a dozen"
+		return s.entry(i+1).Value / 2, nil, 1, i + 2, true
+	case e.Has(lexicon.NumberWord) && e.Value == 1 && s.has(i-1, lexicon.Determiner): // "which one"
+		return 0, nil, 0, i, false
 	}
 	if v, next, ok = s.unitsFirst(i); !ok || v != math.Trunc(v) {
 		return 0, nil, 0, i, false

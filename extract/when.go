@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -218,11 +219,16 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 			return m, true
 		}
 	}
+	if s.p.UnitsFirst && e.Has(lexicon.NumberWord) {
+		if m, ok := c.dayFirst(s, i); ok {
+			return m, true
+		}
+	}
 	if e.Has(lexicon.Ordinal) {
 		if m, ok := c.nthWeekday(s, i); ok {
 			return m, true
 		}
-		if s.has(i+1, lexicon.Of|lexicon.Month) {
+		if s.has(i+1, lexicon.Of|lexicon.Month) || s.p.UnitsFirst {
 			if m, ok := c.dayFirst(s, i); ok {
 				return m, true
 			}
@@ -443,6 +449,11 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 		day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone)
 	} else if at, e, ok := c.theDay(s, s.entry(i).Weekday, m.e); ok { // "Friday the 15th"
 		day, m.e = at, e
+	} else if k := s.dayAfter(m.e); k < 0 {
+	} else if n, e := s.dayOfMonth(k); n > 0 && !s.has(e, lexicon.Person|lexicon.Thing) { // "Friday 15"
+		if at, ok := c.latest(s.entry(i).Weekday, n); ok {
+			day, m.e = at, e
+		}
 	}
 	if p := c.pg.time(s, m.e); p != nil && p.Class == "last" && s.p.NounFirst { // "mercredi dernier": not yesterday
 		if m.e += len(p.Words); day.After(c.base.AddDate(0, 0, -2)) {
@@ -460,14 +471,21 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 
 // nthWeekday reads "the first Friday of July", "the third Monday in May 2014".
 func (c *calendar) nthWeekday(s *sentence, i int) (moment, bool) {
-	n := int(s.entry(i).Value)
-	if n < 1 || n > 5 || !s.has(i+1, lexicon.Weekday) || s.entry(i+1).Weekday == 0 || !s.has(i+2, lexicon.Of|lexicon.In) || !s.has(i+3, lexicon.Month) || s.entry(i+3).Month == 0 {
+	n, first := int(s.entry(i).Value), i
+	if u := c.pg.time(s, i+1); s.p.VerbFirst && u != nil && u.Class == "unit" { // "the first day Friday of July"
+		i++
+	}
+	if n < 1 || n > 5 || !s.has(i+1, lexicon.Weekday) || s.entry(i+1).Weekday == 0 || !s.has(i+2, lexicon.Of|lexicon.In) {
 		return moment{}, false
 	}
-	month := time.Month(s.entry(i + 3).Month)
-	year, e := s.year(i + 4)
+	number, after := s.month(i + 3)
+	if number == 0 {
+		return moment{}, false
+	}
+	month := time.Month(number)
+	year, e := s.year(after)
 	if year == 0 {
-		e = i + 4
+		e = after
 		if year = c.yearOf(month, 7*n); year == 0 {
 			return moment{}, false
 		}
@@ -477,7 +495,22 @@ func (c *calendar) nthWeekday(s *sentence, i int) (moment, bool) {
 	if day.Month() != month {
 		return moment{}, false
 	}
-	return moment{s: i, e: e, when: c.days(day, day.AddDate(0, 0, 1), recount.Day)}, true
+	return moment{s: first, e: e, when: c.days(day, day.AddDate(0, 0, 1), recount.Day)}, true
+}
+
+// dayAfter returns where a day of the month may stand behind a weekday that ends
+// before token i, in a language that puts it there bare: "Friday 15", "Friday in
+// the fifteenth"; -1 where none may.
+func (s *sentence) dayAfter(i int) int {
+	switch {
+	case !s.p.VerbFirst:
+		return -1
+	case s.has(i, lexicon.In) && s.has(i+1, lexicon.Ordinal|lexicon.NumberWord):
+		return i + 1
+	case s.digits(i):
+		return i
+	}
+	return -1
 }
 
 // theDay reads "the 15th" after a weekday: the latest month in which that day
@@ -490,13 +523,19 @@ func (c *calendar) theDay(s *sentence, weekday, i int) (time.Time, int, bool) {
 	if n == 0 || s.d.Tokens[i+1].Kind == text.Number && s.d.Tokens[i+1].Flags&text.Ordinal == 0 {
 		return time.Time{}, 0, false
 	}
+	day, ok := c.latest(weekday, n)
+	return day, next, ok
+}
+
+// latest returns the latest day n of a month that fell on a weekday.
+func (c *calendar) latest(weekday, n int) (time.Time, bool) {
 	for back := range 12 {
 		day := time.Date(c.base.Year(), c.base.Month()-time.Month(back), n, 0, 0, 0, 0, c.zone)
 		if day.Day() == n && !day.After(c.base) && int(day.Weekday()) == weekday%7 {
-			return day, next, true
+			return day, true
 		}
 	}
-	return time.Time{}, 0, false
+	return time.Time{}, false
 }
 
 func (c *calendar) dateAfter(s *sentence, i int) (moment, bool) {
@@ -559,8 +598,8 @@ func (c *calendar) monthFirst(s *sentence, i int) (moment, bool) {
 func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	t := s.d.Tokens
 	if v := t[i].Value; t[i].End-t[i].Start == 4 && v >= 1900 && v <= 2100 && t[i].Flags&text.Ordinal == 0 {
-		if s.mark(i+1, '-') && s.digits(i+2) && s.mark(i+3, '-') && s.digits(i+4) {
-			if at, err := time.ParseInLocation("2006-1-2", s.d.Raw[t[i].Start:t[i+4].End], c.zone); err == nil {
+		if sep := s.dateSeparator(i + 1); sep != 0 && s.digits(i+2) && s.mark(i+3, sep) && s.digits(i+4) {
+			if at, err := time.ParseInLocation("2006-1-2", fmt.Sprintf("%.0f-%.0f-%.0f", v, t[i+2].Value, t[i+4].Value), c.zone); err == nil {
 				return moment{s: i, e: i + 5, when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, true
 			}
 		}
@@ -613,6 +652,15 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	return m, true
 }
 
+// dateSeparator returns the sign at token i if it may part the figures of a date
+// that begins with its year, 0 if it may not.
+func (s *sentence) dateSeparator(i int) byte {
+	if s.mark(i, '-') || s.mark(i, '/') {
+		return s.d.Tokens[i].Mark
+	}
+	return 0
+}
+
 // figures reads "22/09/2016" and "22.09.2016", the day or the month first as the
 // figures allow; where they allow both ("04/05/2016") the date is left open.
 func (c *calendar) figures(s *sentence, i int) (moment, bool) {
@@ -623,8 +671,8 @@ func (c *calendar) figures(s *sentence, i int) (moment, bool) {
 		parts = strings.Split(w, ".")
 	} else if strings.Count(w, ".") == 1 && s.mark(i+1, '.') && s.digits(i+2) { // "22.09" is one figure
 		parts, e = append(strings.Split(w, "."), s.d.Word(i+2)), i+3
-	} else if s.digits(i) && (s.mark(i+1, '/') || s.mark(i+1, '.')) && s.digits(i+2) && s.mark(i+3, t[i+1].Mark) && s.digits(i+4) {
-		parts, e = []string{w, s.d.Word(i + 2), s.d.Word(i + 4)}, i+5
+	} else if s.digits(i) && (s.mark(i+1, '/') || s.mark(i+1, '.') || s.hyphen(i+1)) && s.digits(i+2) && s.mark(i+3, t[i+1].Mark) && s.digits(i+4) {
+		parts, e = []string{text.Folded(w), text.Folded(s.d.Word(i + 2)), text.Folded(s.d.Word(i + 4))}, i+5
 	}
 	if len(parts) != 3 || len(parts[2]) != 4 {
 		return moment{}, false
@@ -808,6 +856,9 @@ func (s *sentence) dayOfMonth(i int) (int, int) {
 		return 0, i
 	}
 	t := s.d.Tokens[i]
+	if s.p.UnitsFirst && t.Kind != text.Number {
+		return s.dayInWords(i)
+	}
 	if t.Kind != text.Number { // "the second of August"
 		if e := s.entry(i); e.Has(lexicon.Ordinal) && e.Value >= 1 && e.Value <= 31 {
 			return int(e.Value), i + 1

@@ -168,6 +168,28 @@ func (c *calendar) unitPast(s *sentence, i, next int, f lexicon.TimeFact) (momen
 	return m, true
 }
 
+// dayInWords reads a day of the month in words at token i: "the first and
+// twentieth", "one and twenty"; 0 if there is none.
+func (s *sentence) dayInWords(i int) (int, int) {
+	e := s.entry(i)
+	v, next := e.Value, i+1
+	if !e.Has(lexicon.Ordinal) {
+		n, k, ok := s.unitsFirst(i)
+		if !ok || !e.Has(lexicon.NumberWord) {
+			return 0, i
+		}
+		v, next = n, k
+	} else if t := s.entryAt(i + 2); v < 10 && s.has(i+1, lexicon.And) && t.Has(lexicon.NumberWord) && (t.Value == 20 || t.Value == 30) {
+		v, next = v+t.Value, i+3
+	} else if t := s.entryAt(i + 1); v < 10 && t.Has(lexicon.NumberWord) && t.Value == 10 { // "the fifth tenth"
+		v, next = v+10, i+2
+	}
+	if v < 1 || v > 31 {
+		return 0, i
+	}
+	return int(v), next
+}
+
 // month returns the number of the month named at token i and the token after
 // its name, with a second name of the same month: "أيلول/سبتمبر"; 0 if none is.
 func (s *sentence) month(i int) (month, next int) {
