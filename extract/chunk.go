@@ -471,6 +471,9 @@ func (s *sentence) partitive(u *unit, c count) int {
 	switch {
 	case s.has(n, lexicon.Them):
 		u.ofThem = true
+		if s.p.FreeOrder { // "двое из них дети"
+			return n + 1
+		}
 		return n
 	case s.has(n, lexicon.Person) || len(s.entryAt(n).Frames) > 0 && s.has(n+1, lexicon.Person), s.frame(n, "count-noun", "bodies") != nil:
 		return n
@@ -508,6 +511,12 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 			}
 		}
 		e := s.entry(k)
+		if next, head, ok := s.stated(u, k); ok {
+			if k = next; head {
+				return true, k
+			}
+			continue
+		}
 		if len(e.Frames) > 0 {
 			if !e.Has(lexicon.Person) || s.p.NounFirst {
 				if f := s.counting(k); f != nil {
@@ -567,7 +576,7 @@ func (s *sentence) personHead(u *unit, begin, k int) int {
 		s.describe(u, begin)
 		return k
 	}
-	for k < s.b && (s.has(k, lexicon.Person) && !(s.has(k, lexicon.Other) && !s.has(k-1, lexicon.Demonym)) ||
+	for k < s.b && s.compounds(u.head) && (s.has(k, lexicon.Person) && !(s.has(k, lexicon.Other) && !s.has(k-1, lexicon.Demonym)) ||
 		s.has(u.head, lexicon.Demonym) && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0) {
 		u.head = k
 		k++
@@ -578,7 +587,7 @@ func (s *sentence) personHead(u *unit, begin, k int) int {
 	if s.hyphen(k) && k+1 < s.b { // "soldier-guide"
 		k += 2
 	}
-	if s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 && s.d.Tokens[k].Flags&text.Capital == 0 {
+	if !s.p.FreeOrder && s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 && s.d.Tokens[k].Flags&text.Capital == 0 {
 		u.thing, u.head = true, k
 		k++
 	}
@@ -739,7 +748,7 @@ func (s *sentence) determined(i int) (unit, bool) {
 				k = s.adjectives(&u, k)
 				break
 			}
-			for s.has(k, lexicon.Person) || s.has(u.head, lexicon.Demonym) && k < s.b && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0 {
+			for s.compounds(u.head) && s.has(k, lexicon.Person) || s.has(u.head, lexicon.Demonym) && k < s.b && !s.known(k) && s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Flags&text.Capital == 0 {
 				u.head = k
 				k++
 			}
@@ -769,7 +778,7 @@ func (s *sentence) determined(i int) (unit, bool) {
 		return u, false
 	}
 	u.e = k
-	if s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 {
+	if !s.p.FreeOrder && s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 {
 		u.kind, u.thing, u.e = thing, true, k+1
 	}
 	if s.frame(k, "toll", "count-noun") != nil {
@@ -863,7 +872,7 @@ func (s *sentence) familyOf(u *unit) {
 func (s *sentence) plain(i int) (unit, bool) {
 	u := unit{s: i, kind: people, head: i}
 	k := s.past(i)
-	for !s.p.NounFirst && s.has(k, lexicon.Person) {
+	for !s.p.NounFirst && s.compounds(u.head) && s.has(k, lexicon.Person) {
 		u.head = k
 		k++
 	}
@@ -871,7 +880,7 @@ func (s *sentence) plain(i int) (unit, bool) {
 		k = s.adjectives(&u, k)
 	}
 	u.e = k
-	if s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 {
+	if !s.p.FreeOrder && s.has(k, lexicon.Thing) && len(s.entry(k).Frames) == 0 {
 		u.kind, u.thing, u.e = thing, true, k+1
 	}
 	if s.frame(k, "toll", "count-noun") != nil && !s.has(k, lexicon.Person) {

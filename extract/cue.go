@@ -23,6 +23,7 @@ type saying struct {
 	mute        bool   // says nothing of what happened
 	inner       bool   // nearer to what happened than whoever cites it
 	again       bool   // by a pronoun, so said by somebody named before
+	retells     bool   // speaks of what the sentences before it tell
 }
 
 // sayings finds the cues of one sentence with their sources, widest first.
@@ -60,6 +61,10 @@ func (pg *page) sayings(n int) []saying {
 			ok = y.mute
 		case "count":
 			ok = s.counts(&y)
+		case "before": // "об этом сообщил губернатор"
+			y.cueEnd = s.afterTime(y.cueEnd)
+			ok = s.sourceAhead(&y)
+			y.from, y.to, y.retells = s.a, y.cue, true
 		case "put": // "X put the toll at …"
 			if ok = s.sourceLeft(&y, y.cue); s.p.VerbFirst {
 				e := s.speakerEnd(y.cueEnd)
@@ -153,6 +158,11 @@ func (s *sentence) says(y *saying) bool {
 		return false // "it was reported", "two were reported killed": by nobody named
 	}
 	end := k + 1
+	inverted := s.p.FreeOrder && (s.mark(k, ',') || s.mark(k, '"') || s.mark(k, '-'))
+	if inverted && s.sourceAfter(y) {
+		y.from, y.to = s.a, end
+		return true
+	}
 	if s.sourceLeft(y, end) {
 		s.around(y, y.cueEnd)
 		if y.to <= y.cue && s.has(y.src[0]-1, lexicon.Preposition|lexicon.In|lexicon.Of|lexicon.With) {
@@ -178,6 +188,10 @@ func (s *sentence) says(y *saying) bool {
 // sourceAfter reads who speaks after the cue, perhaps behind who was told: "…, a
 // déclaré à l'AFP le gouverneur".
 func (s *sentence) sourceAfter(y *saying) bool {
+	if s.p.FreeOrder {
+		y.cueEnd = s.afterTime(y.cueEnd)
+		return s.sourceAhead(y)
+	}
 	if s.p.NounFirst {
 		y.cueEnd = s.afterTime(y.cueEnd)
 	}

@@ -121,7 +121,7 @@ func (s *sentence) numberWords(i int, current float64, j int) (float64, int) {
 			j += 2
 			continue
 		case e.Has(lexicon.NumberWord) && (current >= 20 && math.Mod(current, 10) == 0 && e.Value < 10 ||
-			current >= 100 && math.Mod(current, 100) == 0 && e.Value < 100 || current == 0 && total > 0 && e.Value < 1000): // "mil doscientos veinte"
+			current >= 100 && math.Mod(current, 100) == 0 && e.Value < 100 || current >= 1000 && math.Mod(current, 1000) == 0 && e.Value < 1000 || current == 0 && total > 0 && e.Value < 1000): // "mil doscientos veinte"
 			current += e.Value
 			j = s.past(j)
 			continue
@@ -136,7 +136,9 @@ func (s *sentence) numberWords(i int, current float64, j int) (float64, int) {
 			} else {
 				current *= e.Value
 			}
-			j++
+			if j++; s.mark(j, '.') && s.p.Cutter.Abbreviations[e.Form] { // "30 тыс. человек"
+				j++
+			}
 			continue
 		case e.Has(lexicon.And) && s.has(j+1, lexicon.NumberWord) && s.has(j-1, lexicon.Scale) && s.entry(j-1).Value >= 100:
 			current += s.entry(j + 1).Value
@@ -312,6 +314,7 @@ func (s *sentence) shareOf(c count, row string, j int) (count, bool) {
 		whole--
 	}
 	if owned := c.share && whole >= 0 && s.d.Tokens[j-1].Flags&text.Definite != 0; owned { // "most-of-them"
+	} else if c.share && whole >= 0 && s.p.FreeOrder && s.has(j-1, lexicon.Them) { // "треть из них дети"
 	} else if !c.share || whole < 0 || s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) && !s.besideWhole(c.s, j) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person) {
 		return c, false
 	}
@@ -382,6 +385,9 @@ func (s *sentence) rangeEnd(v float64, j, k int, between bool) (float64, int) {
 
 // bounds turns a number and its wording into a quantity by the pack's table.
 func (s *sentence) bounds(v, high, times float64, bound *lexicon.Bound, row string, dozen bool) recount.Quantity {
+	if bound != nil && row != "" && bound.Many { // "более сотни"
+		return s.p.Bounds[row].Of(int(v*times) / 2)
+	}
 	if bound != nil && bound.Qualifier == recount.About && row != "" { // "plus d'une centaine"
 		return s.p.Bounds[row].Of(int(min(v*times, most)))
 	}

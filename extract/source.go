@@ -156,7 +156,7 @@ func (s *sentence) sourceRight(y *saying, i int) bool {
 
 // source says who the noun phrase [i,k) is. It returns false for what cannot speak.
 func (s *sentence) source(y *saying, i, k int) bool {
-	for i < k && (s.has(i, lexicon.And|lexicon.But) || s.isMark(i)) {
+	for i < k && (s.has(i, lexicon.And|lexicon.But) || s.isMark(i) || s.p.FreeOrder && (s.digits(i) || s.has(i, lexicon.Month|lexicon.Weekday))) {
 		i++
 	}
 	for k > i && (s.mark(k-1, ',') || s.mark(k-1, '-')) {

@@ -12,6 +12,9 @@ const farthestPhrase = 24
 // verbAny: a verb that stands before those to whom it happened, perhaps with
 // its doer between, or after them: "killed the shelling twelve civilians".
 func (x finding) verbAny(i int) bool {
+	if x.p.FreeOrder {
+		return x.verbFree(i)
+	}
 	last, told := x.coupled(i)
 	if told {
 		return true
@@ -185,7 +188,7 @@ func (x finding) actAny(i int) bool {
 			x.take("act", k, -1)
 			x.mood(g, from)
 			return len(x.out) > from
-		case x.umark(k, '"') || x.uhas(k, lexicon.Adverb):
+		case x.umark(k, '"') || x.uhas(k, lexicon.Adverb), x.p.FreeOrder && x.isTrigger(k) && x.frame(x.u[k].s, "person-noun") != nil && x.isPhrase(k+1): // "тело похищенного фермера"
 		case x.u[k].kind != other || x.isMark(x.u[k].s) || x.barrier(x.u[k].s):
 			return false
 		}
@@ -197,6 +200,9 @@ func (x finding) actAny(i int) bool {
 // them: "dead and wounded fell", "no dead", "among the dead two women".
 func (x finding) personNoun(i int) bool {
 	t := x.u[i].s
+	if done, found := x.fallenFree(i); done {
+		return found
+	}
 	if x.uhas(i-1, lexicon.Includes|lexicon.Between) && x.counts(i+1) {
 		from := len(x.out)
 		x.take("dead-included", i+1, -1)
@@ -212,10 +218,10 @@ func (x finding) personNoun(i int) bool {
 		return true
 	}
 	g := x.moodLeft(i)
-	if g.not {
+	if g.not && !x.p.FreeOrder {
 		return x.none(i)
 	}
-	if x.definite(t) || !x.fallen(i) {
+	if x.definite(t) || !x.fallen(i) || x.p.FreeOrder && i == 0 {
 		return false
 	}
 	from := len(x.out)
@@ -259,9 +265,17 @@ func (x finding) fallen(i int) bool {
 // tollAny: "the toll of the dead rose from 12 to 15", "the number of wounded".
 // What the toll is of stands just after the word for it.
 func (x finding) tollAny(i int) bool {
-	of := recount.What("")
-	k := i + 1
-	for ; k < len(x.u) && k <= i+4 && of == ""; k++ {
+	of, k := x.tollOf(i)
+	if of == "" {
+		return false
+	}
+	x.what = of
+	return x.tollBehind(i, k) || x.p.FreeOrder && x.tollBefore(i)
+}
+
+// tollOf returns what the toll of unit i counts, and the unit behind the word for it.
+func (x finding) tollOf(i int) (of recount.What, k int) {
+	for k = i + 1; k < len(x.u) && k <= i+4 && of == ""; k++ {
 		u := &x.u[k]
 		f := u.event
 		if f == nil && u.kind == trigger {
@@ -274,10 +288,11 @@ func (x finding) tollAny(i int) bool {
 			break
 		}
 	}
-	if of == "" {
-		return false
-	}
-	x.what = of
+	return of, k
+}
+
+// tollBehind admits the figure that stands at unit k or behind it as the toll of unit i.
+func (x finding) tollBehind(i, k int) bool {
 	prior := 0
 	for ; k < len(x.u) && k < i+20; k++ {
 		switch {
@@ -285,11 +300,14 @@ func (x finding) tollAny(i int) bool {
 			return false
 		case x.harms(k) && k > i+6:
 			return false
-		case !x.counts(k) || !x.u[k].hasQ:
+		case !x.counts(k) || !x.u[k].hasQ, x.p.FreeOrder && x.uhas(k-1, lexicon.Preposition) && !x.uhas(k-1, lexicon.From|lexicon.To):
 			continue
-		case x.uhas(k-1, lexicon.From) && x.toBehind(k):
+		case x.uhas(k-1, lexicon.From) && (x.toBehind(k) || x.p.FreeOrder):
 			prior = x.u[k].count.q.Low
 			continue
+		}
+		if prior > 0 {
+			x.reached(k)
 		}
 		g, from := x.moodLeft(i), len(x.out)
 		x.take("toll", k, -1)
@@ -405,7 +423,11 @@ func (x finding) inList(k int) bool {
 // ownVerb reports whether phrase k has a verb of its own behind it: "and three
 // others were wounded".
 func (x finding) ownVerb(k int) bool {
-	return x.isTrigger(k+1) && x.frame(x.u[k+1].s, "verb-any") != nil || x.uhas(k+1, lexicon.Relative)
+	m := k + 1
+	for x.p.FreeOrder && x.uhas(m, lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Verb) && !x.isTrigger(m) {
+		m++
+	}
+	return x.isTrigger(m) && x.frame(x.u[m].s, "verb-any") != nil || x.uhas(k+1, lexicon.Relative)
 }
 
 // partsRight admits the parts of a claim that follow in its clause: "among them
@@ -414,14 +436,15 @@ func (x finding) partsRight(k, whole int, path string) {
 	for j := k + 1; j < len(x.u) && j < k+farthestPhrase; j++ {
 		u := &x.u[j]
 		switch {
-		case x.umark(j, '.') || x.umark(j, ';') || x.harms(j):
+		case x.umark(j, '.') || x.umark(j, ';') || x.harms(j),
+			x.p.FreeOrder && x.umark(j-1, ',') && x.isPhrase(j) && !u.ofThem && !u.count.share: // another clause begins
 			return
 		case x.uhas(j, lexicon.Includes) && x.uhas(j-1, lexicon.Verb): // "of whom came back"
 			return
 		case x.uhas(j, lexicon.Includes), x.uhas(j, lexicon.Pronoun) && x.umark(j-1, ',') && x.counts(j+1) && x.u[j+1].hasQ:
 			from := len(x.out)
 			n := j + 1
-			for x.uhas(n, lexicon.Adverb|lexicon.Them) || x.umark(n, ':') {
+			for x.uhas(n, lexicon.Adverb|lexicon.Them) || x.umark(n, ':') || x.p.FreeOrder && x.umark(n, '-') {
 				n++
 			}
 			if !x.isPhrase(n) || !x.u[n].hasQ && !x.u[n].one && !x.u[n].plural {
@@ -434,7 +457,7 @@ func (x finding) partsRight(k, whole int, path string) {
 		case x.uhas(j, lexicon.And) && x.umark(j-1, ',') && x.isPhrase(j+1) && x.u[j+1].hasQ && !x.ownVerb(j+1) && x.uhas(j+2, lexicon.Preposition):
 			x.admit("ellipsis", j+1, false) // "three were hit by bullets, and dozens by gas"
 			j++
-		case u.hasQ && (u.ofThem || u.count.share):
+		case u.hasQ && (u.ofThem || u.count.share) && !(x.p.FreeOrder && x.ownVerb(j)):
 			from := len(x.out)
 			x.admit(path+".of-them", j, true)
 			x.parts(from, whole)

@@ -26,7 +26,9 @@ func (pg *page) voices(r *recount.Report) {
 			at = d.unit.s
 		}
 		if !pg.covered(list, at) {
-			list = pg.quoting(at, said)
+			if list = pg.quoting(at, said); list == nil {
+				list = pg.retold(d.sent, said)
+			}
 		}
 		for k := range list {
 			if y := &list[k]; y.covers(at) {

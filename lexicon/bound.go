@@ -14,6 +14,7 @@ type Bound struct {
 	Row              string
 	Low, High, Point formula
 	Qualifier        recount.Qualifier
+	Many             bool // of a word that behind a wording is half as many: "сотни", "более сотни"
 }
 
 // A formula is n, n±1, n±h, n±2h, n±n/12, a share such as 2n/3 or n/2+1, a plain

@@ -118,6 +118,7 @@ const (
 	Adjective                        // an adjective, by adjectives.tsv or by its ending
 	Marker                           // stands before people who are an object: the a of "mató a 12 personas"
 	Tens                             // joins ten and unit: the y of "treinta y dos"
+	Oblique                          // of a noun in a case that is of none to whom something happened, by morph.tsv
 	Joined                           // a word of several words
 	joins                            // begins a word of several words
 )

@@ -18,6 +18,7 @@ type Pack struct {
 	Version    int  // raised by hand whenever a reading may change
 	VerbFirst  bool // verbs stand before their subject, nouns before what describes them
 	UnitsFirst bool // numbers are said "five and twenty"
+	FreeOrder  bool // those to whom something happened stand before its verb or after it
 	NounFirst  bool // adjectives stand after their noun, where verbs follow their subject
 
 	Hash string // of all that readings depend on, so that two packs are told apart

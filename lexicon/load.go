@@ -186,8 +186,9 @@ func (l *loading) head(r row) error {
 		}
 		l.Version = v
 	case "order":
-		if l.VerbFirst = r.cell(1) == "verb-first"; !l.VerbFirst && r.cell(1) != "subject-first" {
-			return bad("order %q: want verb-first or subject-first", r.cell(1))
+		l.VerbFirst, l.FreeOrder = r.cell(1) == "verb-first", r.cell(1) == "free"
+		if !l.VerbFirst && !l.FreeOrder && r.cell(1) != "subject-first" {
+			return bad("order %q: want verb-first, subject-first or free", r.cell(1))
 		}
 	case "numbers":
 		if l.UnitsFirst = r.cell(1) == "units-first"; !l.UnitsFirst && r.cell(1) != "tens-first" {

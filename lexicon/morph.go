@@ -21,7 +21,7 @@ type form struct {
 }
 
 // morphTraits are the features that morph.tsv may name.
-var morphTraits = map[string]Trait{"singular": 0, "plural": PluralForm, "dual": Dual, "dual-or-plural": MaybeDual | PluralForm, "imperfect": Imperfect}
+var morphTraits = map[string]Trait{"singular": 0, "plural": PluralForm, "dual": Dual, "dual-or-plural": MaybeDual | PluralForm, "imperfect": Imperfect, "oblique": Oblique}
 
 // morph adds a form of a class of words: class, letters dropped, pattern, feature.
 func (l *loading) morph(r row) error {
@@ -36,7 +36,7 @@ func (l *loading) morph(r row) error {
 	for f := range strings.FieldsSeq(r.cell(3)) {
 		t, ok := morphTraits[f]
 		if !ok {
-			return bad("unknown feature %q: want singular, plural, dual, dual-or-plural or imperfect", f)
+			return bad("unknown feature %q: want singular, plural, dual, dual-or-plural, imperfect or oblique", f)
 		}
 		m.trait |= t
 	}

@@ -129,8 +129,8 @@ func (l *loading) number(r row) error {
 		if e.Bound = l.Bounds["about"]; e.Bound == nil {
 			return bad("a word for about so many wants the row about in bounds.tsv")
 		}
-	case "vague", "pair", "group":
-		b := &Bound{Row: r.cell(1), Qualifier: recount.Vague}
+	case "vague", "one-or-many", "pair", "group":
+		b := &Bound{Row: r.cell(1), Qualifier: recount.Vague, Many: r.cell(0) == "one-or-many"}
 		if r.cell(0) == "pair" {
 			b.Qualifier = recount.Exact
 		}
@@ -138,13 +138,13 @@ func (l *loading) number(r row) error {
 			return err
 		}
 		e.Class |= VagueWord
-		if r.cell(0) != "vague" {
+		if b.Qualifier == recount.Exact || r.cell(0) == "group" {
 			e.Class |= Group
 		}
 		e.Bound = b
 		return l.rule(r, "vague:"+b.Row, []int32{l.index[e.Form]})
 	default:
-		return bad("unknown role %q: want unit, ten, scale, suffix, ordinal, fold, about, vague, pair or group", r.cell(0))
+		return bad("unknown role %q: want unit, ten, scale, suffix, ordinal, fold, about, vague, one-or-many, pair or group", r.cell(0))
 	}
 	return nil
 }
