@@ -119,11 +119,8 @@ func (x finding) clauseMark(k int) bool {
 		return !x.umark(k, '"') && !x.umark(k, '\'') && !x.umark(k, '*') && !(x.umark(k, '-') && x.d.Tokens[u.s].Flags&text.Glued != 0)
 	case x.uhas(k, lexicon.And|lexicon.But|lexicon.That|lexicon.Relative|lexicon.Includes|lexicon.Conjunction|lexicon.Condition):
 		return true
-	case u.kind == trigger:
-		f := x.frame(u.s, "verb-any", "act-any", "toll-any")
-		return f != nil && x.allowed(f, u.s)
 	}
-	return false
+	return x.harms(k)
 }
 
 // suffers reports whether unit k may name those to whom something happened.

@@ -53,7 +53,7 @@ func (x finding) coupled(i int) (last int, told bool) {
 	// a verb that has its people before it shares none: "two were killed and six wounded"
 	shares := func(k int) bool {
 		t := x.u[k].s
-		return x.frame(t, "verb-any") == nil || !x.is(t, lexicon.PluralForm|lexicon.Dual) && x.subjectBefore(k) < 0
+		return x.p.FreeOrder || x.frame(t, "verb-any") == nil || !x.is(t, lexicon.PluralForm|lexicon.Dual) && x.subjectBefore(k) < 0
 	}
 	and := lexicon.And | lexicon.Or
 	if x.uhas(i-1, and) && other(i-2) && shares(i-2) {
@@ -213,7 +213,7 @@ func (x finding) personNoun(i int) bool {
 		x.take("colon", i+2, -1)
 		return true
 	}
-	if x.counts(i-1) && x.u[i-1].hasQ && !x.claimed(i-1) && !x.definite(t) { // "19 of them wounded"
+	if !x.p.FreeOrder && x.counts(i-1) && x.u[i-1].hasQ && !x.claimed(i-1) && !x.definite(t) { // "19 of them wounded"
 		x.take("predicate", i-1, -1)
 		return true
 	}
@@ -347,7 +347,7 @@ func (x finding) take(path string, k, doer int) {
 	if len(x.out) > from {
 		x.list(from)
 	}
-	if path == "before-verb" {
+	if path == "before-verb" && !x.p.FreeOrder {
 		j = max(j, x.trig)
 	}
 	x.partsRight(j, whole, path)
