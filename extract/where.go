@@ -114,7 +114,7 @@ func (pg *page) locate() {
 			if distance < 0 {
 				distance = anchor - f.Last + back
 			}
-			if !pg.locative(f.First, int(x.First)) && !x.Head {
+			if !f.Headed && !pg.locative(f.First, int(x.First)) && !x.Head {
 				if pg.acts(f.Last, int(x.Last)) {
 					continue
 				}

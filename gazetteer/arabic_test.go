@@ -56,6 +56,8 @@ func TestRecogniseArabic(t *testing.T) {
 		{"a road", "قتل سائق على طريق دمشق - حمص.", "دمشق=zone SY; حمص=zone SY"},
 		{"between two towns", "على الطريق بين سراقب وإدلب.", "سراقب=near SY; إدلب=near SY"},
 		{"a border", "على الحدود السورية التركية.", "السورية=zone SY; التركية=zone TR"},
+		{"where a place lies", "سقط صاروخ على بلدة الأتارب غربي حلب واثنان غربي حلب.", "بلدة الأتارب=town SY; غربي حلب=near SY beside; غربي حلب=near SY"},
+		{"where a place lies that the gazetteer lacks", "سقط صاروخ على قرية زرفات القلم غربي حلب.", "قرية زرفات القلم= lacking; غربي حلب=near SY"},
 		{"a river", "عبر نهر دجلة إلى الموصل.", "نهر دجلة=zone ; الموصل=town IQ"},
 		{"a quarter the gazetteer lacks", "قصف على حي زرفات القلم في حلب.", "حي زرفات القلم= lacking; حلب=town SY"},
 		{"no name after a head", "قصف على حي سكني وقرية صغيرة ومدينة أخرى.", ""},

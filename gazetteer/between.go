@@ -102,3 +102,17 @@ func (r *recognising) peoples(a, b *found) bool {
 	c, _ := r.cueBefore(a.first, 0)
 	return c&borderWord != 0 && (gap == 0 || gap == 1 && r.d.Tokens[a.last].Mark == '-')
 }
+
+// besides marks the places by whose side the text says where another lies: "Balad,
+// north of Baghdad". Of a place that the gazetteer lacks the side is all there is.
+func (r *recognising) besides(out []Mention) {
+	for i := 1; i < len(out); i++ {
+		a, b := &r.s.found[i-1], &r.s.found[i]
+		gap := b.from - a.to
+		comma := gap == 1 && r.comma(a.to, b.from)
+		if b.cues&direction == 0 || gap != 0 && !comma || a.home || a.sense < 0 || coarse(out[i-1].Ref.Precision) || out[i-1].Ref.Precision == recount.NoPlace || coarse(out[i].Ref.Precision) {
+			continue
+		}
+		out[i].Beside = out[i-1].Ref.Point.Metres(out[i].Ref.Point) < 150000
+	}
+}

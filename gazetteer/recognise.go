@@ -26,10 +26,12 @@ type Mention struct {
 	Quarter     bool // of a name the gazetteer lacks: by the words a part of a town, as a neighbourhood or a camp
 	Home        bool // "Aleppo" of "Aleppo Media Centre": where an organisation is at home
 	Bare        bool // in a script without capitals: no word for a kind of place stands beside it
+	Headed      bool // in such a script: one does, or "near", so that it stands where a place stands
+	Beside      bool // "north of Baghdad", after a place: says where that lies
 }
 
 // Aside reports whether a mention is no word on where something happened.
-func (m *Mention) Aside() bool { return m.Dateline || m.Demonym || m.Home }
+func (m *Mention) Aside() bool { return m.Dateline || m.Demonym || m.Home || m.Beside }
 
 // A found is a mention on its way.
 type found struct {

@@ -54,6 +54,9 @@ func told(t *testing.T, ms []Mention) string {
 		if m.Home {
 			s += " home"
 		}
+		if m.Beside {
+			s += " beside"
+		}
 		if m.Ref.Why == "" {
 			t.Errorf("%s says no why", s)
 		}
@@ -77,6 +80,7 @@ func TestRecognise(t *testing.T) {
 		{"a list without an and", "Operations in Khost, Helmand, Kandahar.", "Khost=town AF; Helmand=province AF; Kandahar=town AF"},
 		{"near", "A convoy was hit near Idlib, in Syria.", "near Idlib=near SY; Syria=country SY"},
 		{"distance", "The village lies 12 km north of Aleppo, Syria.", "12 km north of Aleppo=near SY; Syria=country SY"},
+		{"where a place lies", "A rocket hit Samarra, north of Baghdad, and two fell north of Baghdad.", "Samarra=town IQ; north of Baghdad=near IQ beside; north of Baghdad=near IQ"},
 		{"part", "Clashes went on in northern Syria.", "northern Syria=zone SY"},
 		{"province", "Three were hurt in Idlib province, Syria.", "Idlib province=province SY; Syria=country SY"},
 		{"demonym", "Syrian troops left Homs.", "Syrian=people SY; Homs=town SY"},
