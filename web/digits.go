@@ -14,21 +14,26 @@ func numerals(w http.ResponseWriter, q *http.Request) {
 
 // arabicDigits writes a page's own figures with the digits ٠–٩. What is quoted,
 // named or an address stays as it is: whatever stands in an element with a
-// language or a direction of its own, in code, and in attributes.
+// language or a direction of its own, in code, in words with letters, and in
+// attributes.
 func arabicDigits(page []byte) []byte {
 	out := make([]byte, 0, len(page)+len(page)/8)
-	var kept []string // open elements, from the outermost whose text stays
+	type element struct {
+		name string
+		own  bool // its text stays
+	}
+	open := []element{{}}
 	for len(page) > 0 {
-		open := bytes.IndexByte(page, '<')
-		if open < 0 {
-			open = len(page)
+		at := bytes.IndexByte(page, '<')
+		if at < 0 {
+			at = len(page)
 		}
-		if len(kept) == 0 {
-			out = appendArabic(out, page[:open])
+		if open[len(open)-1].own {
+			out = append(out, page[:at]...)
 		} else {
-			out = append(out, page[:open]...)
+			out = appendArabic(out, page[:at])
 		}
-		page = page[open:]
+		page = page[at:]
 		end := bytes.IndexByte(page, '>')
 		if end < 0 {
 			return append(out, page...)
@@ -38,17 +43,23 @@ func arabicDigits(page []byte) []byte {
 		name, closing := tagName(tag)
 		switch {
 		case name == "" || empty[name] || tag[len(tag)-2] == '/':
-		case closing && len(kept) > 0 && kept[len(kept)-1] == name:
-			kept = kept[:len(kept)-1]
-		case !closing && (len(kept) > 0 || verbatim[name] || ownWords.Match(tag) && name != "html"):
-			kept = append(kept, name)
+		case closing:
+			for n := len(open) - 1; n > 0; n-- {
+				if open[n].name == name {
+					open = open[:n]
+					break
+				}
+			}
+		default:
+			own := open[len(open)-1].own || verbatim[name] || foreign.Match(tag) && name != "html"
+			open = append(open, element{name, own && !bytes.Contains(tag, []byte(` dir="ltr"`))})
 		}
 	}
 	return out
 }
 
 var (
-	ownWords = regexp.MustCompile(`\s(lang|dir)="`)
+	foreign  = regexp.MustCompile(`\s(lang="|dir="(auto|rtl))`)
 	verbatim = map[string]bool{"code": true, "pre": true, "script": true, "style": true, "textarea": true, "title": true, "blockquote": true, "bdi": true}
 	empty    = map[string]bool{"area": true, "br": true, "col": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "wbr": true}
 )
@@ -65,33 +76,36 @@ func tagName(tag []byte) (string, bool) {
 	return s, closing
 }
 
-// appendArabic appends text with its digits changed. After each run stands a
-// mark that keeps 26–45 from being shown as 45–26 in a page written from left
-// to right.
+// appendArabic appends text with its digits changed, but for words with letters.
+// After each run stands a mark that keeps 26–45 from being shown as 45–26 in a
+// page written from left to right.
 func appendArabic(out, text []byte) []byte {
-	digit := func(b byte) bool { return '0' <= b && b <= '9' }
-	for i, b := range text {
-		if !digit(b) || inEntity(text, i) {
-			out = append(out, b)
-			continue
+	for len(text) > 0 {
+		end := bytes.IndexAny(text, " \n\t")
+		if end < 0 {
+			end = len(text) - 1
 		}
-		out = append(out, 0xD9, 0xA0+b-'0')
-		if i+1 == len(text) || !digit(text[i+1]) {
-			out = append(out, "\u200e"...)
-		}
+		out = appendFigure(out, text[:end+1])
+		text = text[end+1:]
 	}
 	return out
 }
 
-// inEntity reports whether byte i is of a character reference: "&#43;".
-func inEntity(text []byte, i int) bool {
-	for k := i - 1; k >= 0 && k > i-8; k-- {
-		switch b := text[k]; {
-		case b == '&':
-			return true
-		case b == ';' || b == ' ' || b == '<':
-			return false
+func appendFigure(out, word []byte) []byte {
+	letter := func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '&' }
+	if bytes.ContainsFunc(word, letter) {
+		return append(out, word...)
+	}
+	digit := func(i int) bool { return i < len(word) && '0' <= word[i] && word[i] <= '9' }
+	for i, b := range word {
+		if !digit(i) {
+			out = append(out, b)
+			continue
+		}
+		out = append(out, 0xD9, 0xA0+b-'0')
+		if !digit(i + 1) {
+			out = append(out, "\u200e"...)
 		}
 	}
-	return false
+	return out
 }

@@ -42,12 +42,14 @@ func TestSearchPage(t *testing.T) {
 // Figures are written as the reader prefers; what is quoted is not.
 func TestDigits(t *testing.T) {
 	for in, want := range map[string]string{
-		"<p>26–45, best 45</p>":                           "<p>٢٦\u200e–٤٥\u200e, best ٤٥\u200e</p>",
-		`<a href="/x?n=3">3</a> <code>3</code> 3`:         "<a href=\"/x?n=3\">٣\u200e</a> <code>3</code> ٣\u200e",
-		`<blockquote dir="auto">3 <b>4</b></blockquote>5`: "<blockquote dir=\"auto\">3 <b>4</b></blockquote>٥\u200e",
-		`<div lang="ar">3<br>4<div>5</div>6</div>7`:       "<div lang=\"ar\">3<br>4<div>5</div>6</div>٧\u200e",
-		`<html lang="en"><p>1 &#43; 2`:                    "<html lang=\"en\"><p>١\u200e &#43; ٢\u200e",
-		"3 < 4":                                           "٣\u200e < 4",
+		"<p>26–45, best 45</p>":                                                         "<p>٢٦\u200e–٤٥\u200e, best ٤٥\u200e</p>",
+		`<a href="/x?n=3">3</a> <code>3</code> 3`:                                       "<a href=\"/x?n=3\">٣\u200e</a> <code>3</code> ٣\u200e",
+		`<blockquote dir="auto">3 <b>4</b></blockquote>5`:                               "<blockquote dir=\"auto\">3 <b>4</b></blockquote>٥\u200e",
+		`<div lang="ar">3<br>4<div>5</div>6</div>7`:                                     "<div lang=\"ar\">3<br>4<div>5</div>6</div>٧\u200e",
+		`<html lang="en"><p>1 &#43; 2`:                                                  "<html lang=\"en\"><p>١\u200e &#43; ٢\u200e",
+		`<div dir="rtl"><p>3</p><aside dir="ltr">4 <b dir="auto">5</b></aside>6</div>7`: "<div dir=\"rtl\"><p>3</p><aside dir=\"ltr\">٤\u200e <b dir=\"auto\">5</b></aside>6</div>٧\u200e",
+		"<p>i:ab4c of 4 by R1/1, (4)":                                                   "<p>i:ab4c of ٤\u200e by R1/1, (٤\u200e)",
+		"3 < 4":                                                                         "٣\u200e < 4",
 	} {
 		if got := string(arabicDigits([]byte(in))); got != want {
 			t.Errorf("%q\ngot  %q\nwant %q", in, got, want)
