@@ -98,8 +98,10 @@ func (s *sentence) chunk() {
 				i = next
 				continue
 			}
-			i = s.uncounted(c)
-			continue
+			if !s.is(c.num, lexicon.Article) { // "un quatrième" may be one all the same
+				i = s.uncounted(c)
+				continue
+			}
 		}
 		if u, ok := s.noun(i); ok {
 			if n := len(s.u); n > 0 && s.mark(u.s-1, '"') {

@@ -159,7 +159,7 @@ func (s *sentence) says(y *saying) bool {
 	}
 	end := k + 1
 	inverted := s.p.FreeOrder && (s.mark(k, ',') || s.mark(k, '"') || s.mark(k, '-'))
-	if inverted && s.sourceAfter(y) {
+	if inverted && s.sourceAfter(y) || s.turned(y, end) {
 		y.from, y.to = s.a, end
 		return true
 	}
@@ -183,6 +183,20 @@ func (s *sentence) says(y *saying) bool {
 		return true
 	}
 	return false
+}
+
+// turned reads "…, informó el Ejército" in languages where that is how a sentence
+// ends, before the words at its left are asked who speaks.
+func (s *sentence) turned(y *saying, end int) bool {
+	if !s.p.NounFirst || !s.mark(end-1, ',') && !s.mark(end-1, '"') || s.has(y.cueEnd, lexicon.That) || s.isMark(y.cueEnd) {
+		return false
+	}
+	o := *y
+	if !s.sourceAfter(&o) || o.voice.Kind == recount.Unnamed && o.voice.Source == "" && !s.has(o.src[0], lexicon.Determiner) {
+		return false
+	}
+	*y = o
+	return true
 }
 
 // sourceAfter reads who speaks after the cue, perhaps behind who was told: "…, a

@@ -235,7 +235,7 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 		x.after(i, x.firstOf(from))
 		return true
 	}
-	i = x.particle(i)
+	i = x.overTime(x.particle(i)+1) - 1
 	if x.uhas(i+1, lexicon.Dead) && x.isPhrase(i+2) || x.uhas(i+1, lexicon.To) && x.uhas(i+2, lexicon.Death) && x.isPhrase(i+3) {
 		if x.object(i, "active") {
 			return true
@@ -244,7 +244,7 @@ func (x finding) verbEdPhrases(i int, g group) bool {
 	if x.uhas(i+1, lexicon.Him) {
 		return x.he(i+1, "active")
 	}
-	if k := i + 1; x.isPhrase(k) || (x.uhas(k, lexicon.Adverb) || x.umark(k, '"') || x.marker(k)) && x.isPhrase(k+1) {
+	if k := i + 1; x.isPhrase(k) || (x.uhas(k, lexicon.Adverb) || x.umark(k, '"')) && x.isPhrase(k+1) || x.marker(k) {
 		if !x.isPhrase(k) {
 			k++
 		}
@@ -476,7 +476,7 @@ func (x finding) adjectiveDead(i int) bool {
 		return false
 	}
 	from := len(x.out)
-	if x.uhas(i-1, lexicon.Determiner|lexicon.Includes) && x.uhas(i+1, lexicon.Includes|lexicon.Be) {
+	if x.uhas(i-1, lexicon.Determiner|lexicon.Includes) && (x.uhas(i+1, lexicon.Includes|lexicon.Be) || x.p.NounFirst && x.uhas(i+1, lexicon.Have) && x.uhas(i-2, lexicon.Between)) { // "entre los muertos hay dos niños"
 		if k := i - 2; x.uhas(i+1, lexicon.Be) && x.isPhrase(i+2) {
 			if x.uhas(k, lexicon.Of) && x.isPhrase(k-1) && x.u[k-1].hasQ && !x.uhas(k-2, lexicon.In) { // "five of the dead were children"
 				return x.those(k-1, i+2, "of-the-dead")
@@ -542,7 +542,7 @@ func (x finding) pronounced(k int) bool {
 // countNoun: "the deaths of", "sustained injuries", "without casualties",
 // "deaths at 12", "Casualties: 6 killed".
 func (x finding) countNoun(i int) bool {
-	if k := x.ofWhom(i); k > 0 {
+	if k := x.ofWhom(i); k > 0 && !(x.names(x.u[i].s) && x.uhas(i, lexicon.Person)) {
 		g := x.verbGroup(i)
 		from := len(x.out)
 		found := x.ofPhrase(k, "noun-of")

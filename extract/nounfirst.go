@@ -96,7 +96,7 @@ func (s *sentence) afterTime(k int) int {
 // marker reports whether unit k stands before people who are an object: "mató a 12
 // personas".
 func (s *sentence) marker(k int) bool {
-	return k >= 0 && k < len(s.u) && s.u[k].kind == other && s.is(s.u[k].s, lexicon.Marker) && s.isPhrase(k+1)
+	return k >= 0 && k < len(s.u) && s.u[k].kind == other && s.is(s.u[k].s, lexicon.Marker) && (s.isPhrase(k+1) || s.umark(k+1, '"') && s.isPhrase(k+2))
 }
 
 // inverted admits the phrase after the verb of unit i as its subject, "murieron 12
@@ -106,9 +106,18 @@ func (x finding) inverted(i int, g group, path string) bool {
 	if !x.p.NounFirst {
 		return false
 	}
-	k := i + 1
+	k := x.overTime(i + 1)
 	for x.uhas(k, lexicon.Adverb) {
 		k++
+	}
+	if x.uhas(k, lexicon.Preposition) { // "murieron en el acto 12 personas"
+		m := k + 1
+		for m < k+4 && (x.uhas(m, lexicon.Determiner) || x.nounWord(m)) && !x.isTrigger(m) {
+			m++
+		}
+		if m > k+1 && x.isPhrase(m) && x.u[m].kind == people && x.u[m].hasQ {
+			k = m
+		}
 	}
 	if !x.isPhrase(k) || !x.u[k].hasQ && !(x.u[k].one && x.u[k].kind == people) {
 		return false
@@ -143,4 +152,31 @@ func (x finding) ofThose(j int) int {
 		return k
 	}
 	return 0
+}
+
+// overTime returns the unit after the words of time from unit k on that part a verb
+// from those it governs, "a tué mardi soir 12 personnes", or k if none do.
+func (x finding) overTime(k int) int {
+	m := k
+	for x.p.NounFirst && m < len(x.u) && x.u[m].kind == other {
+		ph := x.page.time(x.sentence, x.u[m].s)
+		switch {
+		case x.uhas(m, lexicon.Weekday):
+			m++
+		case x.uhas(m, lexicon.Determiner) && x.uhas(m+1, lexicon.Weekday):
+			m += 2
+		case ph != nil && (ph.Class == "day" || ph.Class == "part"):
+			for end := x.u[m].s + len(ph.Words); m < len(x.u) && x.u[m].s < end; m++ {
+			}
+		default:
+			if m > k && (x.isPhrase(m) || x.marker(m)) {
+				return m
+			}
+			return k
+		}
+	}
+	if m > k && x.isPhrase(m) {
+		return m
+	}
+	return k
 }

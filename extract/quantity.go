@@ -176,6 +176,9 @@ func (s *sentence) indefinite(i int) (v float64, bound *lexicon.Bound, times flo
 	case e.Has(lexicon.VagueWord) && e.Has(lexicon.Group):
 		k := s.past(j)
 		if s.has(k, lexicon.VagueWord) && s.has(k, lexicon.Group) { // unknown number
+			if s.p.NounFirst { // "un número indeterminado"
+				e = s.entry(k)
+			}
 			k++
 		}
 		if s.has(k, lexicon.Of) {

@@ -496,10 +496,10 @@ func (x finding) headOfList(j int) int {
 // object searches right of unit i for the object, and admits it, its parts and
 // the list it begins.
 func (x finding) object(i int, path string) bool {
-	k := i + 1
+	k := x.overTime(i + 1)
 	for k < len(x.u) {
 		switch {
-		case x.uhas(k, lexicon.Adverb) && !x.uhas(k, lexicon.Both), k == i+1 && x.umark(k, '"'), x.marker(k):
+		case x.uhas(k, lexicon.Adverb) && !x.uhas(k, lexicon.Both), k == i+1 && x.umark(k, '"'), x.marker(k), x.umark(k, '"') && x.marker(k-1):
 			k++
 		case k == i+1 && x.uhas(k, lexicon.Dead):
 			k++

@@ -135,8 +135,12 @@ func (c *calendar) moments(n int) []moment {
 			continue
 		}
 		m = c.stretch(s, m)
-		if w := c.pg.time(s, m.s-1); w != nil && w.Class == "since" {
-			m.since, m.s = true, m.s-1
+		before := m.s - 1
+		if s.p.NounFirst && s.has(before, lexicon.Determiner) { // "desde el 30 de marzo"
+			before--
+		}
+		if w := c.pg.time(s, before); w != nil && w.Class == "since" {
+			m.since, m.s = true, before
 		}
 		m.when.Words = s.span(m.s, m.e).In(s.d.Raw)
 		if c.sure && m.when.Until.Before(c.base.AddDate(0, 0, -60)) {
