@@ -1,11 +1,12 @@
 package text
 
 import (
-	"github.com/recountlab/recount"
-
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/recountlab/recount"
 )
 
 func words(d *Doc) string {
@@ -55,6 +56,34 @@ func TestNumbers(t *testing.T) {
 		d := New(in, "en")
 		if len(d.Tokens) != 1 || d.Tokens[0].Kind != Number || d.Tokens[0].Value != want {
 			t.Errorf("%s: got %+v, want one number %v", in, d.Tokens, want)
+		}
+	}
+}
+
+// Words that lose their last letter are words of their own; where the comma is the
+// decimal sign, whatever stands before three digits parts thousands.
+func TestElidedAndDecimalComma(t *testing.T) {
+	c := &Cutter{Elided: map[string]bool{"l": true, "d": true, "qu": true, "n": true, "jusqu": true}, DecimalComma: true}
+	for in, want := range map[string]string{
+		"L'armée dit qu’il n'a plus d'11 hommes.": "L armée dit qu il n a plus d 11 hommes .",
+		"jusqu'à l'« accord »":                    "jusqu à l « accord »",
+		"À N'Djamena et aujourd'hui":              "À N'Djamena et aujourd'hui",
+		"l'e\u0301cole":                           "l e\u0301cole",
+		"la 2ème et le 1º":                        "la 2ème et le 1º",
+	} {
+		if got := words(c.Cut(in, "fr")); got != want {
+			t.Errorf("%q\n got %s\nwant %s", in, got, want)
+		}
+	}
+	for in, want := range map[string][]float64{"1 400": {1400}, "1\u202f200\u00a0000": {1200000}, "1.200": {1200}, "1,2": {1.2}, "1.250,5": {1250.5}, "1,200": {1200},
+		"2016 300": {2016, 300}, "12 30": {12, 30}, "21 1000": {21, 1000}} {
+		d := c.Cut(in, "fr")
+		var got []float64
+		for _, tok := range d.Tokens {
+			got = append(got, tok.Value)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", in, got, want)
 		}
 	}
 }

@@ -21,7 +21,7 @@ import (
 
 type packTryCmd struct {
 	Text      string       `arg:"" optional:"" help:"A text; without it, standard input, line by line on a terminal."`
-	Lang      recount.Lang `placeholder:"LANG" help:"The language of the text; without it, as it seems from the text."`
+	Lang      recount.Lang `placeholder:"LANG" help:"The language of the text; without it, that of --pack, or as it seems from the text."`
 	Published string       `placeholder:"DAY" help:"The day of publication."`
 }
 
@@ -50,7 +50,13 @@ func (a packTryCmd) Run(w *world) error {
 		return err
 	}
 	if a.Lang == "" {
-		if t.lang, _ = text.Guess(a.Text); packs[t.lang] == nil {
+		if t.lang, err = w.ownLang(); err != nil {
+			return err
+		}
+		if t.lang == "" {
+			t.lang, _ = text.Guess(a.Text)
+		}
+		if packs[t.lang] == nil {
 			t.lang = "en"
 		}
 		t.p = packs[t.lang]

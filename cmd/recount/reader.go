@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
@@ -60,6 +61,19 @@ func (w *world) packs() (map[recount.Lang]*lexicon.Pack, error) {
 	}
 	maps.Copy(packs, own)
 	return packs, nil
+}
+
+// ownLang is the language of the pack in the folder of --pack, "" if none or several
+// are there.
+func (w *world) ownLang() (recount.Lang, error) {
+	if w.pack == "" {
+		return "", nil
+	}
+	own, err := lexicon.LoadDir(w.pack)
+	if err != nil || len(own) != 1 {
+		return "", err
+	}
+	return slices.Collect(maps.Keys(own))[0], nil
 }
 
 // places are those that come with the program, and lists laid over them.
