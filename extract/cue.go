@@ -209,7 +209,7 @@ func (s *sentence) sourceAfter(y *saying) bool {
 	if s.p.NounFirst {
 		y.cueEnd = s.afterTime(y.cueEnd)
 	}
-	for k := y.cueEnd; s.has(y.cueEnd, lexicon.To) && k < y.cueEnd+4; k++ {
+	for k := y.cueEnd; s.has(y.cueEnd, lexicon.To) && k < min(s.b, y.cueEnd+4); k++ {
 		ph := s.p.Sources.Names.At(s.entry(k), s.lex[:s.b], k)
 		if ph == nil {
 			continue

@@ -337,6 +337,9 @@ func (s *sentence) shareOf(c count, row string, j int) (count, bool) {
 	} else {
 		c.q.High = b.Of(of.High).High
 	}
+	if c.q.Qualifier == recount.Exact && c.q.Low != c.q.High { // "dozens, all of them children"
+		c.q.Qualifier = of.Qualifier
+	}
 	c.num, c.e = c.s, j
 	return c, true
 }

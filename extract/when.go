@@ -204,6 +204,9 @@ func (pg *page) time(s *sentence, i int) *lexicon.Phrase {
 
 // moment reads the expression of time that begins at token i.
 func (c *calendar) moment(s *sentence, i int) (moment, bool) {
+	if i >= s.b {
+		return moment{}, false
+	}
 	e := s.entry(i)
 	if s.p.VerbFirst {
 		if m, ok := c.momentHeads(s, i); ok {
@@ -600,6 +603,9 @@ func (c *calendar) monthFirst(s *sentence, i int) (moment, bool) {
 
 // dayFirst reads "19 September 2016", "19 Sept", "in 2013", "2016-09-19".
 func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
+	if i >= s.b {
+		return moment{}, false
+	}
 	t := s.d.Tokens
 	if v := t[i].Value; t[i].End-t[i].Start == 4 && v >= 1900 && v <= 2100 && t[i].Flags&text.Ordinal == 0 {
 		if sep := s.dateSeparator(i + 1); sep != 0 && s.digits(i+2) && s.mark(i+3, sep) && s.digits(i+4) {

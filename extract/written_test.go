@@ -31,6 +31,21 @@ func TestWrittenOtherwise(t *testing.T) {
 	}
 }
 
+// A sentence that breaks off anywhere, or begins anywhere, is read without harm, and
+// what is read of it stands in it.
+func TestBrokenOff(t *testing.T) {
+	x := reader(t)
+	for _, lang := range []recount.Lang{"fr", "es"} {
+		for _, e := range x.packs[lang].Examples {
+			for i := 0; i < len(e.Text); i += 3 {
+				for _, text := range []string{e.Text[:i], e.Text[i:]} {
+					checkReading(t, x, &recount.Report{ID: "r:x", Lang: lang, Text: strings.ToValidUTF8(text, ""), Published: provingDay})
+				}
+			}
+		}
+	}
+}
+
 // shorts are the claims of a text in the short form.
 func shorts(t *testing.T, x *Reader, lang recount.Lang, text string) []string {
 	t.Helper()
