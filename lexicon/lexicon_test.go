@@ -163,11 +163,16 @@ func TestFaultsTogether(t *testing.T) {
 	}
 }
 
-// with returns the packs compiled in with one file in the place of another.
+// with returns the registry and the pack of one file, or the English one, with the file
+// in the place of another.
 func with(file, data string) fstest.MapFS {
 	m := fstest.MapFS{}
+	lang, _, _ := strings.Cut(file, "/")
+	if lang == registryDir {
+		lang = "en"
+	}
 	fs.WalkDir(Embedded(), ".", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		if err == nil && !d.IsDir() && (strings.HasPrefix(p, lang+"/") || strings.HasPrefix(p, registryDir)) {
 			b, _ := fs.ReadFile(Embedded(), p)
 			m[p] = &fstest.MapFile{Data: b}
 		}
