@@ -522,7 +522,7 @@ func (s *sentence) headOf(u *unit, k int) (bool, int) {
 		if len(e.Frames) > 0 {
 			if !e.Has(lexicon.Person) || s.p.NounFirst {
 				if f := s.counting(k); f != nil {
-					u.kind, u.event, u.head, u.suffer = happened, f, k, s.names(k)
+					u.kind, u.event, u.head, u.suffer = happened, f, k, s.forPeople(k)
 					if s.p.NounFirst {
 						k = s.adjectives(u, k+1)
 						s.describe(u, begin)

@@ -542,7 +542,7 @@ func (x finding) pronounced(k int) bool {
 // countNoun: "the deaths of", "sustained injuries", "without casualties",
 // "deaths at 12", "Casualties: 6 killed".
 func (x finding) countNoun(i int) bool {
-	if k := x.ofWhom(i); k > 0 && !(x.names(x.u[i].s) && x.uhas(i, lexicon.Person)) {
+	if k := x.ofWhom(i); k > 0 && !(x.forPeople(x.u[i].s) && x.uhas(i, lexicon.Person)) {
 		g := x.verbGroup(i)
 		from := len(x.out)
 		found := x.ofPhrase(k, "noun-of")

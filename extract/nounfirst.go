@@ -51,9 +51,9 @@ func (s *sentence) besideWhole(i, j int) bool {
 	return s.p.NounFirst && s.mark(i-1, ',') && s.has(j, lexicon.Person)
 }
 
-// names reports whether the counted noun at token k, for what happened, is a word for
+// forPeople reports whether the counted noun at token k, for what happened, is a word for
 // those to whom it happened: "douze blessés", "deux millions de déplacés".
-func (s *sentence) names(k int) bool {
+func (s *sentence) forPeople(k int) bool {
 	return s.p.NounFirst && (s.has(k, lexicon.Person) || s.frame(k, "verb-ed", "adjective", "adjective-dead") != nil)
 }
 
