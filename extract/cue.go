@@ -215,7 +215,7 @@ func (s *sentence) sourceAfter(y *saying) bool {
 			continue
 		}
 		o := saying{class: "report"}
-		if e := k + len(ph.Words); s.source(&o, y.cueEnd, e) && s.has(e, lexicon.Determiner) && s.sourceRight(y, e) {
+		if e := k + len(ph.Words); s.source(&o, k, e) && s.has(e, lexicon.Determiner) && s.sourceRight(y, e) {
 			y.outer = &o.voice
 			return true
 		}
@@ -294,7 +294,11 @@ func (s *sentence) citing(y *saying) bool {
 func (s *sentence) toldWhom(y *saying) {
 	var o saying
 	o.class = "report"
-	if !s.has(y.cueEnd, lexicon.That) && s.sourceRight(&o, y.cueEnd) && o.voice.Source != "" &&
+	whom := y.cueEnd
+	if s.p.NounFirst && s.has(whom, lexicon.To) { // "a déclaré à l'AFP"
+		whom++
+	}
+	if !s.has(whom, lexicon.That) && s.sourceRight(&o, whom) && o.voice.Source != "" &&
 		(o.voice.Kind == recount.Wire || o.voice.Kind == recount.Outlet || o.voice.Kind == recount.State) {
 		v := o.voice
 		y.outer = &v
