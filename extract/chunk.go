@@ -323,7 +323,7 @@ func (s *sentence) usedAs(c count) string {
 	}
 	if s.digits(last) && c.plain {
 		v := t[last].Value
-		if v >= 1900 && v <= 2035 && t[last].End-t[last].Start == 4 {
+		if v >= 1900 && v <= 2035 && s.width(last) == 4 {
 			if s.has(last-1, lexicon.Preposition|lexicon.Month) || s.mark(last-1, ',') || j >= s.b || s.barrier(j) {
 				return "a year"
 			}

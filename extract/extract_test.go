@@ -150,7 +150,12 @@ func BenchmarkReadPeace(b *testing.B) {
 
 func benchmarkRead(b *testing.B, x *Reader, text string) {
 	b.Helper()
-	r := &recount.Report{ID: "r:x", Lang: "en", Text: text, Published: day(2016, 9, 23)}
+	benchmarkReadIn(b, x, "en", text)
+}
+
+func benchmarkReadIn(b *testing.B, x *Reader, lang recount.Lang, text string) {
+	b.Helper()
+	r := &recount.Report{ID: "r:x", Lang: lang, Text: text, Published: day(2016, 9, 23)}
 	b.SetBytes(int64(len(r.Text)))
 	b.ReportAllocs()
 	for b.Loop() {

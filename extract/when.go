@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
@@ -66,7 +67,7 @@ func (c *calendar) dated() time.Time {
 			if s.d.Tokens[i].Kind != text.Number && !s.has(i, lexicon.Month) {
 				continue
 			}
-			if y := int(s.d.Tokens[i].Value); year == 0 && s.digits(i) && s.d.Tokens[i].End-s.d.Tokens[i].Start == 4 && y > 1980 && y < 2040 {
+			if y := int(s.d.Tokens[i].Value); year == 0 && s.digits(i) && s.width(i) == 4 && y > 1980 && y < 2040 {
 				year = y
 			}
 			m, ok := c.moment(s, i)
@@ -607,7 +608,7 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 		return moment{}, false
 	}
 	t := s.d.Tokens
-	if v := t[i].Value; t[i].End-t[i].Start == 4 && v >= 1900 && v <= 2100 && t[i].Flags&text.Ordinal == 0 {
+	if v := t[i].Value; s.width(i) == 4 && v >= 1900 && v <= 2100 && t[i].Flags&text.Ordinal == 0 {
 		if sep := s.dateSeparator(i + 1); sep != 0 && s.digits(i+2) && s.mark(i+3, sep) && s.digits(i+4) {
 			if at, err := time.ParseInLocation("2006-1-2", fmt.Sprintf("%.0f-%.0f-%.0f", v, t[i+2].Value, t[i+4].Value), c.zone); err == nil {
 				return moment{s: i, e: i + 5, when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, true
@@ -879,7 +880,7 @@ func (s *sentence) dayOfMonth(i int) (int, int) {
 		if !s.ends(i, lexicon.OrdinalEnding) {
 			return 0, i
 		}
-	} else if t.End-t.Start > 2 {
+	} else if s.width(i) > 2 {
 		return 0, i
 	}
 	if t.Value < 1 || t.Value > 31 {
@@ -888,14 +889,17 @@ func (s *sentence) dayOfMonth(i int) (int, int) {
 	return int(t.Value), i + 1
 }
 
+// width is how many characters token i has.
+func (s *sentence) width(i int) int { return utf8.RuneCountInString(s.d.Word(i)) }
+
 // year reads a year at token i, perhaps after a comma; 0 if there is none.
 func (s *sentence) year(i int) (int, int) {
 	k := i
 	if s.mark(k, ',') || s.p.NounFirst && s.has(k, lexicon.Of) { // "3 de mayo de 2016"
 		k++
 	}
-	if k < s.b && s.d.Tokens[k].Kind == text.Number && s.d.Tokens[k].End-s.d.Tokens[k].Start == 4 {
-		if y, err := strconv.Atoi(s.d.Word(k)); err == nil && y >= 1900 && y <= 2100 {
+	if k < s.b && s.d.Tokens[k].Kind == text.Number && s.width(k) == 4 {
+		if y, err := strconv.Atoi(text.Folded(s.d.Word(k))); err == nil && y >= 1900 && y <= 2100 {
 			return y, k + 1
 		}
 	}
