@@ -35,8 +35,11 @@ func (r *recognising) cueFrom(i, end, skip int) (cue, int) {
 		if n > 0 {
 			b = append(b, ' ')
 		}
-		b = appendFold(b, r.d.Word(j)[skip:])
-		skip = 0
+		if skip == 0 {
+			b = append(b, r.key(j, 0)...)
+		} else {
+			b, skip = appendFold(b, r.d.Word(j)[skip:]), 0
+		}
 		if n++; n == 1 {
 			if most = r.c.heads[string(b)]; most == 0 {
 				break
@@ -67,14 +70,10 @@ func (r *recognising) wordsBefore(i, first int) (cue, int) {
 	if i <= first || r.d.Tokens[i-1].Kind != text.Word {
 		return 0, i
 	}
-	b := appendFold(r.s.fold[:0], r.d.Word(i-1))
-	r.s.fold = b
-	most := r.c.tails[string(b)]
+	most := r.known(i - 1).tails
 	if most == 0 && len(r.c.clitics) > 0 {
 		for _, f := range r.forms(i - 1)[1:] {
-			b = appendFold(r.s.fold[:0], r.d.Word(i - 1)[f.skip:])
-			r.s.fold = b
-			most = max(most, min(1, r.c.tails[string(b)]))
+			most = max(most, min(1, r.c.tails[string(r.key(i-1, f.skip))]))
 		}
 	}
 	if most > 1 {
@@ -95,9 +94,7 @@ func (r *recognising) word(i, end int) cue {
 	if i < 0 || i >= end || r.d.Tokens[i].Kind != text.Word {
 		return 0
 	}
-	b := appendFold(r.s.fold[:0], r.d.Word(i))
-	r.s.fold = b
-	return r.c.words[string(b)]
+	return r.known(i).own
 }
 
 // is reports whether the one word at token i is of a class.

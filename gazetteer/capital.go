@@ -1,6 +1,9 @@
 package gazetteer
 
 import (
+	"bytes"
+	"slices"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/text"
 )
@@ -13,9 +16,7 @@ func (r *recognising) capital(i, first, end int) bool {
 	if n := t.End - t.Start; n > 31 || r.c.seats>>n&1 == 0 {
 		return false
 	}
-	b := appendFold(r.s.fold[:0], r.d.Word(i))
-	r.s.fold = b
-	if r.c.words[string(b)]&capitalWord == 0 || i == first {
+	if t.Kind != text.Word || r.known(i).own&capitalWord == 0 || i == first {
 		return false
 	}
 	f := found{first: i, last: i + 1, from: i, to: i + 1, sense: -1, in: -1, capital: true}
@@ -56,6 +57,9 @@ func (r *recognising) capital(i, first, end int) bool {
 // first: "the capital", "the capital the Syrian", but not "the capital Damascus".
 func (r *recognising) capitalAhead(i, first, end int) bool {
 	if r.c.seats == 0 || r.d.Tokens[i].Kind != text.Word || !r.caseless(i) {
+		return false
+	}
+	if k := r.key(i, 0); !slices.ContainsFunc(r.c.capitals, func(c string) bool { return bytes.HasSuffix(k, []byte(c)) }) {
 		return false
 	}
 	at := r.glue(i)

@@ -128,10 +128,10 @@ func (r *recognising) nation(i int, f form, e span, first int) (string, bool) {
 // arabPeople is demonym for the forms of an Arabic adjective of nation: with
 // the article, feminine, dual and plural.
 func (g *Gazetteer) arabPeople(key []byte) (string, bool) {
-	k := strings.TrimPrefix(string(key), "ال")
-	if strings.ContainsRune(k, ' ') {
+	if bytes.IndexByte(key, ' ') >= 0 {
 		return "", false
 	}
+	k := strings.TrimPrefix(string(key), "ال")
 	for _, e := range arabEndings {
 		if stem, ok := strings.CutSuffix(k, e); ok && utf8.RuneCountInString(stem) > 2 {
 			if cc, ok := g.demonym([]byte(stem), hash([]byte(stem))); ok {

@@ -39,7 +39,7 @@ func (r *recognising) forms(i int) []form {
 		}
 		for _, c := range r.c.clitics {
 			rest := w[f.skip:]
-			if len(rest) < len(c.letters)+minRest || !strings.EqualFold(rest[:len(c.letters)], c.letters) {
+			if len(rest) < len(c.letters)+minRest || !begins(rest, c.letters) {
 				continue
 			}
 			out = append(out, form{f.skip + len(c.letters), f.small + 1, c.restores, f.cue | c.cue})
@@ -70,9 +70,7 @@ func (r *recognising) glue(i int) form {
 		if c, _ := r.cueFrom(i, i+1, f.skip); c != 0 && f.restores == "" {
 			return f
 		}
-		b := appendFold(r.s.fold[:0], r.d.Word(i)[f.skip:])
-		r.s.fold = b
-		if r.c.heads[string(b)] > 0 {
+		if r.c.heads[string(r.key(i, f.skip))] > 0 {
 			return f
 		}
 	}

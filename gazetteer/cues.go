@@ -69,6 +69,7 @@ type Cues struct {
 	words    map[string]cue // folded words and phrases of up to maxCue words
 	heads    map[string]int // first word of a cue -> most words of one that begins so
 	seats    uint32         // the lengths in bytes of the words for a country's capital, as bits
+	capitals []string       // words for the capital
 	tails    map[string]int // last word of a cue -> most words of one that ends so
 	sides    map[string]float64
 	articles []string
@@ -127,6 +128,7 @@ func NewCues(words map[string][]string) (*Cues, error) {
 			switch {
 			case bit == capitalWord && len(w) < 32:
 				c.seats |= 1 << len(w)
+				c.capitals = append(c.capitals, k)
 			case bit == withArticle:
 				c.articles = append(c.articles, k)
 			}

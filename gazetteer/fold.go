@@ -12,6 +12,18 @@ var folds = makeFolds()
 
 const foldLimit = 0x2000
 
+// plainLetter says of runes below foldLimit which are letters or digits that are
+// their own plain form. It is made once and never changes.
+var plainLetter = makePlain()
+
+func makePlain() *[foldLimit]bool {
+	t := new([foldLimit]bool)
+	for r := rune(utf8.RuneSelf); r < foldLimit; r++ {
+		t[r] = folds[r] == "" && r != 'ء' && !unicode.Is(unicode.Lm, r) && (unicode.IsLetter(r) && unicode.ToLower(r) == r || unicode.IsDigit(r))
+	}
+	return t
+}
+
 func makeFolds() *[foldLimit]string {
 	t := new([foldLimit]string)
 	for row := range strings.Lines(foldRows) {
@@ -75,6 +87,14 @@ func appendFold(dst []byte, s string) []byte {
 			}
 			gap = false
 			dst = append(dst, folds[r]...)
+			continue
+		}
+		if r < foldLimit && plainLetter[r] { // most letters of most scripts stand for themselves
+			if gap && len(dst) > start {
+				dst = append(dst, ' ')
+			}
+			gap = false
+			dst = append(dst, s[i-size:i]...)
 			continue
 		}
 		switch {

@@ -88,6 +88,8 @@ type scratch struct {
 	votes          ballot
 	found, unsure  []found
 	persons        map[string]bool
+	known          []known
+	store          []byte
 }
 
 // A span is a candidate end of a name: the token after it and its key.
@@ -111,6 +113,7 @@ func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention {
 	if s.byKey == nil {
 		s.byKey, s.persons = map[string]int{}, map[string]bool{}
 	}
+	s.begin(len(d.Tokens))
 	clear(s.byKey)
 	clear(s.persons)
 	r := &recognising{g: g, d: d, c: c, s: s, ctx: ctx}
@@ -239,7 +242,7 @@ func (r *recognising) candidates(i int, f form, end int) {
 		if words > 0 {
 			s.key = append(s.key, ' ')
 		}
-		s.key = appendFold(s.key, r.d.Word(j)[skip:])
+		s.key = append(s.key, r.key(j, skip)...)
 		words, skip = words+1, 0
 		if strong || glued || headed {
 			s.ends = append(s.ends, span{last: j + 1, n: len(s.key), hash: hash(s.key)})

@@ -1,0 +1,57 @@
+package gazetteer
+
+import "strings"
+
+// A known is what is asked of each word of a text many times over: its key, and
+// what the pack's cues say of it alone.
+type known struct {
+	from, to     int // of its key in the scratch's store
+	own          cue
+	heads, tails int // how many words the longest cue has that it begins, or ends
+	done         bool
+}
+
+// begin makes room for what will be known of n tokens.
+func (s *scratch) begin(n int) {
+	if cap(s.known) < n {
+		s.known = make([]known, n)
+	}
+	s.known = s.known[:n]
+	clear(s.known)
+	s.store = s.store[:0]
+}
+
+// known returns what is known of token i, which is a word.
+func (r *recognising) known(i int) *known {
+	k := &r.s.known[i]
+	if k.done {
+		return k
+	}
+	s := r.s
+	k.from = len(s.store)
+	s.store = appendFold(s.store, r.d.Word(i))
+	k.to, k.done = len(s.store), true
+	key := s.store[k.from:k.to]
+	k.own, k.heads, k.tails = r.c.words[string(key)], r.c.heads[string(key)], r.c.tails[string(key)]
+	return k
+}
+
+// key returns the key of token i without its first skip bytes, for a moment: the
+// next call may overwrite it where bytes are skipped.
+func (r *recognising) key(i, skip int) []byte {
+	if skip == 0 {
+		k := r.known(i)
+		return r.s.store[k.from:k.to]
+	}
+	r.s.fold = appendFold(r.s.fold[:0], r.d.Word(i)[skip:])
+	return r.s.fold
+}
+
+// begins reports whether a word begins with the letters of a small word, in any
+// case.
+func begins(w, letters string) bool {
+	if len(w) < len(letters) || w[0]|0x20 != letters[0]|0x20 {
+		return false
+	}
+	return w[:len(letters)] == letters || strings.EqualFold(w[:len(letters)], letters)
+}
