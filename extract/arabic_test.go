@@ -102,8 +102,22 @@ func digits(zero rune) func(string) string {
 	}
 }
 
-// Arabic reports of violence, every sentence of which tells of some.
+var uneventfulArabic = []string{
+	"وافق المجلس البلدي مساء الثلاثاء على خطة لإصلاح المدرسة القديمة وتوسيع الطريق المؤدي إلى السوق.",
+	"وارتفعت أسعار القمح مجدداً بعد موسم جاف في الشمال، فيما طالب التجار بخفض الرسوم على الواردات.",
+	"يفتتح المعرض أبوابه في الربيع ويضم لوحات من أربعين بلداً، إلى جانب ورش للأطفال وعروض موسيقية.",
+}
+
+// Arabic reports of violence, of which every second sentence tells of some.
 func BenchmarkReadArabic(b *testing.B) {
 	x := reader(b)
-	benchmarkReadIn(b, x, "ar", strings.Join(arabicTexts(b, x), "\n\n"))
+	var text strings.Builder
+	for i, s := range arabicTexts(b, x) {
+		text.WriteString(s + " " + uneventfulArabic[i%3])
+		if i%4 == 0 {
+			text.WriteString("\n\n")
+		}
+		text.WriteString(" ")
+	}
+	benchmarkReadIn(b, x, "ar", text.String())
 }

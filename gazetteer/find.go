@@ -126,8 +126,7 @@ func (g *Gazetteer) maybe(key []byte, h uint32) bool {
 			return true
 		}
 	}
-	a, e := g.base.exact.find(h)
-	return a < e
+	return g.base.exact.has(h)
 }
 
 // Find returns the places a name may mean, likeliest first: by exact name,

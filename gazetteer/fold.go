@@ -114,8 +114,10 @@ func appendFold(dst []byte, s string) []byte {
 }
 
 // hash is FNV-1a over a key.
-func hash(key []byte) uint32 {
-	h := uint32(2166136261)
+func hash(key []byte) uint32 { return hashOn(2166136261, key) }
+
+// hashOn goes on with a hash over more of a key.
+func hashOn(h uint32, key []byte) uint32 {
 	for _, b := range key {
 		h = (h ^ uint32(b)) * 16777619
 	}

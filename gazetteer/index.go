@@ -80,9 +80,32 @@ type admin struct {
 
 // keys are hashes sorted and cut into 65536 buckets by their upper half.
 type keys struct {
-	bucket []byte // 65537 × u32
-	low    []byte // u16 each
-	place  []byte // u24 each
+	bucket []byte   // 65537 × u32
+	low    []byte   // u16 each
+	place  []byte   // u24 each
+	some   []uint64 // a bit for each hash there is, by its first sieveBits: most that are not there are told at once
+}
+
+const sieveBits = 23
+
+// sieve sets the bits of some.
+func (k *keys) sieve() {
+	k.some = make([]uint64, 1<<(sieveBits-6))
+	for h := range 1 << 16 {
+		for i := int(le32(k.bucket, h)); i < int(le32(k.bucket, h+1)); i++ {
+			n := (uint32(h)<<16 | uint32(le16(k.low, i))) >> (32 - sieveBits)
+			k.some[n>>6] |= 1 << (n & 63)
+		}
+	}
+}
+
+// has reports whether there may be keys of a hash.
+func (k *keys) has(h uint32) bool {
+	if n := h >> (32 - sieveBits); k.some[n>>6]>>(n&63)&1 == 0 {
+		return false
+	}
+	a, e := k.find(h)
+	return a < e
 }
 
 func (k *keys) find(h uint32) (int, int) {
@@ -335,6 +358,7 @@ func open(gz []byte) (*index, error) {
 		*f, b = b[4:4+n:4+n], b[4+n:]
 	}
 	x.n = len(x.space)
+	x.exact.sieve()
 	x.zones = strings.Split(string(zones), "\n")
 	for _, a := range strings.Split(string(admins), "\n") {
 		name, id, _ := strings.Cut(a, "\x00")

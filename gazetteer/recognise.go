@@ -187,15 +187,19 @@ func (r *recognising) starts(i, end int) bool {
 // and returns where to go on.
 func (r *recognising) try(i, first, end int) int {
 	var own [8]form
+	caseless := r.caseless(i)
 	for _, f := range append(own[:0], r.forms(i)...) {
 		r.candidates(i, f, end)
 		for k := len(r.s.ends) - 1; k >= 0; k-- {
+			if e := r.s.ends[k]; e.last > i+1 && caseless && f.restores == "" && !r.g.maybe(r.s.key[:e.n], e.hash) {
+				continue
+			}
 			if r.take(i, f, r.s.ends[k], first, end) {
 				return r.s.found[len(r.s.found)-1].to
 			}
 		}
 	}
-	if r.caseless(i) {
+	if caseless {
 		return r.lackCaseless(i, first, end)
 	}
 	return r.lack(i, first, end)
@@ -218,6 +222,7 @@ func (r *recognising) candidates(i int, f form, end int) {
 	s := r.s
 	s.key, s.ends = append(s.key[:0], f.restores...), s.ends[:0]
 	words, skip := 0, f.skip
+	h, hashed := hash(nil), 0
 	caseless := r.caseless(i)
 	for j := i; j < end && words < maxWords; j++ {
 		t := &r.d.Tokens[j]
@@ -245,7 +250,8 @@ func (r *recognising) candidates(i int, f form, end int) {
 		s.key = append(s.key, r.key(j, skip)...)
 		words, skip = words+1, 0
 		if strong || glued || headed {
-			s.ends = append(s.ends, span{last: j + 1, n: len(s.key), hash: hash(s.key)})
+			h, hashed = hashOn(h, s.key[hashed:]), len(s.key)
+			s.ends = append(s.ends, span{last: j + 1, n: len(s.key), hash: h})
 		}
 	}
 }
