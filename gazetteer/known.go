@@ -53,5 +53,11 @@ func begins(w, letters string) bool {
 	if len(w) < len(letters) || w[0]|0x20 != letters[0]|0x20 {
 		return false
 	}
-	return w[:len(letters)] == letters || strings.EqualFold(w[:len(letters)], letters)
+	if w[:len(letters)] == letters {
+		return true
+	}
+	if w[0] >= 0xD6 { // a script without capitals
+		return false
+	}
+	return strings.EqualFold(w[:len(letters)], letters)
 }

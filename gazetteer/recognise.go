@@ -100,7 +100,9 @@ type span struct {
 
 const (
 	maxWords = 6
-	maxRefs  = 60
+	// Without capitals each word may begin a name, and few names are longer.
+	maxCaseless = 4
+	maxRefs     = 60
 )
 
 // Recognise finds the places named in a text and settles each name once for
@@ -224,7 +226,11 @@ func (r *recognising) candidates(i int, f form, end int) {
 	words, skip := 0, f.skip
 	h, hashed := hash(nil), 0
 	caseless := r.caseless(i)
-	for j := i; j < end && words < maxWords; j++ {
+	most := maxWords
+	if caseless {
+		most = maxCaseless
+	}
+	for j := i; j < end && words < most; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Mark {
 			if t.Mark == '_' && t.Flags&text.Glued != 0 && j > i {
