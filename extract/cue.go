@@ -20,6 +20,7 @@ type saying struct {
 	src         [2]int // tokens of the source
 	put         bool   // the cue itself tells of the figure: "raised the toll"
 	head        int    // where an apposition to the source begins; 0 none
+	statement   bool   // what follows in the report is said too
 	mute        bool   // says nothing of what happened
 	inner       bool   // nearer to what happened than whoever cites it
 	again       bool   // by a pronoun, so said by somebody named before
@@ -65,6 +66,13 @@ func (pg *page) sayings(n int) []saying {
 			y.cueEnd = s.afterTime(y.cueEnd)
 			ok = s.sourceAhead(&y)
 			y.from, y.to, y.retells = s.a, y.cue, true
+		case "relay": // "the agency relayed from medics that": only with whom it relays
+			ok = s.saysFirst(&y) && y.inner && y.outer != nil
+		case "statement": // "statement issued by the army: …": what follows is all its words
+			y.from, y.to = y.cueEnd, s.b
+			if e := s.speakerEnd(y.cueEnd); e > y.cueEnd && s.source(&y, y.cueEnd, e) {
+				y.from, y.statement, ok = e, true, true
+			}
 		case "put": // "X put the toll at …"
 			if ok = s.sourceLeft(&y, y.cue); s.p.VerbFirst {
 				e := s.speakerEnd(y.cueEnd)

@@ -55,10 +55,10 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 		}
 		for i := range list {
 			y := list[i]
-			if !strings.HasSuffix(y.rule, "/voice:label") || y.to <= y.cue {
+			if !strings.HasSuffix(y.rule, "/voice:label") && !y.statement || y.to <= y.cue {
 				continue
 			}
-			if alone := y.from == y.to; alone || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
+			if alone := y.from == y.to || y.statement; alone || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
 				y.from, y.to = d.trigger, d.trigger+1
 				pg.attribute(d, &y)
 			}

@@ -551,6 +551,12 @@ func (s *cutting) newline(i int) int {
 	return i + 1
 }
 
+// ends reports whether a line ends as sentences do.
+func ends(line string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " \r\n"))
+	return strings.ContainsRune(".!?؟:»)…", r)
+}
+
 // wrapped reports whether a text's lines are broken where they became too long:
 // most that are not the last of a paragraph are about equally long.
 func wrapped(raw string) bool {
@@ -558,7 +564,7 @@ func wrapped(raw string) bool {
 	for line := range strings.Lines(raw) {
 		switch n := utf8.RuneCountInString(line); {
 		case n < 2:
-		case n >= 55 && n <= 100:
+		case n >= 55 && n <= 100 && !ends(line):
 			lines, full = lines+1, full+1
 		default:
 			lines++
@@ -567,14 +573,14 @@ func wrapped(raw string) bool {
 	return lines >= 4 && full*10 >= lines*7
 }
 
-// bullet reports whether a line begins with a sign that only opens lines: a
-// bullet, an arrow, an emoji, a hashtag.
+// bullet reports whether a line begins with what only opens lines: a bullet, an
+// arrow, an emoji, a hashtag, a time of day as live pages have it.
 func bullet(line string) bool {
 	r, size := utf8.DecodeRuneInString(line)
 	switch {
 	case size == 0:
 		return false
-	case r < utf8.RuneSelf: // "#حلب", "- قتل"
+	case r < utf8.RuneSelf && !isDigit(line[0]): // "#حلب", "- قتل"
 		next := strings.TrimLeft(line[1:], " ")
 		return (r == '#' || r == '-') && next != "" && next[0] >= utf8.RuneSelf
 	case plain(r) == '*':
@@ -582,7 +588,18 @@ func bullet(line string) bool {
 	case unicode.Is(unicode.So, r) || 0x2190 <= r && r <= 0x21FF:
 		return size > 2
 	}
-	return false
+	i := 0
+	for n := 0; n < 2; n++ {
+		if _, w := digitAt(line, i); w > 0 {
+			i += w
+		}
+	}
+	if i == 0 || i >= len(line) || line[i] != ':' {
+		return false
+	}
+	_, w := digitAt(line, i+1)
+	_, v := digitAt(line, i+1+w)
+	return w > 0 && v > 0
 }
 
 func (s *cutting) endParagraph() {
