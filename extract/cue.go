@@ -68,6 +68,8 @@ func (pg *page) sayings(n int) []saying {
 			y.from, y.to, y.retells = s.a, y.cue, true
 		case "relay": // "the agency relayed from medics that": only with whom it relays
 			ok = s.saysFirst(&y) && y.inner && y.outer != nil
+		case "receive": // "the hospital received 17 bodies": its figure, if nobody else speaks
+			ok = s.spoke == nil && s.saysFirst(&y) && y.voice.Kind == recount.Medical && !y.again
 		case "statement": // "statement issued by the army: …": what follows is all its words
 			y.from, y.to = y.cueEnd, s.b
 			if e := s.speakerEnd(y.cueEnd); e > y.cueEnd && s.source(&y, y.cueEnd, e) {
