@@ -100,7 +100,7 @@ func (pg *page) sayings(n int) []saying {
 		}
 		i = y.cueEnd
 	}
-	if y := (saying{}); s.p.VerbFirst && s.labelFirst(&y) || !s.p.VerbFirst && s.labelled(&y) {
+	if y := (saying{}); s.p.VerbFirst && s.labelFirst(&y) || !s.p.VerbFirst && s.labelled(&y) || s.p.FreeOrder && s.signed(&y) {
 		out = append(out, y)
 	}
 	// a cue's content does not reach into what another cue after it says before it

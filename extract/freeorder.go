@@ -206,7 +206,8 @@ func (x finding) fallenFree(i int) (done, found bool) {
 	}
 	among := x.uhas(i-1, lexicon.Includes)
 	if x.umark(k, '-') || x.umark(k, ':') {
-		k++
+		for k++; x.describesNext(k); k++ {
+		}
 	} else if !among && k == i+1 && !x.saysNone(k) {
 		return false, false
 	}
@@ -296,4 +297,54 @@ func (s *sentence) sourceAhead(y *saying) bool {
 // behind a noun it stands in the genitive, "мать двоих детей".
 func (s *sentence) compounds(k int) bool {
 	return !s.p.FreeOrder || s.is(k, lexicon.Adjective) || s.has(k, lexicon.Demonym)
+}
+
+// describesNext reports whether unit k only describes the phrase that follows:
+// "семирічний хлопчик", "7-летний мальчик".
+func (x finding) describesNext(k int) bool {
+	if k < 0 || k+1 >= len(x.u) || x.u[k].kind != other {
+		return false
+	}
+	t := x.u[k].s
+	if x.digits(t) {
+		return x.umark(k+1, '-') && x.d.Tokens[t+1].Flags&text.Glued != 0
+	}
+	return x.mark(t, '-') && x.u[k].e > t+1 || !x.isMark(t) && x.ends(t, lexicon.Adjective)
+}
+
+// signed reads who speaks where a line only names him at its end or its head: "… —
+// ОВА", "… (омбудсмен)", "Оперативне командування «Південь»: …".
+func (s *sentence) signed(y *saying) bool {
+	y.class, y.rule = "say", string(s.p.Lang)+"/voice:label"
+	e := s.b
+	for e > s.a && (s.mark(e-1, '.') || s.mark(e-1, '!')) {
+		e--
+	}
+	for c := e - 2; c > s.a+2 && c >= e-6; c-- {
+		from, to := c+1, e
+		switch {
+		case s.mark(c, '(') && s.mark(e-1, ')'):
+			to--
+		case !s.mark(c, '-') || s.hyphen(c):
+			continue
+		}
+		if _, kind := s.whoSpeaks(from, to); kind == "" && !(to-from == 1 && s.capital(from) && !s.known(from)) || s.quoteMark(c-1) > 0 {
+			return false
+		}
+		y.cue, y.cueEnd, y.from, y.to = c, c+1, s.a, c
+		return s.source(y, from, to)
+	}
+	for c := s.a + 2; c+1 < s.b && c < s.a+9; c++ {
+		if s.has(c, lexicon.Verb|lexicon.Preposition) || len(s.entry(c).Frames) > 0 || s.digits(c) {
+			return false
+		}
+		if s.mark(c, ':') && s.mark(c-1, '"') {
+			if _, kind := s.whoSpeaks(s.a, c); kind == "" {
+				return false
+			}
+			y.cue, y.cueEnd, y.from, y.to = c, c+1, c+1, s.b
+			return s.source(y, s.a, c)
+		}
+	}
+	return false
 }

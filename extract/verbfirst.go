@@ -444,7 +444,7 @@ func (x finding) partsRight(k, whole int, path string) {
 		case x.uhas(j, lexicon.Includes), x.uhas(j, lexicon.Pronoun) && x.umark(j-1, ',') && x.counts(j+1) && x.u[j+1].hasQ:
 			from := len(x.out)
 			n := j + 1
-			for x.uhas(n, lexicon.Adverb|lexicon.Them) || x.umark(n, ':') || x.p.FreeOrder && x.umark(n, '-') {
+			for x.uhas(n, lexicon.Adverb|lexicon.Them) || x.umark(n, ':') || x.p.FreeOrder && (x.umark(n, '-') || x.describesNext(n)) {
 				n++
 			}
 			if !x.isPhrase(n) || !x.u[n].hasQ && !x.u[n].one && !x.u[n].plural {

@@ -38,7 +38,7 @@ func (pg *page) voices(r *recount.Report) {
 		if len(d.told) > 0 && len(d.sources) == 0 {
 			pg.tell(d)
 		}
-		if pg.p.VerbFirst && len(d.sources) == 0 {
+		if (pg.p.VerbFirst || pg.p.FreeOrder) && len(d.sources) == 0 {
 			pg.labelled(d, said)
 		}
 	}

@@ -38,6 +38,8 @@ func Fold(dst []byte, word string) []byte {
 			if whole := norm.NFC.String(word); whole != word {
 				return Fold(dst[:start], whole)
 			}
+		case (r == '’' || r == 'ʼ') && len(dst) > start+1 && dst[len(dst)-2] >= 0xD0 && dst[len(dst)-2] <= 0xD2: // "п’ять", with the sign of another keyboard
+			dst = append(dst, '\'')
 		case r == 'ё' || r == 'Ё':
 			dst = append(dst, "е"...)
 		case invisible(r):
