@@ -140,6 +140,8 @@ func TestOwnGold(t *testing.T) {
 		"en": {Strict: .76, Relaxed: .77, Numbered: .78, Origin: .69, NearDay: .83},
 		"ar": {Strict: .8, Relaxed: .82, Numbered: .85, Origin: .55, NearDay: .85},
 		"fr": {Strict: .85, Relaxed: .85, Numbered: .75, Origin: .4, NearDay: .75},
+		"ru": {Strict: .88, Relaxed: .88, Numbered: .85, Origin: .65, NearDay: .85},
+		"uk": {Strict: .84, Relaxed: .84, Numbered: .86, Origin: .7, NearDay: .85},
 	}
 	x := reader(t)
 	for _, l := range languages {

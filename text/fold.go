@@ -11,7 +11,7 @@ import (
 // script, letters and their marks composed (NFC), and what Arabic may write or
 // leave out gone: vowel signs, tatweel, the seats of hamza (أ إ آ are ا, ؤ is
 // و), ى as ي, ة as ه. Digits of other scripts become 0 to 9, signs that only
-// say how to show a text vanish. It allocates nothing when dst has room, but
+// say how to show a text vanish, and an apostrophe in a Cyrillic word is ' in any shape. It allocates nothing when dst has room, but
 // for a word whose accents stand apart from their letters.
 func Fold(dst []byte, word string) []byte {
 	start := len(dst)
