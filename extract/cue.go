@@ -214,7 +214,11 @@ func (s *sentence) turned(y *saying, end int) bool {
 func (s *sentence) sourceAfter(y *saying) bool {
 	if s.p.FreeOrder {
 		y.cueEnd = s.afterTime(y.cueEnd)
-		return s.sourceAhead(y)
+		if !s.sourceAhead(y) {
+			return false
+		}
+		s.toldTo(y)
+		return true
 	}
 	if s.p.NounFirst {
 		y.cueEnd = s.afterTime(y.cueEnd)
@@ -253,6 +257,8 @@ func (s *sentence) according(y *saying) bool {
 	}
 	if y.cue <= s.a+1 || s.mark(y.cue-1, ';') {
 		y.from, y.to = y.src[1], s.clauseEnd(y.src[1])
+	} else if s.p.FreeOrder && s.mark(y.cue-1, ',') && s.mark(y.src[1], ',') { // "за рік, за словами омбудсмена, загинули …"
+		y.from, y.to = s.a, s.clauseEnd(y.src[1])
 	} else {
 		y.from, y.to = s.a, y.cue
 		for k := y.cue - 1; k > s.a; k-- {

@@ -320,7 +320,7 @@ func (s *sentence) signed(y *saying) bool {
 	for e > s.a && (s.mark(e-1, '.') || s.mark(e-1, '!')) {
 		e--
 	}
-	for c := e - 2; c > s.a+2 && c >= e-6; c-- {
+	for c := e - 2; c > s.a+1 && c >= e-6; c-- {
 		from, to := c+1, e
 		switch {
 		case s.mark(c, '(') && s.mark(e-1, ')'):
@@ -328,7 +328,7 @@ func (s *sentence) signed(y *saying) bool {
 		case !s.mark(c, '-') || s.hyphen(c):
 			continue
 		}
-		if _, kind := s.whoSpeaks(from, to); kind == "" && !(to-from == 1 && s.capital(from) && !s.known(from)) || s.quoteMark(c-1) > 0 {
+		if _, kind := s.whoSpeaks(from, to); kind == "" && !(to-from == 1 && s.capital(from) && !s.known(from)) || s.mark(c-1, ',') {
 			return false
 		}
 		y.cue, y.cueEnd, y.from, y.to = c, c+1, s.a, c
@@ -347,4 +347,18 @@ func (s *sentence) signed(y *saying) bool {
 		}
 	}
 	return false
+}
+
+// toldTo reads on behind an outlet that was only told: "рассказали «Медузе» в полиции".
+func (s *sentence) toldTo(y *saying) {
+	e := y.src[1]
+	for s.mark(e, '"') {
+		e++
+	}
+	o := *y
+	if k := y.voice.Kind; (k == recount.Outlet || k == recount.Wire || k == recount.State) && s.has(e, lexicon.In) && s.sourceRight(&o, e+1) {
+		heard := y.voice
+		*y = o
+		y.outer = &heard
+	}
 }
