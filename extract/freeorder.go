@@ -328,7 +328,10 @@ func (s *sentence) signed(y *saying) bool {
 		case !s.mark(c, '-') || s.hyphen(c):
 			continue
 		}
-		if _, kind := s.whoSpeaks(from, to); kind == "" && !(to-from == 1 && s.capital(from) && !s.known(from)) || s.mark(c-1, ',') {
+		_, kind := s.whoSpeaks(from, to)
+		named := to-from == 1 && s.capital(from) && !s.known(from)
+		told := s.digits(c-1) || s.has(c-1, lexicon.NumberWord|lexicon.Includes) || s.frame(c-1, "person-noun") != nil // who they were: "шестеро — медики"
+		if kind == "" && !named || s.mark(c-1, ',') || s.has(from, lexicon.Person) && (kind != recount.Official || told && s.has(from, lexicon.Plural)) {
 			return false
 		}
 		y.cue, y.cueEnd, y.from, y.to = c, c+1, s.a, c
@@ -356,7 +359,7 @@ func (s *sentence) toldTo(y *saying) {
 		e++
 	}
 	o := *y
-	if k := y.voice.Kind; (k == recount.Outlet || k == recount.Wire || k == recount.State) && s.has(e, lexicon.In) && s.sourceRight(&o, e+1) {
+	if k := y.voice.Kind; (k == recount.Outlet || k == recount.Wire || k == recount.State) && s.has(e, lexicon.In) && s.sourceRight(&o, e+1) && o.voice.Kind != recount.Unnamed && o.voice.Kind != recount.Social {
 		heard := y.voice
 		*y = o
 		y.outer = &heard
