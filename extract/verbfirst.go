@@ -80,7 +80,7 @@ func (x finding) whom(i int) (k, doer int) {
 			return first, -1
 		case first >= 0 && (x.uhas(k, lexicon.And|lexicon.Verb) || k > first+16):
 			return first, -1
-		case x.counts(k) && !x.governed(k):
+		case x.counts(k) && !x.governed(k) && !x.owns(k, i):
 			switch {
 			case first >= 0 && !u.hasQ && (u.kind == thing || x.definite(u.s) && x.nounWord(k-1)): // "a mine of the rebels"
 			case first >= 0:
@@ -119,6 +119,13 @@ func (x finding) stops(k int) bool {
 		return false
 	}
 	return true
+}
+
+// owns reports whether phrase k, behind trigger i, only says whose the noun just
+// before it is: "the character of the candidate".
+func (x finding) owns(k, i int) bool {
+	u := &x.u[k]
+	return k > i+1 && !u.hasQ && x.definite(u.s) && x.nounWord(k-1) && !x.known(x.u[k-1].s) && !x.definite(x.u[k-1].s)
 }
 
 // counts reports whether unit k may name those to whom something happened, or
