@@ -175,7 +175,7 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 	}
 	f.last, f.to = last, last
 	name := d.Raw[int(d.Tokens[i].Start)+f.skip : d.Tokens[last-1].End]
-	key := append(append(s.key[:0], '~'), Fold(name)...)
+	key := appendFold(append(s.key[:0], '~'), name)
 	s.key = key
 	n, known := s.byKey[string(key)]
 	if !known {
@@ -215,7 +215,7 @@ func (r *recognising) soundsIn(i, first, end int) bool {
 		return false
 	}
 	name := r.d.Raw[int(r.d.Tokens[i].Start)+as.skip : r.d.Tokens[last-1].End]
-	key := append(append(s.key[:0], '~'), Fold(name)...)
+	key := appendFold(append(s.key[:0], '~'), name)
 	s.key = key
 	n, known := s.byKey[string(key)]
 	if !known {

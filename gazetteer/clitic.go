@@ -32,6 +32,10 @@ func (r *recognising) forms(i int) []form {
 		r.s.forms = out
 		return out
 	}
+	if len(w) > 1 && !r.c.second[w[1]] {
+		r.s.forms = out
+		return out
+	}
 	for n := 0; n < len(out) && len(out) < 8; n++ {
 		f := out[n]
 		if f.restores != "" || f.small == 2 || f.small == 1 && r.knows(w[f.skip:]) {

@@ -69,6 +69,7 @@ type Cues struct {
 	words    map[string]cue // folded words and phrases of up to maxCue words
 	heads    map[string]int // first word of a cue -> most words of one that begins so
 	seats    uint32         // the lengths in bytes of the words for a country's capital, as bits
+	second   [256]bool      // the second bytes of clitics: most words are told to begin with none by theirs
 	capitals []string       // words for the capital
 	tails    map[string]int // last word of a cue -> most words of one that ends so
 	sides    map[string]float64
@@ -105,6 +106,10 @@ func NewCues(words map[string][]string) (*Cues, error) {
 			switch {
 			case class == "clitic":
 				c.clitics = append(c.clitics, clitic{letters: from, restores: to})
+				if len(from) < 2 {
+					return nil, fmt.Errorf("places: clitic %q: want two bytes or more: %w", from, recount.ErrInvalid)
+				}
+				c.second[from[1]] = true
 				continue
 			case class == "ending" && turns && from != "":
 				c.endings = append(c.endings, ending{Fold(from), Fold(to)})

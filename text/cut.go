@@ -94,6 +94,9 @@ func (s *cutting) run() {
 
 // foreign deals with a character outside ASCII.
 func (s *cutting) foreign(i int) int {
+	if i+1 < len(s.raw) && arabicLetter(s.raw[i], s.raw[i+1]) {
+		return s.word(i)
+	}
 	r, size := utf8.DecodeRuneInString(s.raw[i:])
 	switch {
 	case unicode.IsLetter(r):
@@ -197,6 +200,12 @@ func (s *cutting) word(i int) int {
 			}
 			break
 		}
+		if 0xD8 <= b && b <= 0xDB && j+1 < n && arabicLetter(b, raw[j+1]) {
+			ascii, first = false, false
+			letters++
+			j += 2
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(raw[j:])
 		if r == '’' && s.elided(i, j, size) {
 			skip = size
@@ -252,6 +261,12 @@ func (s *cutting) elided(i, j, size int) bool {
 		return true
 	}
 	return strings.IndexByte("aehiouy", s.raw[j]|0x20) >= 0
+}
+
+// arabicLetter reports whether two bytes of UTF-8 are a letter of the Arabic
+// alphabet itself, U+0621 to U+063A or U+0641 to U+064A.
+func arabicLetter(a, b byte) bool {
+	return a == 0xD8 && 0xA1 <= b && b <= 0xBA || a == 0xD9 && 0x81 <= b && b <= 0x8A
 }
 
 // arabicBefore reports whether an Arabic letter ends before byte j.

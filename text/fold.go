@@ -25,6 +25,11 @@ func Fold(dst []byte, word string) []byte {
 			i++
 			continue
 		}
+		if 0xD8 <= b && b <= 0xD9 && i+1 < len(word) && arabicPlain[b-0xD8][word[i+1]] { // most letters of Arabic stand for themselves
+			dst = append(dst, b, word[i+1])
+			i += 2
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(word[i:])
 		i += size
 		switch {
@@ -51,6 +56,19 @@ func Fold(dst []byte, word string) []byte {
 	}
 	return dst
 }
+
+// arabicPlain says of the letters of Arabic, by their bytes, which are their own
+// plain form. It is made once and never changes.
+var arabicPlain = func() (t [2][256]bool) {
+	for a := range t {
+		for b := 0x80; b < 0xC0; b++ {
+			letter := string([]byte{byte(0xD8 + a), byte(b)})
+			r, _ := utf8.DecodeRuneInString(letter)
+			t[a][b] = arabicLetter(byte(0xD8+a), byte(b)) && string(foldArabic(nil, 0, r)) == letter
+		}
+	}
+	return t
+}()
 
 // foldArabic appends the plain form of one letter or sign of the Arabic block.
 func foldArabic(dst []byte, start int, r rune) []byte {
