@@ -69,6 +69,7 @@ type Cues struct {
 	words    map[string]cue // folded words and phrases of up to maxCue words
 	heads    map[string]int // first word of a cue -> most words of one that begins so
 	seats    uint32         // the lengths in bytes of the words for a country's capital, as bits
+	alone    map[string]alone
 	second   [256]bool      // the second bytes of clitics: most words are told to begin with none by theirs
 	capitals []string       // words for the capital
 	tails    map[string]int // last word of a cue -> most words of one that ends so
@@ -154,5 +155,6 @@ func NewCues(words map[string][]string) (*Cues, error) {
 	slices.SortFunc(c.clitics, func(a, b clitic) int { return longest(a.letters, b.letters) })
 	slices.SortFunc(c.endings, func(a, b ending) int { return longest(a.from+a.to, b.from+b.to) })
 	slices.Sort(c.articles)
+	c.gather()
 	return c, nil
 }

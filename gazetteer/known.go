@@ -5,10 +5,33 @@ import "strings"
 // A known is what is asked of each word of a text many times over: its key, and
 // what the pack's cues say of it alone.
 type known struct {
-	from, to     int // of its key in the scratch's store
+	alone
+	from, to int // of its key in the scratch's store
+	done     bool
+}
+
+// An alone is what a pack's cues say of a word by itself.
+type alone struct {
 	own          cue
 	heads, tails int // how many words the longest cue has that it begins, or ends
-	done         bool
+}
+
+// gather puts together what is said of each word.
+func (c *Cues) gather() {
+	c.alone = make(map[string]alone, len(c.words))
+	for w, own := range c.words {
+		c.alone[w] = alone{own: own}
+	}
+	for w, n := range c.heads {
+		a := c.alone[w]
+		a.heads = n
+		c.alone[w] = a
+	}
+	for w, n := range c.tails {
+		a := c.alone[w]
+		a.tails = n
+		c.alone[w] = a
+	}
 }
 
 // begin makes room for what will be known of n tokens.
@@ -31,8 +54,7 @@ func (r *recognising) known(i int) *known {
 	k.from = len(s.store)
 	s.store = appendFold(s.store, r.d.Word(i))
 	k.to, k.done = len(s.store), true
-	key := s.store[k.from:k.to]
-	k.own, k.heads, k.tails = r.c.words[string(key)], r.c.heads[string(key)], r.c.tails[string(key)]
+	k.alone = r.c.alone[string(s.store[k.from:k.to])]
 	return k
 }
 

@@ -244,6 +244,9 @@ func (r *recognising) candidates(i int, f form, end int) {
 		if t.Kind != text.Word || len(s.key) > 80 {
 			break
 		}
+		if caseless && j > i && r.known(j).own&(locative|inWord) != 0 {
+			break // no name goes over "in"
+		}
 		strong := t.Flags&text.Capital != 0 || caseless || skip > 0
 		glued := t.Flags&text.Glued != 0 && j > i && r.d.Tokens[j-1].Mark == '-'
 		headed := !strong && j > i && len(r.c.endings) > 0 && r.is(j, end, provinceHead|districtHead)
