@@ -208,7 +208,7 @@ func (x finding) fallenFree(i int) (done, found bool) {
 	if x.umark(k, '-') || x.umark(k, ':') {
 		for k++; x.describesNext(k); k++ {
 		}
-	} else if !among && k == i+1 && !x.saysNone(k) {
+	} else if !among && k == i+1 && !x.saysNone(k) && !(x.isPhrase(k) && x.u[k].kind == bare && x.u[k].hasQ && (k+1 == len(x.u) || x.isMark(x.u[k].e))) {
 		return false, false
 	}
 	from := len(x.out)
@@ -363,5 +363,16 @@ func (s *sentence) toldTo(y *saying) {
 		heard := y.voice
 		*y = o
 		y.outer = &heard
+	}
+}
+
+// genitive makes the phrase at unit k, of whom something happened, one person where
+// its form is that of several only in another case: "гибель женщины".
+func (x finding) genitive(k int) {
+	u := &x.u[k]
+	if x.p.FreeOrder && u.kind == people && u.plural && !u.hasQ && x.is(u.head, lexicon.EitherNumber) {
+		u.plural, u.one = false, true
+		u.count.q = x.p.Bounds["exact"].Of(1)
+		u.count.q.Row = "one"
 	}
 }

@@ -348,7 +348,8 @@ func (s *sentence) shareOf(c count, row string, j int) (count, bool) {
 func (s *sentence) nothing(c count, j int) (count, bool) {
 	c.zero = true
 	c.q = recount.Quantity{Qualifier: recount.Exact, Row: "none"}
-	c.num, c.e = j, j+1
+	c.num, c.e = j, s.past(j)
+	j = c.e - 1
 	if s.has(j+1, lexicon.NumberWord) && s.entry(j+1).Value == 1 { // "no one"
 		c.e++
 		return c, true

@@ -192,6 +192,7 @@ func (x finding) actAny(i int) bool {
 	for k := last + 1; k < len(x.u) && k <= last+4; k++ {
 		switch {
 		case x.counts(k):
+			x.genitive(k)
 			x.take("act", k, -1)
 			x.mood(g, from)
 			return len(x.out) > from

@@ -119,6 +119,7 @@ const (
 	Marker                           // stands before people who are an object: the a of "mató a 12 personas"
 	Tens                             // joins ten and unit: the y of "treinta y dos"
 	Oblique                          // of a noun in a case that is of none to whom something happened, by morph.tsv
+	EitherNumber                     // of one or of several, by morph.tsv: Russian "женщины"
 	Joined                           // a word of several words
 	joins                            // begins a word of several words
 )

@@ -59,6 +59,9 @@ func (l *loading) forms(word string) []form {
 	var out []form
 	add := func(t string, tr Trait) {
 		if i := slices.IndexFunc(out, func(f form) bool { return f.text == t }); i >= 0 {
+			if (out[i].trait^tr)&PluralForm != 0 {
+				tr |= EitherNumber
+			}
 			out[i].trait |= tr
 			return
 		}
