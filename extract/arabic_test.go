@@ -46,9 +46,11 @@ func TestArabicSpellings(t *testing.T) {
 		return strings.Join(out, "; ")
 	}
 	for name, change := range map[string]func(string) string{
-		"vowel signs":    vowelled,
-		"no tanwin":      strings.NewReplacer("ً", "", "ُ", "", "َ", "", "ِ", "", "ّ", "").Replace,
-		"drawn out":      func(s string) string { return strings.NewReplacer("مد", "مـــد", "قت", "قـت", "في ", "فـي ").Replace(s) },
+		"vowel signs": vowelled,
+		"no tanwin":   strings.NewReplacer("ً", "", "ُ", "", "َ", "", "ِ", "", "ّ", "").Replace,
+		"drawn out": func(s string) string {
+			return strings.NewReplacer("مد", "مـــد", "قت", "قـت", "في ", "فـي ").Replace(s)
+		},
 		"ه for ة":        strings.NewReplacer("ة ", "ه ", "ة.", "ه.", "ة،", "ه،").Replace,
 		"ي for ى":        strings.NewReplacer("ى ", "ي ", "ى.", "ي.").Replace,
 		"no hamza":       strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا").Replace,

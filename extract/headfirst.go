@@ -167,7 +167,7 @@ func (s *sentence) tail(u *unit, k int) int {
 		case named != nil:
 			k += len(named.Words)
 			continue
-		case e.Has(lexicon.Demonym), e.Who != (recount.Victims{}), s.definite(k) && !s.definite(u.head):
+		case e.Has(lexicon.Demonym), e.Who != (recount.Victims{}) && (!e.Has(lexicon.Person) || s.agrees(u.head, k)), s.definite(k) && !s.definite(u.head):
 			k++
 			continue
 		}
@@ -178,6 +178,12 @@ func (s *sentence) tail(u *unit, k int) int {
 	}
 	s.describeTail(u, first, k)
 	return k
+}
+
+// agrees reports whether a noun for people at token k has the number of the one at
+// token head, as one that describes it has.
+func (s *sentence) agrees(head, k int) bool {
+	return s.is(head, lexicon.PluralForm|lexicon.Dual) == s.is(k, lexicon.PluralForm|lexicon.Dual)
 }
 
 // describeTail fills in who the people of u are: from the noun, and from what

@@ -16,7 +16,7 @@ func (x finding) verbAny(i int) bool {
 		return x.verbFree(i)
 	}
 	last, told := x.coupled(i)
-	if told {
+	if told || x.numbered(i) {
 		return true
 	}
 	if last > i {
@@ -217,6 +217,13 @@ func (x finding) personNoun(i int) bool {
 		x.parts(from, -1)
 		return len(x.out) > from
 	}
+	if k := i + 2; x.definite(t) && x.uhas(i+1, lexicon.To) && x.uhas(i-1, lexicon.And) && x.counts(k) && x.u[k].hasQ && x.start < len(x.out) { // "the toll rose to 12, and the wounded to 30"
+		return x.figured(k, 0)
+	}
+	if x.definite(t) && x.uhas(i+1, lexicon.Pronoun) && x.counts(i+2) && x.u[i+2].hasQ { // "the dead are five children and three women"
+		x.take("dead-included", i+2, -1)
+		return true
+	}
 	if k := i + 2; x.umark(i+1, ':') && k < len(x.u) && x.u[k].kind == bare && x.u[k].hasQ {
 		x.take("colon", i+2, -1)
 		return true
@@ -253,6 +260,9 @@ func (x finding) fallen(i int) bool {
 	if i == 0 || x.u[i-1].kind == other && x.isMark(x.u[i-1].s) && !x.umark(i-1, '"') || x.uhas(i-1, lexicon.That) {
 		return true
 	}
+	if k := i - 2; x.uhas(i-1, lexicon.And) && x.isTrigger(k) && x.frame(x.u[k].s, "person-noun") != nil && !x.definite(x.u[k].s) { // "dead and wounded"
+		return x.fallen(k)
+	}
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		if x.counts(k) && x.u[k].hasQ && x.u[k].kind != happened {
 			return false
@@ -278,6 +288,9 @@ func (x finding) tollAny(i int) bool {
 		return false
 	}
 	x.what = of
+	if k := i - 1; x.p.VerbFirst && x.counts(k) && x.u[k].hasQ && x.uhas(k-1, lexicon.To) { // "rose to 45 the number of the dead"
+		return x.figured(k, 0)
+	}
 	return x.tollBehind(i, k) || x.p.FreeOrder && x.tollBefore(i)
 }
 
@@ -288,6 +301,10 @@ func (x finding) tollOf(i int) (of recount.What, k int) {
 		f := u.event
 		if f == nil && u.kind == trigger {
 			f = x.frame(u.s, "person-noun")
+		}
+		if f == nil && x.uhas(k, lexicon.Relative) && x.isTrigger(k+1) { // "the number of those who were killed"
+			f = x.frame(x.u[k+1].s, "verb-any")
+			k++
 		}
 		if f != nil {
 			of = f.What
@@ -313,18 +330,42 @@ func (x finding) tollBehind(i, k int) bool {
 		case x.uhas(k-1, lexicon.From) && (x.toBehind(k) || x.p.FreeOrder):
 			prior = x.u[k].count.q.Low
 			continue
+		case x.p.VerbFirst && x.u[k].kind == happened && x.u[k].event.What != x.what:
+			if x.what != recount.Casualties { // "the number of dead may rise, as 30 wounded …"
+				return false
+			}
+			x.what = x.u[k].event.What
 		}
 		if prior > 0 {
 			x.reached(k)
 		}
-		g, from := x.moodLeft(i), len(x.out)
-		x.take("toll", k, -1)
-		if len(x.out) == from {
-			return false
+		return x.figured(k, prior)
+	}
+	return false
+}
+
+// figured admits phrase k as the figure that a toll has reached.
+func (x finding) figured(k, prior int) bool {
+	g, from := x.moodLeft(x.trig), len(x.out)
+	x.take("toll", k, -1)
+	if len(x.out) == from {
+		return false
+	}
+	x.out[from].total, x.out[from].prior = true, prior
+	x.mood(g, from)
+	return true
+}
+
+// numbered reports whether the verb of unit i only says whom a number is of: "the
+// number of civilians who were killed".
+func (x finding) numbered(i int) bool {
+	if !x.p.VerbFirst || !x.uhas(i-1, lexicon.Relative) {
+		return false
+	}
+	for k := i - 2; k >= 0 && k >= i-4; k-- {
+		if x.isTrigger(k) && x.frame(x.u[k].s, "toll-any") != nil {
+			return true
 		}
-		x.out[from].total, x.out[from].prior = true, prior
-		x.mood(g, from)
-		return true
 	}
 	return false
 }
@@ -408,7 +449,7 @@ func (x finding) listRight(k int, path string) int {
 // complementEnd steps over what a preposition or "of" adds to the phrase before
 // unit k, up to "and": "six residents of one family and three fighters".
 func (x finding) complementEnd(k int) int {
-	if !x.uhas(k, lexicon.Of|lexicon.In|lexicon.From) {
+	if !x.uhas(k, lexicon.Of|lexicon.In|lexicon.From) && !x.unknownWord(k) {
 		return k
 	}
 	for m := k + 1; m < len(x.u) && m < k+6; m++ {
@@ -441,6 +482,7 @@ func (x finding) ownVerb(k int) bool {
 // partsRight admits the parts of a claim that follow in its clause: "among them
 // six children", "most of them civilians".
 func (x finding) partsRight(k, whole int, path string) {
+	shared := false
 	for j := k + 1; j < len(x.u) && j < k+farthestPhrase; j++ {
 		u := &x.u[j]
 		switch {
@@ -449,7 +491,7 @@ func (x finding) partsRight(k, whole int, path string) {
 			return
 		case x.uhas(j, lexicon.Includes) && x.uhas(j-1, lexicon.Verb): // "of whom came back"
 			return
-		case x.uhas(j, lexicon.Includes), x.uhas(j, lexicon.Pronoun) && x.umark(j-1, ',') && x.counts(j+1) && x.u[j+1].hasQ:
+		case x.uhas(j, lexicon.Includes), x.uhas(j, lexicon.Pronoun) && (x.umark(j-1, ',') && x.counts(j+1) && x.u[j+1].hasQ || x.umark(j+1, ':')):
 			from := len(x.out)
 			n := j + 1
 			for x.uhas(n, lexicon.Adverb|lexicon.Them) || x.umark(n, ':') || x.p.FreeOrder && (x.umark(n, '-') || x.describesNext(n)) {
@@ -459,9 +501,8 @@ func (x finding) partsRight(k, whole int, path string) {
 				return
 			}
 			x.admit(path+".including", n, true)
-			x.listRight(n, path+".including")
+			j = x.listRight(n, path+".including")
 			x.parts(from, whole)
-			return
 		case x.uhas(j, lexicon.And) && x.umark(j-1, ',') && x.isPhrase(j+1) && x.u[j+1].hasQ && !x.ownVerb(j+1) && x.uhas(j+2, lexicon.Preposition):
 			x.admit("ellipsis", j+1, false) // "three were hit by bullets, and dozens by gas"
 			j++
@@ -469,7 +510,14 @@ func (x finding) partsRight(k, whole int, path string) {
 			from := len(x.out)
 			x.admit(path+".of-them", j, true)
 			x.parts(from, whole)
-			return
+			if shared = x.p.VerbFirst; !shared {
+				return
+			}
+		case shared && x.uhas(j, lexicon.And) && x.isPhrase(j+1) && x.u[j+1].kind == bare && x.u[j+1].hasQ && x.uhas(j+2, lexicon.Preposition):
+			from := len(x.out)
+			x.admit(path+".of-them", j+1, true) // "40 of them by … and 12 by …"
+			x.parts(from, whole)
+			j++
 		case u.kind == happened && u.hasQ:
 			return
 		}
@@ -479,7 +527,7 @@ func (x finding) partsRight(k, whole int, path string) {
 // counted drafts a counted noun for people of whom it says what befell them.
 func (x finding) counted(i int) {
 	g, from := x.moodLeft(i), len(x.out)
-	if c := &x.u[i].count; x.what == recount.Displaced && (x.claimed(i) || x.ownVerb(i) || c.e == c.s) { // "12 displaced people were killed"
+	if c := &x.u[i].count; x.what != recount.Killed && (x.claimed(i) || x.ownVerb(i)) || x.what == recount.Displaced && c.e == c.s { // "12 displaced people were killed"
 		return
 	}
 	if x.former(i) {
@@ -510,6 +558,9 @@ func (x finding) moodLeft(i int) group {
 	for k := t - 1; k >= x.a && k >= t-12; k-- {
 		e := x.entry(k)
 		switch {
+		case e.Has(lexicon.That) && x.has(k-1, lexicon.Without): // "without it having led to"
+			g.not, g.by = true, k-1
+			return g
 		case x.isMark(k) && !x.mark(k, '"') && !x.mark(k, '-'), e.Has(lexicon.That) && k < t-1, e.Has(lexicon.Relative):
 			return g
 		case e.Has(lexicon.Not|lexicon.Without) && (x.has(k+1, lexicon.Transparent) || x.inQuantifier(k) || x.p.Scopes.At(e, x.lex[:x.b], k) != nil):

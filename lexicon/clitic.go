@@ -80,6 +80,12 @@ func (p *Pack) know(form []byte, merged bool, most int) (int32, bool) {
 		if n := p.lookUp(rest, most); n > 0 {
 			return n, true
 		}
+		if bytes.HasSuffix(rest, []byte("ي")) || bytes.HasSuffix(rest, []byte("ا")) { // "طفليه": of طفلين
+			var room [96]byte
+			if n := p.lookUp(append(append(room[:0], rest...), "ن"...), most); n > 0 {
+				return n, true
+			}
+		}
 		if stem, ok := bytes.CutSuffix(rest, []byte("ت")); ok { // "ضحيته": of ضحية
 			var room [96]byte
 			if n := p.lookUp(append(append(room[:0], stem...), "ه"...), most); n > 0 {
