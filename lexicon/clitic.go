@@ -80,7 +80,7 @@ func (p *Pack) know(form []byte, merged bool, most int) (int32, bool) {
 		if n := p.lookUp(rest, most); n > 0 {
 			return n, true
 		}
-		if bytes.HasSuffix(rest, []byte("ي")) || bytes.HasSuffix(rest, []byte("ا")) { // "طفليه": of طفلين
+		if o != "ه" && (bytes.HasSuffix(rest, []byte("ي")) || bytes.HasSuffix(rest, []byte("ا"))) { // "طفليها": of طفلين; -يه is rather an adjective's
 			var room [96]byte
 			if n := p.lookUp(append(append(room[:0], rest...), "ن"...), most); n > 0 {
 				return n, true
