@@ -28,6 +28,7 @@ func TestRecogniseArabic(t *testing.T) {
 		{"to and the article written to it", "وصلت المساعدات للرقة في سوريا.", "للرقة=town SY; سوريا=country SY"},
 		{"a head", "قتل ثلاثة في قصف على مدينة الباب.", "مدينة الباب=town SY"},
 		{"a word that is a town too", "وقف الرجل عند الباب.", ""},
+		{"a common word that is a town too", "غارات على مدينة حرض شمالي اليمن، بعد أن حرض عليها.", "مدينة حرض=town YE; شمالي اليمن=zone YE"},
 		{"two words", "غارة على خان يونس ودير البلح في قطاع غزة.", "خان يونس=town PS; دير البلح=town PS; قطاع غزة=province PS"},
 		{"countryside and its side", "غارات جوية على بلدات ريف حلب الشمالي.", "ريف حلب الشمالي=zone SY"},
 		{"a town in the countryside", "قتل مدني في بلدة مارع بريف حلب الشمالي.", "بلدة مارع=town SY; ريف حلب الشمالي=zone SY"},

@@ -104,13 +104,14 @@ func (r *recognising) peoples(a, b *found) bool {
 }
 
 // besides marks the places by whose side the text says where another lies: "Balad,
-// north of Baghdad". Of a place that the gazetteer lacks the side is all there is.
+// north of Baghdad", "Jaramana near Damascus". Of a place that the gazetteer lacks
+// the side is all there is.
 func (r *recognising) besides(out []Mention) {
 	for i := 1; i < len(out); i++ {
 		a, b := &r.s.found[i-1], &r.s.found[i]
 		gap := b.from - a.to
 		comma := gap == 1 && r.comma(a.to, b.from)
-		if b.cues&direction == 0 || gap != 0 && !comma || a.home || a.sense < 0 || coarse(out[i-1].Ref.Precision) || out[i-1].Ref.Precision == recount.NoPlace || coarse(out[i].Ref.Precision) {
+		if b.cues&(direction|near) == 0 || b.glued&andWord != 0 || gap != 0 && !comma || a.home || a.sense < 0 || coarse(out[i-1].Ref.Precision) || out[i-1].Ref.Precision == recount.NoPlace || coarse(out[i].Ref.Precision) {
 			continue
 		}
 		out[i].Beside = out[i-1].Ref.Point.Metres(out[i].Ref.Point) < 150000

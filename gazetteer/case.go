@@ -21,6 +21,15 @@ func (r *recognising) entry(i int, key []byte, e span, first int) []byte {
 	if len(r.c.endings) > 0 {
 		return r.nominative(key)
 	}
+	if !r.caseless(i) && len(key) >= minBared && r.inBefore(i, first) { // "in Qubbah" for Al Qubbah
+		for _, a := range arabArticles {
+			if k := append([]byte(a), key...); a[len(a)-2] == 'l' || a[len(a)-2] == key[0] {
+				if r.has(k, hash(k)) {
+					return k
+				}
+			}
+		}
+	}
 	if r.caseless(i) && e.last == i+1 {
 		if c, _ := r.cueBefore(i, first); c&heads != 0 { // "the city of Hasaka" for al-Hasaka
 			k, cut := bytes.CutPrefix(key, []byte("ال"))
@@ -30,6 +39,24 @@ func (r *recognising) entry(i int, key []byte, e span, first int) []byte {
 			if len(k) > 5 && r.has(k, hash(k)) {
 				return k
 			}
+		}
+	}
+	return nil
+}
+
+// minBared is how many letters a name must have to be known without its Arabic article.
+const minBared = 5
+
+// arabArticles are the article of Arabic names in Latin letters, as it is written
+// and as it sounds before its like: Al Qubbah, As Suwayda.
+var arabArticles = [...]string{"al ", "el ", "an ", "ar ", "as ", "at ", "ad ", "az "}
+
+// camp returns the key of the camp that the name in the scratch is the first word
+// of, if the gazetteer has it: "Shati refugee camp" is not in the district of Shati.
+func (r *recognising) camp(e span, end int) []byte {
+	if c, _ := r.cueAt(e.last, end); c&campHead != 0 {
+		if k := append(r.s.key[:e.n:e.n], " camp"...); r.has(k, hash(k)) {
+			return k
 		}
 	}
 	return nil

@@ -53,6 +53,16 @@ func (r *recognising) leads(i int) bool {
 // strong are the cues after which even a word of the language is a name.
 const strong = heads | countryside | near | outskirts | direction
 
+// plainly reports whether a common word of the language is a town's name too, and
+// stands after the word for one.
+func (r *recognising) plainly(c cue, i, first int) bool {
+	if c&plainWord == 0 || !r.caseless(i) {
+		return false
+	}
+	before, _ := r.cueBefore(i, first)
+	return before&townHead != 0
+}
+
 // judgeCaseless is judge for a script without capitals.
 func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) verdict {
 	s := r.s

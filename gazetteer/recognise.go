@@ -273,6 +273,9 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	if e.n < 2 {
 		return false
 	}
+	if camp := r.camp(e, end); camp != nil {
+		key, e.hash = camp, hash(camp)
+	}
 	n, known := s.byKey[string(key)]
 	if !known {
 		if key = r.entry(i, key, e, first); key == nil {
@@ -291,7 +294,7 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	}
 	single := e.last == i+1
 	t := &r.d.Tokens[i]
-	if c := r.c.words[string(key)]; c&common != 0 && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead) != 0 {
+	if c := r.c.words[string(key)]; c&common != 0 && !r.plainly(c, i, first) && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead) != 0 {
 		return false
 	}
 	if own := r.apart(i, e, first, end); own != "" {
@@ -322,7 +325,7 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	}
 	if n := len(s.found); n > 0 && s.found[n-1].to > f.from { // "the Salaheddine neighbourhood of Aleppo": the word is taken
 		f.from = f.first
-		f.cues &^= areaHead | campHead
+		f.cues &^= areaHead | campHead | districtHead
 	}
 	switch r.judge(&f, sn, top, first, end) {
 	case unsure:

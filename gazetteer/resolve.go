@@ -268,6 +268,23 @@ func (r *recognising) vouched(b *fact) bool {
 	return false
 }
 
+// placed reports whether the words put a name's place where it lies: in its
+// division, or in a stretch of land or a town it lies in or by.
+func (r *recognising) placed(sn *sense, b *fact) bool {
+	if sn.in < 0 {
+		return false
+	}
+	in := &r.s.senses[sn.in]
+	switch c := &in.facts[in.best]; c.class {
+	case Country:
+		return false
+	case Province:
+		return c.admin == b.admin
+	default:
+		return c.point.Metres(b.point) < c.reach+10000
+	}
+}
+
 // foreign reports whether a small place lies in a country that nothing else in
 // the report speaks of, while most of it speaks of another: then another place
 // of the name is meant, which the gazetteer lacks.
@@ -314,7 +331,7 @@ func (r *recognising) settle(sn *sense) {
 		sn.lacking = true
 		return
 	}
-	if !b.overlay && (sn.refs[sn.best].tier >= 3 && (!r.vouched(&b) || sn.cues&(areaHead|campHead) != 0 && b.level != recount.AtArea) || sn.in < 0 && r.foreign(&b)) {
+	if !b.overlay && (sn.refs[sn.best].tier >= 3 && (!r.vouched(&b) && !r.placed(sn, &b) || sn.cues&(areaHead|campHead) != 0 && b.level != recount.AtArea) || sn.in < 0 && r.foreign(&b)) {
 		sn.lacking = true
 		return
 	}
