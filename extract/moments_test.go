@@ -34,19 +34,41 @@ func TestMoments(t *testing.T) {
 		{"early on a day is no third", "It fell early on Thursday.", "2016-09-22/2016-09-23"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := &recount.Report{Lang: "en", Text: tt.text, Published: day(2016, time.September, 23)}
-			pg := x.open(x.packs["en"], r)
-			defer x.pages.Put(pg)
-			c := x.calendar(pg, r, "")
-			var got []string
-			for n := range pg.d.Sentences {
-				for _, m := range c.moments(n) {
-					got = append(got, m.when.From.Format(time.DateOnly)+"/"+m.when.Until.Format(time.DateOnly))
-				}
-			}
-			if s := strings.Join(got, " "); s != tt.want {
+			if s := momentsOf(x, "en", tt.text); s != tt.want {
 				t.Errorf("got %q, want %q", s, tt.want)
 			}
 		})
 	}
+}
+
+// In Arabic a day of the month stands bare after its weekday, where a number of
+// people may stand too.
+func TestArabicMoments(t *testing.T) {
+	x := reader(t)
+	for _, tt := range []struct{ name, text, want string }{
+		{"a weekday and its day", "وقع ذلك الخميس 15.", "2016-09-15/2016-09-16"},
+		{"a weekday and the dead", "حصيلة الاشتباكات الخميس 15 قتيلاً.", "2016-09-22/2016-09-23"},
+		{"a weekday and people", "أصيب الخميس 15 شخصاً.", "2016-09-22/2016-09-23"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if s := momentsOf(x, "ar", tt.text); s != tt.want {
+				t.Errorf("got %q, want %q", s, tt.want)
+			}
+		})
+	}
+}
+
+// momentsOf are the stretches of time that a text of Friday 23 September 2016 names.
+func momentsOf(x *Reader, lang recount.Lang, text string) string {
+	r := &recount.Report{Lang: lang, Text: text, Published: day(2016, time.September, 23)}
+	pg := x.open(x.packs[lang], r)
+	defer x.pages.Put(pg)
+	c := x.calendar(pg, r, "")
+	var got []string
+	for n := range pg.d.Sentences {
+		for _, m := range c.moments(n) {
+			got = append(got, m.when.From.Format(time.DateOnly)+"/"+m.when.Until.Format(time.DateOnly))
+		}
+	}
+	return strings.Join(got, " ")
 }

@@ -458,7 +458,7 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 	} else if at, e, ok := c.theDay(s, s.entry(i).Weekday, m.e); ok { // "Friday the 15th"
 		day, m.e = at, e
 	} else if k := s.dayAfter(m.e); k < 0 {
-	} else if n, e := s.dayOfMonth(k); n > 0 && !s.has(e, lexicon.Person|lexicon.Thing) { // "Friday 15"
+	} else if n, e := s.dayOfMonth(k); n > 0 && !s.has(e, lexicon.Person|lexicon.Thing) && s.frame(e, "person-noun") == nil { // "Friday 15"
 		if at, ok := c.latest(s.entry(i).Weekday, n); ok {
 			day, m.e = at, e
 		}
