@@ -32,6 +32,7 @@ type Account struct {
 
 	acts   whats
 	all    whats // acts and harms
+	kinds  kinds // of its weapons
 	counts []count
 	marks  []uint32 // weapons, parties blamed, people named as victims, targets; each in order
 	ends   [4]uint8 // where each of these ends in marks
@@ -113,6 +114,7 @@ var strikes = whatsOf([]recount.What{recount.AirStrike, recount.Shelling, recoun
 type count struct {
 	what             whats
 	who              uint32 // hash of the category, 0 for everybody
+	fights           int8   // 1 if they fought, -1 if they are civilians, 0 if that is not said
 	low, high, point int32
 	exact            bool
 	origin           uint32 // 0 if it is not named
@@ -167,6 +169,7 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 			a.sums = a.sums || whatBit[c.What]&strikes != 0 && c.Count.High != 1 && precisionOf(c.Where.Precision) >= toTown && c.When.Words != "" && c.When.Span() == 24*time.Hour
 		}
 		sets[weapons] = put(sets[weapons], c.Weapon)
+		a.kinds |= kindOf(c)
 		for _, b := range c.Blamed {
 			sets[blamed] = put(sets[blamed], string(b.Party))
 		}
@@ -202,6 +205,9 @@ func outletOf(claims []recount.Claim) uint32 {
 	return outlet
 }
 
+// fights says who fought.
+var fights = map[string]int8{"combatant": 1, "civilian": -1}
+
 func countOf(c *recount.Claim) count {
 	k := count{what: whatBit[c.What], low: int32(c.Count.Low), high: int32(c.Count.High), point: int32(c.Count.Point), exact: c.Count.Qualifier == recount.Exact, said: minutesOf(c.Said.From)}
 	if k.point < 0 {
@@ -209,6 +215,9 @@ func countOf(c *recount.Claim) count {
 	}
 	if v := c.Who.Group(); !c.Who.Everybody() {
 		k.who = hash(v.Status, v.Age, v.Sex, v.Role, string(v.Side))
+		if k.fights = fights[v.Status]; v.Age == "child" && v.Status == "" {
+			k.fights = fights["civilian"]
+		}
 	}
 	if o := string(c.Says.Origin()); !strings.HasPrefix(o, ":") {
 		k.origin = hash(o)
@@ -332,9 +341,10 @@ func tighter(a, b recount.When) bool {
 type precision uint8
 
 const (
-	nowhere precision = 0
-	toTown  precision = 3
-	nearIt  precision = 4
+	nowhere    precision = 0
+	toTown     precision = 3
+	nearIt     precision = 4
+	toProvince precision = 7
 )
 
 var precisions = []recount.Precision{recount.NoPlace, recount.AtSite, recount.AtArea, recount.AtTown, recount.Near, recount.AtSubdistrict, recount.AtDistrict,

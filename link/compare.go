@@ -35,9 +35,9 @@ var scheme = [fields]struct {
 }{
 	inPlace:  {"place", []string{"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart", "place not said"}},
 	inTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
-	inCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "counts differ", "counts contradict", "count not comparable"}},
+	inCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "counts differ", "counts contradict", "count not comparable"}},
 	inWhat:   {"what", []string{"same act", "related acts", "different acts", "act not said"}},
-	inWeapon: {"weapon", []string{"same weapon", "other weapon", "weapon not said"}},
+	inWeapon: {"weapon", []string{"same weapon", "same kind of weapon", "other weapon", "another kind of weapon", "weapon not said"}},
 	inBlame:  {"blamed", []string{"same party blamed", "another party blamed", "blame not comparable"}},
 	inVictim: {"victim", []string{"same person named", "no person in common"}},
 	inTarget: {"target", []string{"same target", "target not comparable"}},
@@ -79,6 +79,7 @@ const (
 	sameSmall
 	countsAgree
 	countsClose
+	otherPeople
 	countsDiffer
 	countsContradict
 	noCount
@@ -105,7 +106,7 @@ func (m *Model) compare(a, b *Account, freq *Frequency) comparison {
 		c[inCount] = counts(a.counts, b.counts)
 	}
 	c[inWhat] = m.acts(a.acts, b.acts)
-	c[inWeapon] = shared(a.of(weapons), b.of(weapons))
+	c[inWeapon] = arms(a, b)
 	c[inBlame] = shared(a.of(blamed), b.of(blamed))
 	if meet(a.of(people), b.of(people)) {
 		c[inVictim] = 0
@@ -129,6 +130,10 @@ func unlike(a, b *Account) veto {
 	return allowed
 }
 
+// smallProvince is how many metres a province may reach from its middle for little
+// else to happen in it on the day.
+const smallProvince = 100000
+
 func places(a, b *Account) level {
 	if a.level == nowhere || b.level == nowhere {
 		return noPlace
@@ -140,20 +145,24 @@ func places(a, b *Account) level {
 		return sameWide
 	}
 	wide, narrow := float64(max(a.radius, b.radius)), float64(min(a.radius, b.radius))
+	if a.level != b.level && max(a.level, b.level) == toProvince && a.division != 0 && a.division == b.division && wide < smallProvince {
+		return oneWithin
+	}
 	reach := max(5000, 1.5*(wide+narrow))
 	if north := metresADegree * float64(a.lat-b.lat); north > reach || -north > reach {
 		return farApart
 	}
 	d := flat(a.point(), b.point())
+	beside := a.level == nearIt || b.level == nearIt // "near" one place is not in another
 	switch {
-	case a.level != b.level && d <= wide, !a.level.fine() && !b.level.fine() && d <= wide:
+	case d <= wide && (a.level != b.level && !beside || !a.level.fine() && !b.level.fine()):
 		return oneWithin
-	case d <= 1.5*(wide+narrow) && !(a.level.fine() && b.level.fine() && a.level == b.level):
+	case a.level == toTown && b.level == toTown && d <= reach:
+		return nearby // two towns, however near
+	case d <= 1.5*(wide+narrow):
 		return areasOverlap
 	case a.level.fine() && b.level.fine() && d <= 5000:
 		return nearby
-	case d <= 1.5*(wide+narrow):
-		return areasOverlap
 	}
 	return farApart
 }
@@ -207,10 +216,13 @@ var worst = []whats{whatBit[recount.Killed], whatBit[recount.Injured], whatBit[r
 
 // countRank orders levels of count by which pair of two accounts' counts speaks
 // for them.
-var countRank = [...]int{sameCount: 7, sameRound: 6, sameSmall: 5, countsAgree: 4, noCount: 3, countsClose: 2, countsDiffer: 1, countsContradict: -1}
+var countRank = [...]int{sameCount: 7, sameRound: 6, sameSmall: 5, countsAgree: 4, noCount: 3, countsClose: 2, countsDiffer: 1, countsContradict: -1, otherPeople: -2}
 
 // pair compares two counts of one harm.
 func pair(a, b *count) level {
+	if a.fights*b.fights < 0 {
+		return otherPeople
+	}
 	if a.who != b.who {
 		return noCount // some of them may be among the others
 	}

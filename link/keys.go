@@ -18,7 +18,7 @@ func (k Key) String() string { return strconv.FormatUint(uint64(k), 36) }
 
 // kinds of keys, in the topmost bits
 const (
-	cellKey     Key = (iota + 1) << 60 // a square of about 10 km, by day: of places known to a town or finer
+	cellKey     Key = (iota + 1) << 60 // a square of about 10 km, by day: of places known to a town or finer, and of small stretches of land
 	divisionKey                        // a first-order division, by day: of the same places
 	coarseKey                          // a first-order division, by day: of places known less finely
 	vagueKey                           // a country and what happened, by day: of places not known at all
@@ -83,6 +83,11 @@ func (a *Account) keys(buf []Key, f *Frequency, seek bool) []Key {
 				buf = append(buf, keyOf(divisionKey, uint64(a.division), on))
 			}
 		default:
+			if a.level != nowhere && a.radius <= smallZone {
+				for _, at := range around(a.point(), float64(a.radius)) {
+					buf = append(buf, keyOf(cellKey, at[0], at[1], on))
+				}
+			}
 			buf = append(buf, keyOf(vagueKey, uint64(a.country), uint64(a.all&-a.all), on))
 		}
 	}
@@ -159,6 +164,27 @@ func cell(p recount.LatLon) (row, col uint64) {
 	r := math.Floor(p.Lat / side)
 	n := max(1, math.Floor(360/side*math.Cos((r+0.5)*side*math.Pi/180)))
 	return uint64(uint32(int32(r))), uint64(math.Floor((p.Lon + 180) / 360 * n))
+}
+
+// smallZone is how many metres a stretch of land without a division may reach to
+// be looked for by the squares it covers, some 50 at most.
+const smallZone = 30000
+
+// around are the cells of the square of twice a radius about p, each once.
+func around(p recount.LatLon, radius float64) (cells [][2]uint64) {
+	const step = side * metresADegree / 2
+	n := int(math.Ceil(radius / step))
+	for dy := -n; dy <= n; dy++ {
+		lat := p.Lat + max(-radius, min(radius, float64(dy)*step))/metresADegree
+		for dx := -n; dx <= n; dx++ {
+			east := max(-radius, min(radius, float64(dx)*step)) / metresADegree / max(0.05, math.Cos(p.Lat*math.Pi/180))
+			row, col := cell(recount.LatLon{Lat: lat, Lon: math.Mod(p.Lon+east+540, 360) - 180})
+			if c := [2]uint64{row, col}; !slices.Contains(cells, c) {
+				cells = append(cells, c)
+			}
+		}
+	}
+	return cells
 }
 
 // corners are p and eight points around it at half the width of a box.

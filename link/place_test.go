@@ -76,6 +76,108 @@ func TestAcrossScripts(t *testing.T) {
 	}
 }
 
+// Weapons are compared by their kinds where their words differ, in two languages
+// as in one.
+func TestArms(t *testing.T) {
+	armed := func(lang recount.Lang, words, rule string) Account {
+		cs := report("r"+words, 9, bustan, on(0))
+		cs[1].Weapon = words
+		if rule != "" {
+			cs[1].Trace = []recount.Step{{Rule: string(lang) + "/bounds:exact"}, {Rule: string(lang) + "/weapon:" + rule}}
+		}
+		return Group{Claims: cs, Lang: lang}.Account()
+	}
+	raid := armed("en", "air raid", "air-strike:aircraft")
+	for _, c := range []struct {
+		with Account
+		want level
+	}{
+		{armed("en", "air raid", ""), sameWeapon},
+		{armed("en", "warplanes", "air-strike:aircraft"), sameKind},
+		{armed("ar", "غارة", "air-strike:aircraft"), sameKind},
+		{armed("ar", "براميل متفجرة", "munition:munition"), otherWeapon},
+		{armed("ar", "اشتباكات", "clash:fighting"), otherKind},
+		{armed("en", "gunmen", "attack:firearm"), otherKind},
+		{armed("en", "a catapult", ""), otherWeapon},
+		{armed("ar", "منجنيق", ""), noWeapon},
+		{armed("en", "", ""), noWeapon},
+	} {
+		if got := arms(&raid, &c.with); got != c.want {
+			t.Errorf("lang %d: %s, want %s", c.with.lang, scheme[inWeapon].levels[got], scheme[inWeapon].levels[c.want])
+		}
+		if a, b := arms(&raid, &c.with), arms(&c.with, &raid); a != b {
+			t.Errorf("%d one way, %d the other", a, b)
+		}
+	}
+}
+
+// What may be named in place of what holds both ways.
+func TestKindsBesides(t *testing.T) {
+	for a, others := range besides {
+		for _, b := range kindBit {
+			if others&b != 0 && besides[b]&a == 0 {
+				t.Errorf("%b may stand for %b, and not the other way", b, a)
+			}
+		}
+	}
+}
+
+// The dead of a clash that one report counts as fighters are not those whom
+// another counts as civilians.
+func TestOtherPeopleCounted(t *testing.T) {
+	of := func(status string, n int) []count {
+		cs := report("r"+status, n, bustan, on(0))
+		cs[1].Who.Status = status
+		return []count{countOf(&cs[1])}
+	}
+	for _, c := range []struct {
+		a, b []count
+		want level
+	}{
+		{of("civilian", 8), of("combatant", 8), otherPeople},
+		{of("civilian", 8), of("civilian", 9), countsClose},
+		{of("civilian", 8), of("", 9), noCount},
+		{append(of("civilian", 8), of("", 12)...), append(of("combatant", 4), of("", 12)...), sameCount},
+	} {
+		if got := counts(c.a, c.b); got != c.want {
+			t.Errorf("%+v, %+v: %s", c.a, c.b, scheme[inCount].levels[got])
+		}
+	}
+}
+
+// A town lies in its own province, however far from the middle of it.
+func TestTownOfItsProvince(t *testing.T) {
+	edge, other := aleppo, aleppo
+	edge.Place, edge.Point.Lon = "gn:9", province.Point.Lon+1.2
+	other = edge
+	other.Admin1 = "Raqqa"
+	for _, c := range []struct {
+		town recount.PlaceRef
+		want level
+	}{{edge, oneWithin}, {other, areasOverlap}} {
+		a, b := Group{Claims: report("a", 9, c.town, on(0))}.Account(), Group{Claims: report("b", 9, province, on(0))}.Account()
+		if got := places(&a, &b); got != c.want {
+			t.Errorf("%s: %s", c.town.Admin1, scheme[inPlace].levels[got])
+		}
+	}
+}
+
+// A stretch of land that is in no division meets the towns in it, both ways.
+func TestSmallZoneMeetsItsTowns(t *testing.T) {
+	ghouta := recount.PlaceRef{Place: "rg:1", Point: recount.LatLon{Lat: 33.52, Lon: 36.42}, Radius: 12000, Precision: recount.AtZone, Country: "SY"}
+	town := recount.PlaceRef{Place: "hw:1", Point: recount.LatLon{Lat: 33.51, Lon: 36.50}, Radius: 2000, Precision: recount.AtArea, Country: "SY", Admin1: "Rif Dimashq"}
+	for _, c := range []struct {
+		name string
+		a, b recount.PlaceRef
+		want bool
+	}{{"zone, then town", ghouta, town, true}, {"town, then zone", town, ghouta, true}, {"a town elsewhere", ghouta, idlib, false}} {
+		n := Near{Groups: []Group{{Claims: report("a", 20, c.a, on(0))}}}
+		if got := meets(Group{Claims: report("b", 20, c.b, on(0))}, n); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
 func TestWordsOf(t *testing.T) {
 	text := "Aleppo. Two were killed near the bakery, the hospital said.\nIn Idlib a school's roof fell; one was killed.\n"
 	at := func(s string) recount.Span {

@@ -1,0 +1,82 @@
+package link
+
+import (
+	"strings"
+
+	"github.com/recountlab/recount"
+)
+
+// kinds is a set of kinds of weapons: the same in every language, where the words
+// for them are not.
+type kinds uint8
+
+const (
+	aircraft kinds = 1 << iota
+	artillery
+	munition
+	explosive
+	firearm
+	blade
+	fighting
+)
+
+var kindBit = map[string]kinds{"aircraft": aircraft, "artillery": artillery, "munition": munition, "explosive": explosive, "firearm": firearm, "blade": blade, "fighting": fighting}
+
+// besides are the kinds that reports of one incident may name in place of one:
+// barrel bombs fall from aircraft, and whoever fights shoots and shells.
+var besides = map[kinds]kinds{
+	aircraft:  artillery | munition | explosive,
+	artillery: aircraft | munition | explosive | fighting,
+	munition:  aircraft | artillery | explosive,
+	explosive: aircraft | artillery | munition | firearm | fighting,
+	firearm:   explosive | fighting,
+	fighting:  artillery | explosive | firearm,
+}
+
+// kindOf is the kind of a claim's weapon, as the rule says by which its words
+// were read: "en/weapon:attack:firearm"; 0 if none says.
+func kindOf(c *recount.Claim) kinds {
+	for _, s := range c.Trace {
+		if _, rule, ok := strings.Cut(s.Rule, "/weapon:"); ok {
+			return kindBit[rule[strings.LastIndexByte(rule, ':')+1:]]
+		}
+	}
+	return 0
+}
+
+const (
+	sameWeapon level = iota
+	sameKind
+	otherWeapon
+	otherKind
+	noWeapon
+)
+
+// arms compares the weapons of two accounts: their words within one language, and
+// in any their kinds.
+func arms(a, b *Account) level {
+	x, y := a.of(weapons), b.of(weapons)
+	switch {
+	case len(x) == 0 || len(y) == 0:
+		return noWeapon
+	case meet(x, y):
+		return sameWeapon
+	case a.kinds&b.kinds != 0:
+		return sameKind
+	case a.kinds != 0 && b.kinds != 0 && a.kinds.apart(b.kinds):
+		return otherKind
+	case a.lang != b.lang && (a.kinds == 0 || b.kinds == 0):
+		return noWeapon
+	}
+	return otherWeapon
+}
+
+// apart reports whether no kind of k may be named in place of one of o.
+func (k kinds) apart(o kinds) bool {
+	for one := range fighting << 1 {
+		if one&k != 0 && one&(one-1) == 0 && besides[one]&o != 0 {
+			return false
+		}
+	}
+	return true
+}
