@@ -16,7 +16,8 @@ import (
 // A told is a report of testdata/pairs with the incident it tells of. Of each
 // incident one report is in English and one in Arabic; beside each stands a near
 // miss: another day at the same place, another place that day, another kind of
-// event.
+// event. Those of later.jsonl were written, and measured once, when all others
+// met: recall was .90, precision .82.
 type told struct{ ID, Lang, Text, Incident string }
 
 func readTold(t *testing.T, path string) (out []told) {
@@ -37,8 +38,6 @@ func readTold(t *testing.T, path string) (out []told) {
 
 // One incident told in two languages is one incident, and its near misses are others.
 func TestReportsInTwoLanguagesMeet(t *testing.T) {
-	path := filepath.Join("testdata", "pairs", "reports.jsonl")
-	reports := readTold(t, path)
 	x, err := extract.Builtin()
 	if err != nil {
 		t.Fatal(err)
@@ -48,6 +47,23 @@ func TestReportsInTwoLanguagesMeet(t *testing.T) {
 			t.Skipf("no pack for %q is built in", lang)
 		}
 	}
+	for _, c := range []struct {
+		file              string
+		recall, precision float64 // floors
+	}{{"reports.jsonl", .98, .98}, {"later.jsonl", .95, .98}} {
+		t.Run(c.file, func(t *testing.T) {
+			recall, precision := meetings(t, x, filepath.Join("testdata", "pairs", c.file))
+			if recall < c.recall || precision < c.precision {
+				t.Errorf("recall %.3f, precision %.3f", recall, precision)
+			}
+		})
+	}
+}
+
+// meetings adds a file of reports and tells how many of its pairs of one incident
+// met, and how many that met are pairs of one incident.
+func meetings(t *testing.T, x *extract.Reader, path string) (recall, precision float64) {
+	reports := readTold(t, path)
 	d, err := desk.Open(t.Context(), t.TempDir(), desk.Standard(x), ticking())
 	if err != nil {
 		t.Fatal(err)
@@ -82,9 +98,7 @@ func TestReportsInTwoLanguagesMeet(t *testing.T) {
 			}
 		}
 	}
-	recall, precision := float64(hit)/float64(wanted), float64(hit)/float64(max(1, hit+wrong))
+	recall, precision = float64(hit)/float64(wanted), float64(hit)/float64(max(1, hit+wrong))
 	t.Logf("%d reports, %d pairs of one incident: recall %.3f, precision %.3f", len(reports), wanted, recall, precision)
-	if recall < .75 || precision < .9 {
-		t.Errorf("recall %.3f, precision %.3f", recall, precision)
-	}
+	return recall, precision
 }
