@@ -24,6 +24,7 @@ func (r *recognising) contain() {
 		joined = joined || gap >= 1 && b.from-a.to <= 3 && r.is(a.to, b.first, inWord|ofWord) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, withArticle))
 		joined = joined || b.from == a.to && r.glue(b.from).cue&inWord != 0
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
+		joined = joined || b.from == a.to && b.cues&direction != 0 && y.class == Country // "Tripoli north of Lebanon" in Arabic
 		if x.class >= Province && y.class <= x.class {
 			continue // "Colorado, California"
 		}

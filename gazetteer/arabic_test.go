@@ -29,6 +29,7 @@ func TestRecogniseArabic(t *testing.T) {
 		{"a head", "قتل ثلاثة في قصف على مدينة الباب.", "مدينة الباب=town SY"},
 		{"a word that is a town too", "وقف الرجل عند الباب.", ""},
 		{"a common word that is a town too", "غارات على مدينة حرض شمالي اليمن، بعد أن حرض عليها.", "مدينة حرض=town YE; شمالي اليمن=zone YE"},
+		{"in the north of a country", "تفجيران في طرابلس شمالي لبنان.", "طرابلس=town LB; شمالي لبنان=zone LB"},
 		{"two words", "غارة على خان يونس ودير البلح في قطاع غزة.", "خان يونس=town PS; دير البلح=town PS; قطاع غزة=province PS"},
 		{"countryside and its side", "غارات جوية على بلدات ريف حلب الشمالي.", "ريف حلب الشمالي=zone SY"},
 		{"a town in the countryside", "قتل مدني في بلدة مارع بريف حلب الشمالي.", "بلدة مارع=town SY; ريف حلب الشمالي=zone SY"},
