@@ -145,9 +145,6 @@ func places(a, b *Account) level {
 		return sameWide
 	}
 	wide, narrow := float64(max(a.radius, b.radius)), float64(min(a.radius, b.radius))
-	if a.level != b.level && max(a.level, b.level) == toProvince && a.division != 0 && a.division == b.division && wide < smallProvince {
-		return oneWithin
-	}
 	reach := max(5000, 1.5*(wide+narrow))
 	if north := metresADegree * float64(a.lat-b.lat); north > reach || -north > reach {
 		return farApart
@@ -160,6 +157,9 @@ func places(a, b *Account) level {
 	case a.level == toTown && b.level == toTown && d <= reach:
 		return nearby // two towns, however near
 	case d <= 1.5*(wide+narrow):
+		if max(a.level, b.level) == toProvince && wide < smallProvince && a.level.fine() != b.level.fine() && a.division != 0 && a.division == b.division {
+			return oneWithin // at the edge of it
+		}
 		return areasOverlap
 	case a.level.fine() && b.level.fine() && d <= 5000:
 		return nearby
