@@ -16,8 +16,9 @@ import (
 // A told is a report of testdata/pairs with the incident it tells of. Of each
 // incident one report is in English and one in Arabic; beside each stands a near
 // miss: another day at the same place, another place that day, another kind of
-// event. Those of later.jsonl were written, and measured once, when all others
-// met: recall was .90, precision .82.
+// event. Those of second.jsonl and third.jsonl were written when nearly all of the
+// files before them met; before anything was mended by them recall was .90 and
+// .84, precision .82 and .88.
 type told struct{ ID, Lang, Text, Incident string }
 
 func readTold(t *testing.T, path string) (out []told) {
@@ -50,7 +51,7 @@ func TestReportsInTwoLanguagesMeet(t *testing.T) {
 	for _, c := range []struct {
 		file              string
 		recall, precision float64 // floors
-	}{{"reports.jsonl", .98, .98}, {"later.jsonl", .95, .98}} {
+	}{{"reports.jsonl", .98, .98}, {"second.jsonl", .95, .98}, {"third.jsonl", .86, .86}} {
 		t.Run(c.file, func(t *testing.T) {
 			recall, precision := meetings(t, x, filepath.Join("testdata", "pairs", c.file))
 			if recall < c.recall || precision < c.precision {
