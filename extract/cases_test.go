@@ -138,7 +138,8 @@ var passedArabicNumbers = map[string]*regexp.Regexp{
 	"the table's own value is wrong, or it counts one figure as two":        regexp.MustCompile(`٣٢٢ ألف|رقمان|رقم صالح|90 - `),
 }
 
-func passArabicDate(c *tableCase) string {
+// dayless says why a case tells of no day, "" if it does.
+func dayless(c *tableCase) string {
 	if c.Context.ReferenceDateTime == "" || len(c.Results) == 0 {
 		return "nothing to find, or no day it was written on"
 	}
@@ -146,6 +147,13 @@ func passArabicDate(c *tableCase) string {
 		if r.Value.PastResolution["date"] == "" && r.Value.PastResolution["startDate"] == "" {
 			return "no single day or stretch"
 		}
+	}
+	return ""
+}
+
+func passArabicDate(c *tableCase) string {
+	if why := dayless(c); why != "" {
+		return why
 	}
 	for _, k := range passedArabicDates {
 		if k.re.MatchString(c.Input) {
@@ -204,13 +212,8 @@ func (x *Reader) numbersAgree(c *tableCase, lang recount.Lang) bool {
 }
 
 func passDate(c *tableCase) string {
-	if c.Context.ReferenceDateTime == "" || len(c.Results) == 0 {
-		return "nothing to find, or no day it was written on"
-	}
-	for _, r := range c.Results {
-		if r.Value.PastResolution["date"] == "" && r.Value.PastResolution["startDate"] == "" {
-			return "no single day or stretch"
-		}
+	if why := dayless(c); why != "" {
+		return why
 	}
 	for why, re := range passedDates {
 		if re.MatchString(strings.ToLower(c.Input)) {
@@ -239,16 +242,7 @@ func (x *Reader) datesAgree(c *tableCase, lang recount.Lang) bool {
 	if err != nil {
 		return false
 	}
-	r := &recount.Report{Lang: lang, Text: c.Input, Published: recount.When{From: at, Until: at.Add(time.Minute), Grain: recount.Minute}}
-	pg := x.open(x.packs[lang], r)
-	defer x.pages.Put(pg)
-	cal := x.calendar(pg, r, "")
-	var got []string
-	for n := range pg.d.Sentences {
-		for _, m := range cal.moments(n) {
-			got = append(got, m.when.From.Format("2006-01-02")+"/"+m.when.Until.Format("2006-01-02"))
-		}
-	}
+	got := momentsIn(x, &recount.Report{Lang: lang, Text: c.Input, Published: recount.When{From: at, Until: at.Add(time.Minute), Grain: recount.Minute}})
 	for _, r := range c.Results {
 		hit := false
 		for _, res := range []map[string]string{r.Value.PastResolution, r.Value.FutureResolution} {

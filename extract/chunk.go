@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -624,17 +625,16 @@ func (s *sentence) describe(u *unit, begin int) {
 // describedBy adds to who the people of u are what the word at token i says of them.
 func (s *sentence) describedBy(u *unit, i int) {
 	e, w := s.entry(u.head), s.entry(i).Who
-	fill := func(to *string, v string) {
-		if *to == "" {
-			*to = v
-		}
-	}
-	fill(&u.who.Status, w.Status)
-	fill(&u.who.Age, w.Age)
-	fill(&u.who.Sex, w.Sex)
+	u.addTo(w)
 	if e.Who.Status == "" || w.Status == e.Who.Status {
-		fill(&u.who.Role, w.Role)
+		u.who.Role = cmp.Or(u.who.Role, w.Role)
 	}
+}
+
+// addTo adds to who the people of u are the status, the age and the sex of w, where
+// they are not said yet.
+func (u *unit) addTo(w recount.Victims) {
+	u.who.Status, u.who.Age, u.who.Sex = cmp.Or(u.who.Status, w.Status), cmp.Or(u.who.Age, w.Age), cmp.Or(u.who.Sex, w.Sex)
 }
 
 // unknownHead closes a counted phrase in which no noun for people was found.

@@ -10,15 +10,9 @@ import (
 // погибли". Whom a verb happened to stands in its own clause, after it or before it;
 // the form of a noun may say that it is nobody to whom anything happened.
 
-// verbFree is verbAny where the order of words is free.
-func (x finding) verbFree(i int) bool {
-	last, told := x.coupled(i)
-	if told {
-		return true
-	}
-	if last > i {
-		x.what = recount.Casualties
-	}
+// verbFree is verbAny where the order of words is free, for the verbs of units
+// [i,last].
+func (x finding) verbFree(i, last int) bool {
 	k, path := x.eitherSide(i, last)
 	if k < 0 {
 		return false
@@ -261,11 +255,7 @@ func (pg *page) retold(sent int, said map[int][]saying) []saying {
 		return nil
 	}
 	for n := sent + 1; n < len(pg.d.Sentences) && n <= sent+3 && pg.d.Sentences[n].Paragraph == pg.d.Sentences[sent].Paragraph; n++ {
-		list, done := said[n]
-		if !done {
-			list = pg.sayings(n)
-			said[n] = list
-		}
+		list := pg.saidIn(n, said)
 		for _, y := range list {
 			if y.retells {
 				y.from, y.to = int(pg.d.Sentences[sent].First), y.cue

@@ -29,8 +29,7 @@ func (s *sentence) chunkHeads() {
 				continue
 			}
 		}
-		s.single(i)
-		i++
+		i = s.single(i)
 	}
 }
 
@@ -202,15 +201,7 @@ func (s *sentence) describeTail(u *unit, i, k int) {
 		if w.Role != "" && u.who.Role == "" {
 			u.who.Role, u.who.Status = w.Role, w.Status
 		}
-		if u.who.Status == "" {
-			u.who.Status = w.Status
-		}
-		if u.who.Age == "" {
-			u.who.Age = w.Age
-		}
-		if u.who.Sex == "" {
-			u.who.Sex = w.Sex
-		}
+		u.addTo(w)
 	}
 }
 

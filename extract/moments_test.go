@@ -60,15 +60,18 @@ func TestArabicMoments(t *testing.T) {
 
 // momentsOf are the stretches of time that a text of Friday 23 September 2016 names.
 func momentsOf(x *Reader, lang recount.Lang, text string) string {
-	r := &recount.Report{Lang: lang, Text: text, Published: day(2016, time.September, 23)}
-	pg := x.open(x.packs[lang], r)
+	return strings.Join(momentsIn(x, &recount.Report{Lang: lang, Text: text, Published: day(2016, time.September, 23)}), " ")
+}
+
+// momentsIn are the stretches of time that a report names, each as first day/day after.
+func momentsIn(x *Reader, r *recount.Report) (got []string) {
+	pg := x.open(x.packs[r.Lang], r)
 	defer x.pages.Put(pg)
 	c := x.calendar(pg, r, "")
-	var got []string
 	for n := range pg.d.Sentences {
 		for _, m := range c.moments(n) {
 			got = append(got, m.when.From.Format(time.DateOnly)+"/"+m.when.Until.Format(time.DateOnly))
 		}
 	}
-	return strings.Join(got, " ")
+	return got
 }

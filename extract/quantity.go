@@ -316,9 +316,12 @@ func (s *sentence) shareOf(c count, row string, j int) (count, bool) {
 	for whole >= 0 && !(s.u[whole].hasQ && (s.u[whole].kind == people || s.u[whole].kind == happened && s.p.VerbFirst)) {
 		whole--
 	}
-	if owned := c.share && whole >= 0 && s.d.Tokens[j-1].Flags&text.Definite != 0; owned { // "most-of-them"
-	} else if c.share && whole >= 0 && s.p.FreeOrder && s.has(j-1, lexicon.Them) { // "треть из них дети"
-	} else if !c.share || whole < 0 || s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) && !s.besideWhole(c.s, j) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person) {
+	if !c.share || whole < 0 {
+		return c, false
+	}
+	owned := s.d.Tokens[j-1].Flags&text.Definite != 0   // "most-of-them"
+	ofThem := s.p.FreeOrder && s.has(j-1, lexicon.Them) // "треть из них дети"
+	if !owned && !ofThem && (s.u[whole].count.zero || s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Them) && !s.besideWhole(c.s, j) || !s.has(j-1, lexicon.Of) && !s.has(j, lexicon.Person)) {
 		return c, false
 	}
 	if s.has(j-1, lexicon.Of) && !s.p.VerbFirst && s.has(j, lexicon.Them) { // "most of whom lived nearby" says nobody's kind

@@ -32,15 +32,10 @@ func (s *sentence) unitsFirst(i int) (v float64, next int, ok bool) {
 		}
 		switch {
 		case !ok:
-			if scale {
-				current = w
-				if w >= 1000 {
-					total, current, place = w, 0, w
-				}
-			} else {
-				current = w
+			current, digits = w, figure
+			if scale && w >= 1000 {
+				total, current, place = w, 0, w
 			}
-			digits = figure
 		case scale && !and && w < 1000 && current > 0 && (current < 10 || digits):
 			current, digits = current*w, false
 		case scale && w >= 1000 && w < place && (!and || current == 0):
@@ -51,18 +46,18 @@ func (s *sentence) unitsFirst(i int) (v float64, next int, ok bool) {
 			if math.Mod(current, 100) != 12 {
 				current += 10
 			}
-		case and && !scale && s.joinable(current, w, total, digits, figure):
+		case and && !scale && joinable(current, w, total, digits, figure):
 			current, digits = current+w, figure
 		default:
-			return s.sum(total, current), k, true
+			return sum(total, current), k, true
 		}
 		ok, k = true, at+1
 	}
-	return s.sum(total, current), k, ok
+	return sum(total, current), k, ok
 }
 
 // joinable reports whether w may follow what is counted so far behind "and".
-func (s *sentence) joinable(current, w, total float64, digits, figure bool) bool {
+func joinable(current, w, total float64, digits, figure bool) bool {
 	switch {
 	case digits && current > 0:
 		return false // "12 and 15" are two numbers
@@ -76,7 +71,8 @@ func (s *sentence) joinable(current, w, total float64, digits, figure bool) bool
 	return current >= 100 && w < 100 && math.Mod(current, 100) == 0 || current >= 1000 && w < 1000 && math.Mod(current, 1000) == 0
 }
 
-func (s *sentence) sum(total, current float64) float64 { return min(total+current, most) }
+// sum is what a number comes to, or most if that is more.
+func sum(total, current float64) float64 { return min(total+current, most) }
 
 // isZero reports whether nought stands at token i.
 func (s *sentence) isZero(i int) bool {

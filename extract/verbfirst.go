@@ -12,15 +12,15 @@ const farthestPhrase = 24
 // verbAny: a verb that stands before those to whom it happened, perhaps with
 // its doer between, or after them: "killed the shelling twelve civilians".
 func (x finding) verbAny(i int) bool {
-	if x.p.FreeOrder {
-		return x.verbFree(i)
-	}
 	last, told := x.coupled(i)
 	if told || x.numbered(i) {
 		return true
 	}
 	if last > i {
 		x.what = recount.Casualties
+	}
+	if x.p.FreeOrder {
+		return x.verbFree(i, last)
 	}
 	g, from := x.moodLeft(i), len(x.out)
 	k, doer := x.whom(last)
@@ -408,7 +408,7 @@ func (x finding) former(i int) bool {
 	if x.uhas(i-1, lexicon.And) {
 		return i >= 2 && x.u[i-2].hasQ && x.former(i-2)
 	}
-	return x.uhas(i-1, lexicon.Be) && (x.uhas(i-2, lexicon.That|lexicon.Conjunction|lexicon.Preposition))
+	return x.uhas(i-1, lexicon.Be) && x.uhas(i-2, lexicon.That|lexicon.Conjunction|lexicon.Preposition)
 }
 
 // partyAfter is the party that stands just after the verb as its doer.
@@ -552,9 +552,6 @@ func (x finding) counted(i int) {
 func (x finding) moodLeft(i int) group {
 	g := group{start: i, by: -1}
 	t := x.u[i].s
-	if x.u[i].kind == happened {
-		t = x.u[i].s
-	}
 	for k := t - 1; k >= x.a && k >= t-12; k-- {
 		e := x.entry(k)
 		switch {

@@ -15,11 +15,7 @@ func (pg *page) voices(r *recount.Report) {
 	said := map[int][]saying{}
 	for i := range pg.out {
 		d := &pg.out[i]
-		list, done := said[d.sent]
-		if !done {
-			list = pg.sayings(d.sent)
-			said[d.sent] = list
-		}
+		list := pg.saidIn(d.sent, said)
 		d.says = append(d.says, house...)
 		at := d.trigger
 		if d.path == "gapped" { // the verb is another clause's
@@ -44,15 +40,21 @@ func (pg *page) voices(r *recount.Report) {
 	}
 }
 
+// saidIn are the sayings of a sentence, kept in said once they are found.
+func (pg *page) saidIn(sent int, said map[int][]saying) []saying {
+	list, done := said[sent]
+	if !done {
+		list = pg.sayings(sent)
+		said[sent] = list
+	}
+	return list
+}
+
 // labelled gives a draft without a voice the one that labels its paragraph, "The
 // observatory: nine were killed. Others are in danger."
 func (pg *page) labelled(d *draft, said map[int][]saying) {
 	for n := d.sent - 1; n >= 0 && n > d.sent-12; n-- {
-		list, done := said[n]
-		if !done {
-			list = pg.sayings(n)
-			said[n] = list
-		}
+		list := pg.saidIn(n, said)
 		for i := range list {
 			y := list[i]
 			if !strings.HasSuffix(y.rule, "/voice:label") && !y.statement || y.to <= y.cue {
@@ -142,12 +144,7 @@ func (pg *page) quoting(t int, said map[int][]saying) []saying {
 		if sent < 0 || sent >= len(pg.d.Sentences) || pg.d.Sentences[sent].Paragraph != pg.d.Sentences[pg.sentenceOf(q.open)].Paragraph {
 			continue
 		}
-		list, done := said[sent]
-		if !done {
-			list = pg.sayings(sent)
-			said[sent] = list
-		}
-		for _, y := range list {
+		for _, y := range pg.saidIn(sent, said) {
 			if y.cue > q.open && y.cue < q.close || y.cue < q.open-6 && sent == pg.sentenceOf(q.open) && y.from >= y.cueEnd && y.to <= q.open {
 				continue
 			}

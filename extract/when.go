@@ -258,8 +258,7 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 	case "day":
 		if s.has(next, lexicon.Weekday) && f.Until > 24 { // "overnight Sunday"
 			if m := c.weekday(s, next); !m.when.IsZero() && m.when.Grain == recount.Day {
-				day := m.when.From.In(c.zone)
-				m.s, m.when = i, c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f)
+				m.s, m.when = i, c.part(midnight(m.when.From.In(c.zone)), f)
 				return m, true
 			}
 		}
@@ -272,8 +271,7 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 		// "the early hours of this morning", "the night of Monday"
 		if s.has(next, lexicon.Of) || s.has(next, lexicon.In) {
 			if m, ok := c.moment(s, next+1); ok && m.when.Grain != recount.Month && m.when.Grain != recount.Year {
-				day := m.when.From.In(c.zone)
-				m.when, m.s = c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f), i
+				m.when, m.s = c.part(midnight(m.when.From.In(c.zone)), f), i
 				if f.Until > 24 && s.has(m.e, lexicon.To) && s.has(m.e+1, lexicon.Weekday) { // "la nuit de lundi à mardi"
 					m.e += 2
 				}
@@ -398,7 +396,7 @@ func (c *calendar) back(s *sentence, i, end int, n float64, f lexicon.TimeFact, 
 		}
 	case class == "this":
 		from, until := c.unit(today, f.Grain)
-		if a := c.pg.time(s, i-1); a != nil && a.Class == "ago" { // "earlier this month"
+		if a := c.pg.time(s, i-1); a != nil && a.Class == "ago" && !s.p.VerbFirst { // "earlier this month"
 			m.s, until = i-1, tomorrow
 		}
 		m.when = c.days(from, until, recount.Grain(f.Grain))
@@ -453,14 +451,14 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 	}
 	if d, ok := c.dateAfter(s, m.e); ok { // "Monday, September 19"
 		m.e = d.e
-		day = d.when.From.In(c.zone)
-		day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone)
+		day = midnight(d.when.From.In(c.zone))
 	} else if at, e, ok := c.theDay(s, s.entry(i).Weekday, m.e); ok { // "Friday the 15th"
 		day, m.e = at, e
-	} else if k := s.dayAfter(m.e); k < 0 {
-	} else if n, e := s.dayOfMonth(k); n > 0 && !s.has(e, lexicon.Person|lexicon.Thing) && s.frame(e, "person-noun") == nil { // "Friday 15"
-		if at, ok := c.latest(s.entry(i).Weekday, n); ok {
-			day, m.e = at, e
+	} else if k := s.dayAfter(m.e); k >= 0 {
+		if n, e := s.dayOfMonth(k); n > 0 && !s.has(e, lexicon.Person|lexicon.Thing) && s.frame(e, "person-noun") == nil { // "Friday 15"
+			if at, ok := c.latest(s.entry(i).Weekday, n); ok {
+				day, m.e = at, e
+			}
 		}
 	}
 	if p := c.pg.time(s, m.e); p != nil && p.Class == "last" && s.p.NounFirst { // "mercredi dernier": not yesterday
@@ -839,6 +837,11 @@ func (c *calendar) ago(s *sentence, i int) (moment, bool) {
 	} else if before == nil {
 		return moment{}, false
 	}
+	return c.unitsAgo(m, n, vague, f), true
+}
+
+// unitsAgo makes m n units before the publication, or about so many.
+func (c *calendar) unitsAgo(m moment, n float64, vague bool, f lexicon.TimeFact) moment {
 	day := c.base
 	switch f.Grain {
 	case "day", "week":
@@ -858,7 +861,12 @@ func (c *calendar) ago(s *sentence, i int) (moment, bool) {
 	}
 	m.when = c.days(from, until, recount.Grain(grain))
 	m.far = f.Grain == "year" || f.Grain == "month"
-	return m, true
+	return m
+}
+
+// midnight is the beginning of a time's day where its clock stands.
+func midnight(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 }
 
 // dayOfMonth reads a day at token i: "19", "19th"; 0 if there is none.

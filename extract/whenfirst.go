@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"time"
-
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
@@ -24,8 +22,7 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 	case "day":
 		m := moment{s: i, e: next, when: c.part(c.base.AddDate(0, 0, f.Days), f)}
 		if w, ok := c.weekdayAt(s, next); ok { // "yesterday Wednesday": the weekday is the surer word
-			day := w.when.From.In(c.zone)
-			m.e, m.when = w.e, c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f)
+			m.e, m.when = w.e, c.part(midnight(w.when.From.In(c.zone)), f)
 		}
 		return m, true
 	case "ago", "since":
@@ -74,8 +71,7 @@ func (c *calendar) partOf(s *sentence, i, next int, f lexicon.TimeFact) (moment,
 			return moment{}, false
 		}
 	}
-	day := m.when.From.In(c.zone)
-	m.s, m.when = i, c.part(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, c.zone), f)
+	m.s, m.when = i, c.part(midnight(m.when.From.In(c.zone)), f)
 	if f.Until > 24 && s.has(m.e, lexicon.Weekday) { // "the night Friday Saturday"
 		m.e++
 	}
@@ -97,28 +93,7 @@ func (c *calendar) agoBefore(s *sentence, i, next int, class string) (moment, bo
 	if s.is(k, lexicon.Dual) {
 		n = 2
 	}
-	f := c.pg.p.Times.Fact(u)
-	m := moment{s: i, e: k + len(u.Words)}
-	day := c.base
-	switch f.Grain {
-	case "day", "week":
-		day = day.AddDate(0, 0, -int(n)*f.Days)
-	case "month":
-		day = day.AddDate(0, -int(n), 0)
-	case "year":
-		day = day.AddDate(-int(n), 0, 0)
-	}
-	grain := f.Grain
-	if grain == "hour" {
-		grain = "day"
-	}
-	from, until := c.unit(day, grain)
-	if vague {
-		from = from.AddDate(0, 0, -2*max(1, f.Days))
-	}
-	m.when = c.days(from, until, recount.Grain(grain))
-	m.far = f.Grain == "year" || f.Grain == "month"
-	return m, true
+	return c.unitsAgo(moment{s: i, e: k + len(u.Words)}, n, vague, c.pg.p.Times.Fact(u)), true
 }
 
 // unitPast reads "the week the past", "the hours the 24 the past", "the two
@@ -143,29 +118,10 @@ func (c *calendar) unitPast(s *sentence, i, next int, f lexicon.TimeFact) (momen
 		return moment{}, false
 	}
 	rel := c.pg.time(s, k)
-	if rel == nil || rel.Class != "last" && rel.Class != "this" || n > 10000 {
+	if rel == nil || rel.Class != "last" && rel.Class != "this" {
 		return moment{}, false
 	}
-	m := moment{s: i, e: k + len(rel.Words)}
-	today, tomorrow := c.base, c.base.AddDate(0, 0, 1)
-	switch {
-	case f.Days == 0:
-		m.when = c.days(tomorrow.Add(-time.Duration(max(n, 24))*time.Hour), tomorrow, recount.Day)
-		if n <= 24 {
-			m.when = c.days(today.AddDate(0, 0, -1), tomorrow, recount.Day)
-		}
-	case rel.Class == "this":
-		from, until := c.unit(today, f.Grain)
-		m.when = c.days(from, until, recount.Grain(f.Grain))
-	case n > 1 || f.Days == 1:
-		m.when = c.days(today.AddDate(0, 0, -int(n)*f.Days), tomorrow, recount.Day)
-		m.span = n*float64(f.Days) > 2
-	default:
-		from, _ := c.unit(today, f.Grain)
-		before, _ := c.unit(from.AddDate(0, 0, -1), f.Grain)
-		m.when = c.days(before, from, recount.Grain(f.Grain))
-	}
-	return m, true
+	return c.back(s, i, k+len(rel.Words), n, f, rel.Class)
 }
 
 // dayInWords reads a day of the month in words at token i: "the first and
