@@ -35,13 +35,15 @@ func (r *recognising) cueFrom(i, end, skip int) (cue, int) {
 		if n > 0 {
 			b = append(b, ' ')
 		}
+		longest := 0
 		if skip == 0 {
-			b = append(b, r.key(j, 0)...)
+			b, longest = append(b, r.key(j, 0)...), r.known(j).heads
 		} else {
-			b, skip = appendFold(b, r.d.Word(j)[skip:]), 0
+			b = appendFold(b, r.d.Word(j)[skip:])
+			longest, skip = r.c.alone[string(b)].heads, 0
 		}
 		if n++; n == 1 {
-			if most = r.c.heads[string(b)]; most == 0 {
+			if most = longest; most == 0 {
 				break
 			}
 		}
@@ -73,7 +75,7 @@ func (r *recognising) wordsBefore(i, first int) (cue, int) {
 	most := r.known(i - 1).tails
 	if most == 0 && len(r.c.clitics) > 0 {
 		for _, f := range r.forms(i - 1)[1:] {
-			most = max(most, min(1, r.c.tails[string(r.key(i-1, f.skip))]))
+			most = max(most, min(1, r.says(i-1, f.skip).tails))
 		}
 	}
 	if most > 1 {

@@ -78,9 +78,10 @@ func (r *recognising) capitalAhead(i, first, end int) bool {
 				}
 			}
 		}
-		if len(r.s.ends) == 0 {
-		} else if cc, ok := r.nation(i+1, form{}, r.s.ends[0], first); ok {
-			f.cc, f.to = cc, i+2
+		if len(r.s.ends) > 0 {
+			if cc, ok := r.nation(i+1, form{}, r.s.ends[0], first); ok {
+				f.cc, f.to = cc, i+2
+			}
 		}
 	}
 	if c, from := r.cueBefore(i, first); c&direction != 0 {

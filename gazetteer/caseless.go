@@ -74,12 +74,10 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || f.first == first && r.leads(f.last)
 	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
 		stands = true
-		headed = headed || p.cues&severalHeads != 0
-		sure = sure || p.cues&severalHeads != 0
-		if f.cues&heads == 0 {
-			f.cues |= p.cues & severalHeads
-			if p.cues&severalHeads != 0 {
-				f.cues |= p.cues & heads
+		if p.cues&severalHeads != 0 {
+			headed, sure = true, true
+			if f.cues&heads == 0 {
+				f.cues |= p.cues & (heads | severalHeads)
 			}
 		}
 	}
@@ -158,7 +156,7 @@ var arabEndings = [...]string{"", "ه", "ون", "ين", "ان", "ات", "تان"
 // gazetteer has no such name: for a place whose name sounds alike, else for one
 // that the gazetteer lacks. It returns where to go on.
 func (r *recognising) lackCaseless(i, first, end int) int {
-	s, d := r.s, r.d
+	s := r.s
 	f := found{first: i, last: i + 1, from: i, to: i + 1, sense: -1, in: -1, lacking: true}
 	before, from := r.cueBefore(i, first)
 	var list *found
@@ -184,9 +182,7 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 		return i + 1
 	}
 	f.last, f.to = last, last
-	name := d.Raw[int(d.Tokens[i].Start)+f.skip : d.Tokens[last-1].End]
-	key := appendFold(append(s.key[:0], '~'), name)
-	s.key = key
+	name, key := r.spelt(i, f.skip, last)
 	n, known := s.byKey[string(key)]
 	if !known {
 		if refs := r.soundOf(key, name); len(refs) > 0 {
@@ -224,9 +220,7 @@ func (r *recognising) soundsIn(i, first, end int) bool {
 	if last == i {
 		return false
 	}
-	name := r.d.Raw[int(r.d.Tokens[i].Start)+as.skip : r.d.Tokens[last-1].End]
-	key := appendFold(append(s.key[:0], '~'), name)
-	s.key = key
+	name, key := r.spelt(i, as.skip, last)
 	n, known := s.byKey[string(key)]
 	if !known {
 		refs := slices.DeleteFunc(slices.Clone(r.soundOf(key, name)), func(p ref) bool { return p.cost > 0.3 || r.g.fact(p).class >= Province })
@@ -275,6 +269,14 @@ func (r *recognising) extent(i, skip, end int) int {
 		return i
 	}
 	return last
+}
+
+// spelt returns the name of tokens [i, last) without its first skip bytes, and the
+// key under which what sounds like it is remembered, in the scratch.
+func (r *recognising) spelt(i, skip, last int) (name string, key []byte) {
+	name = r.d.Raw[int(r.d.Tokens[i].Start)+skip : r.d.Tokens[last-1].End]
+	r.s.key = appendFold(append(r.s.key[:0], '~'), name)
+	return name, r.s.key
 }
 
 // soundOf are the places whose names sound like one, remembered from report to

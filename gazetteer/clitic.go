@@ -74,7 +74,7 @@ func (r *recognising) glue(i int) form {
 		if c, _ := r.cueFrom(i, i+1, f.skip); c != 0 && f.restores == "" {
 			return f
 		}
-		if r.c.heads[string(r.key(i, f.skip))] > 0 {
+		if r.says(i, f.skip).heads > 0 {
 			return f
 		}
 	}

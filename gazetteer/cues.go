@@ -67,12 +67,10 @@ var sideClasses = map[string]float64{"side-north": 0, "side-northeast": 45, "sid
 // change.
 type Cues struct {
 	words    map[string]cue // folded words and phrases of up to maxCue words
-	heads    map[string]int // first word of a cue -> most words of one that begins so
 	seats    uint32         // the lengths in bytes of the words for a country's capital, as bits
 	alone    map[string]alone
-	second   [256]bool      // the second bytes of clitics: most words are told to begin with none by theirs
-	capitals []string       // words for the capital
-	tails    map[string]int // last word of a cue -> most words of one that ends so
+	second   [256]bool // the second bytes of clitics: most words are told to begin with none by theirs
+	capitals []string  // words for the capital
 	sides    map[string]float64
 	articles []string
 	clitics  []clitic
@@ -97,7 +95,7 @@ const maxCue = 4
 
 // NewCues makes cues of a pack's words by class. An unknown class is an error.
 func NewCues(words map[string][]string) (*Cues, error) {
-	c := &Cues{words: map[string]cue{}, heads: map[string]int{}, tails: map[string]int{}, sides: map[string]float64{}, lands: map[[2]byte]bool{}}
+	c := &Cues{words: map[string]cue{}, alone: map[string]alone{}, sides: map[string]float64{}, lands: map[[2]byte]bool{}}
 	for class, list := range words {
 		bit, ok := classes[class]
 		bearing, side := sideClasses[class]
@@ -139,8 +137,9 @@ func NewCues(words map[string][]string) (*Cues, error) {
 				c.articles = append(c.articles, k)
 			}
 			f := strings.Fields(k)
-			c.heads[f[0]] = max(c.heads[f[0]], len(f))
-			c.tails[f[len(f)-1]] = max(c.tails[f[len(f)-1]], len(f))
+			c.tell(k, func(a *alone) { a.own |= bit })
+			c.tell(f[0], func(a *alone) { a.heads = max(a.heads, len(f)) })
+			c.tell(f[len(f)-1], func(a *alone) { a.tails = max(a.tails, len(f)) })
 		}
 	}
 	for i := range c.clitics {
@@ -155,6 +154,5 @@ func NewCues(words map[string][]string) (*Cues, error) {
 	slices.SortFunc(c.clitics, func(a, b clitic) int { return longest(a.letters, b.letters) })
 	slices.SortFunc(c.endings, func(a, b ending) int { return longest(a.from+a.to, b.from+b.to) })
 	slices.Sort(c.articles)
-	c.gather()
 	return c, nil
 }

@@ -16,22 +16,11 @@ type alone struct {
 	heads, tails int // how many words the longest cue has that it begins, or ends
 }
 
-// gather puts together what is said of each word.
-func (c *Cues) gather() {
-	c.alone = make(map[string]alone, len(c.words))
-	for w, own := range c.words {
-		c.alone[w] = alone{own: own}
-	}
-	for w, n := range c.heads {
-		a := c.alone[w]
-		a.heads = n
-		c.alone[w] = a
-	}
-	for w, n := range c.tails {
-		a := c.alone[w]
-		a.tails = n
-		c.alone[w] = a
-	}
+// tell adds to what is said of a word by itself.
+func (c *Cues) tell(word string, more func(*alone)) {
+	a := c.alone[word]
+	more(&a)
+	c.alone[word] = a
 }
 
 // begin makes room for what will be known of n tokens.
@@ -56,6 +45,14 @@ func (r *recognising) known(i int) *known {
 	k.to, k.done = len(s.store), true
 	k.alone = r.c.alone[string(s.store[k.from:k.to])]
 	return k
+}
+
+// says returns what the cues say of token i without its first skip bytes.
+func (r *recognising) says(i, skip int) alone {
+	if skip == 0 {
+		return r.known(i).alone
+	}
+	return r.c.alone[string(r.key(i, skip))]
 }
 
 // key returns the key of token i without its first skip bytes, for a moment: the

@@ -40,9 +40,7 @@ func (r *recognising) lack(i, first, end int) int {
 			return i + 1
 		}
 	}
-	name := d.Span(i, last).In(d.Raw)
-	key := append(append(s.key[:0], '~'), Fold(name)...)
-	s.key = key
+	name, key := r.spelt(i, 0, last)
 	if s.persons[string(key[1:])] {
 		return i + 1
 	}
