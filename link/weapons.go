@@ -73,8 +73,8 @@ func arms(a, b *Account) level {
 
 // apart reports whether no kind of k may be named in place of one of o.
 func (k kinds) apart(o kinds) bool {
-	for one := range fighting << 1 {
-		if one&k != 0 && one&(one-1) == 0 && besides[one]&o != 0 {
+	for ; k != 0; k &= k - 1 { // one kind after the other
+		if besides[k&-k]&o != 0 {
 			return false
 		}
 	}
