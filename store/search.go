@@ -145,9 +145,14 @@ func (tx *Tx) search(ctx context.Context, seq int64, r *recount.Report) error {
 }
 
 // catchUp makes the reports findable that came before there was search, or
-// whose words were stemmed by another version.
+// whose words were stemmed by another version. It goes from the first to the last
+// before any other comes in: if the last is findable, all are.
 func (db *DB) catchUp(ctx context.Context) error {
-	for more := true; more; {
+	last, err := row(ctx, db.Reader.q, one[int], `SELECT count(*) FROM searched WHERE version = $1 AND seq = (SELECT max(seq) FROM reports)`, text.StemVersion)
+	if err != nil {
+		return fmt.Errorf("make reports findable: %w", err)
+	}
+	for more := last == 0; more; {
 		err := db.Write(ctx, func(tx *Tx) error {
 			some, err := rows(ctx, tx, readReport, `SELECT `+reportColumns+` FROM reports WHERE NOT EXISTS (SELECT 1 FROM searched WHERE searched.seq = reports.seq AND version = $1) ORDER BY seq LIMIT 500`, text.StemVersion)
 			for i := 0; i < len(some) && err == nil; i++ {
