@@ -105,8 +105,7 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 	again.Del("after")
 	p.Download = template.URL(again.Encode())
 	if next != "" {
-		again.Set("after", next)
-		p.Next = template.URL(again.Encode())
+		p.Next = withQuery(again, "after", next)
 	}
 	return s.show(w, q, http.StatusOK, "incidents", "Incidents", p)
 }

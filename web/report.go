@@ -138,9 +138,7 @@ func (s *site) reports(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	if next != "" {
-		again := q.URL.Query()
-		again.Set("after", next)
-		p.Next = template.URL(again.Encode())
+		p.Next = withQuery(q.URL.Query(), "after", next)
 	}
 	return s.show(w, q, http.StatusOK, "reports", "Reports", p)
 }

@@ -63,9 +63,7 @@ func (s *site) search(w http.ResponseWriter, q *http.Request) (err error) {
 			p.Found = append(p.Found, shown(it, f.Query))
 		}
 		if next != "" {
-			again := q.URL.Query()
-			again.Set("after", next)
-			p.Next = template.URL(again.Encode())
+			p.Next = withQuery(v, "after", next)
 		}
 	}
 	return s.show(w, q, http.StatusOK, "search", "Search", p)

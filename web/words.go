@@ -127,7 +127,8 @@ func where(p recount.PlaceRef) string {
 	return strings.Join(parts, ", ")
 }
 
-// withQuery is a query with one value changed, and from its first page.
+// withQuery is a query with one value changed, from its first page unless that value
+// is where to go on.
 func withQuery(v url.Values, name, to string) template.URL {
 	again := maps.Clone(v)
 	again.Del("after")
