@@ -86,7 +86,7 @@ func (l *loading) ending(r row) error {
 		t = Imperfect
 	}
 	if t == 0 {
-		all := map[string]bool{"possessive": true, "elided": true}
+		all := map[string]bool{"possessive": true, "elided": true, "imperfect": true}
 		for n := range endingNames {
 			all[n] = true
 		}
