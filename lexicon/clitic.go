@@ -37,21 +37,11 @@ func (p *Pack) Find(word string) int32 {
 // merged says that a clitic stands glued before it, with which the article may
 // have merged.
 func (p *Pack) Know(word string, merged bool) (n int32, definite bool) {
-	if plain(word) {
+	if text.ASCII(word) {
 		return p.ascii(word), false
 	}
 	var room [96]byte
 	return p.know(text.Fold(room[:0], word), merged, len(p.Entries))
-}
-
-// plain reports whether a word is ASCII.
-func plain(word string) bool {
-	for i := 0; i < len(word); i++ {
-		if word[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // shortestOwned is how many bytes a word must have before the letters of an owner.

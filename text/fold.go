@@ -11,8 +11,9 @@ import (
 // script, letters and their marks composed (NFC), and what Arabic may write or
 // leave out gone: vowel signs, tatweel, the seats of hamza (أ إ آ are ا, ؤ is
 // و), ى as ي, ة as ه. Digits of other scripts become 0 to 9, signs that only
-// say how to show a text vanish, and an apostrophe in a Cyrillic word is ' in any shape. It allocates nothing when dst has room, but
-// for a word whose accents stand apart from their letters.
+// say how to show a text vanish, and an apostrophe in a Cyrillic word is ' in any
+// shape. It allocates nothing when dst has room, but for a word whose accents stand
+// apart from their letters.
 func Fold(dst []byte, word string) []byte {
 	start := len(dst)
 	for i := 0; i < len(word); {
@@ -100,6 +101,16 @@ func foldArabic(dst []byte, start int, r rune) []byte {
 		return append(dst, byte(r-0x06F0)+'0')
 	}
 	return utf8.AppendRune(dst, r)
+}
+
+// ASCII reports whether a word is of ASCII alone.
+func ASCII(word string) bool {
+	for i := 0; i < len(word); i++ {
+		if word[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Folded is Fold's form as a string.

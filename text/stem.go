@@ -49,11 +49,7 @@ func Stems(out []string, word string, lang recount.Lang) []string {
 
 // unmarked drops the accents of Latin letters: who searches seldom writes them.
 func unmarked(w string) string {
-	ascii := true
-	for i := 0; i < len(w) && ascii; i++ {
-		ascii = w[i] < utf8.RuneSelf
-	}
-	if ascii {
+	if ASCII(w) {
 		return strings.ReplaceAll(w, "'", "")
 	}
 	var b strings.Builder

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+
+	"github.com/recountlab/recount/text"
 )
 
 // numerals remembers whether a reader wants 0–9 or ٠–٩.
@@ -76,17 +78,16 @@ func tagName(tag []byte) (string, bool) {
 	return s, closing
 }
 
-// appendArabic appends text with its digits changed, but for words with letters.
-// After each run stands a mark that keeps 26–45 from being shown as 45–26 in a
-// page written from left to right.
-func appendArabic(out, text []byte) []byte {
-	for len(text) > 0 {
-		end := bytes.IndexAny(text, " \n\t")
+// appendArabic appends a stretch of a page with its digits changed, but for words
+// with letters.
+func appendArabic(out, s []byte) []byte {
+	for len(s) > 0 {
+		end := bytes.IndexAny(s, " \n\t")
 		if end < 0 {
-			end = len(text) - 1
+			end = len(s) - 1
 		}
-		out = appendFigure(out, text[:end+1])
-		text = text[end+1:]
+		out = appendFigure(out, s[:end+1])
+		s = s[end+1:]
 	}
 	return out
 }
@@ -96,16 +97,5 @@ func appendFigure(out, word []byte) []byte {
 	if bytes.ContainsFunc(word, letter) {
 		return append(out, word...)
 	}
-	digit := func(i int) bool { return i < len(word) && '0' <= word[i] && word[i] <= '9' }
-	for i, b := range word {
-		if !digit(i) {
-			out = append(out, b)
-			continue
-		}
-		out = append(out, 0xD9, 0xA0+b-'0')
-		if !digit(i + 1) {
-			out = append(out, "\u200e"...)
-		}
-	}
-	return out
+	return text.AppendArabicDigits(out, word)
 }

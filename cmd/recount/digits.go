@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"io"
+
+	"github.com/recountlab/recount/text"
 )
 
 // people lets the figures of what a subcommand prints be written in the digits
@@ -15,8 +17,7 @@ func (w *world) people(c *cli) {
 }
 
 // arabicDigits changes digits to ٠–٩ in words that have no letters, so that
-// names, identifiers and addresses stay. After each run stands a mark that keeps
-// 26–45 from being shown as 45–26.
+// names, identifiers and addresses stay.
 type arabicDigits struct {
 	w    io.Writer
 	word []byte // begun in the write before
@@ -41,15 +42,5 @@ func appendFigure(out, word []byte) []byte {
 	if bytes.ContainsFunc(word, letter) {
 		return append(out, word...)
 	}
-	for i, b := range word {
-		if b < '0' || b > '9' {
-			out = append(out, b)
-			continue
-		}
-		out = append(out, 0xD9, 0xA0+b-'0')
-		if i+1 == len(word) || word[i+1] < '0' || word[i+1] > '9' {
-			out = append(out, "\u200e"...)
-		}
-	}
-	return out
+	return text.AppendArabicDigits(out, word)
 }
