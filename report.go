@@ -9,15 +9,22 @@ import (
 // A corrected or updated article is another Report with the same URL.
 type Report struct {
 	ID        ReportID  `json:"id"`
-	Source    SourceID  `json:"source,omitempty"`   // the outlet that published it, not the one it quotes
-	URL       string    `json:"url,omitempty"`      // address as fetched, or the file's name
-	Lang      Lang      `json:"lang,omitempty"`     // language of Text
-	Title     string    `json:"title,omitempty"`    // headline; also in Text where the page shows it
-	Text      string    `json:"text"`               // readable text in NFC; every Span counts its bytes
-	Published When      `json:"published,omitzero"` // publication time as stated, with the precision stated
-	Collected time.Time `json:"collected,omitzero"` // when the bytes arrived
-	Raw       Digest    `json:"raw"`                // the bytes in the archive from which Text was made
-	Parser    string    `json:"parser,omitempty"`   // what turned Raw into Text: "page/1"
+	Source    SourceID  `json:"source,omitempty"`    // the outlet that published it, not the one it quotes
+	URL       string    `json:"url,omitempty"`       // address as fetched, of a post with its anchor, or the file's name
+	Canonical string    `json:"canonical,omitempty"` // the address the page names as its own on the same site, where it is not URL; its word, not checked
+	Lang      Lang      `json:"lang,omitempty"`      // language of Text
+	Title     string    `json:"title,omitempty"`     // headline; also in Text where the page shows it
+	Author    string    `json:"author,omitempty"`    // byline as printed, without "by"
+	Text      string    `json:"text"`                // readable text in NFC; every Span counts its bytes
+	Partial   string    `json:"partial,omitempty"`   // why only part of it stands in Text: "paywall"; "" if nothing says so
+	Published When      `json:"published,omitzero"`  // publication time as stated, with the precision stated
+	Updated   When      `json:"updated,omitzero"`    // last change as stated, where it is later than Published
+	Collected time.Time `json:"collected,omitzero"`  // when the bytes arrived
+	Raw       Digest    `json:"raw"`                 // the bytes in the archive from which Text was made
+	Parser    string    `json:"parser,omitempty"`    // what turned Raw into Text: "page/1"
+
+	Corrections []Span `json:"corrections,omitempty"` // where Text says that it was corrected
+	Forwarded   string `json:"forwarded,omitempty"`   // whom a message was passed on from, as the messenger names them
 }
 
 // NameReport makes the ID of a report from the digest of its bytes and its address.
