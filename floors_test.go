@@ -36,7 +36,6 @@ var doors = map[string][]string{
 	"golang.org/x/net":                    {"collect"},
 	"golang.org/x/sync":                   {"desk", "eval"},
 	"golang.org/x/term":                   {"cmd/recount"},
-	"codeberg.org/readeck/go-readability": {"collect"},
 	"code.dny.dev/ssrf":                   {"collect"},
 	"modernc.org/sqlite":                  {"store"},
 	"github.com/alecthomas/kong":          {"cmd/recount"},

@@ -20,7 +20,7 @@ import (
 
 // Parser names what makes reports of bytes. It is raised whenever the same
 // bytes may give another text.
-const Parser = "collect/1"
+const Parser = "collect/2"
 
 // Limit is the most bytes that one report may have.
 const Limit = 8 << 20
@@ -29,6 +29,7 @@ const Limit = 8 << 20
 type Found struct {
 	Report recount.Report
 	Given  string // "" if none
+	Outlet string // what the page calls the outlet, "" if it does not
 }
 
 // Parse turns captured bytes into the reports they hold: a page, a plain text
@@ -57,9 +58,8 @@ func Parse(c archive.Capture) ([]Found, error) {
 		fs = make([]Found, 1)
 		fs[0], err = parseLine(c)
 		return fs, err
-	case page:
-		fs = make([]Found, 1)
-		fs[0], err = parsePage(c)
+	case webPage:
+		return parsePage(c)
 	case plain:
 		fs = make([]Found, 1)
 		fs[0], err = parsePlain(c)
@@ -76,6 +76,7 @@ func Parse(c archive.Capture) ([]Found, error) {
 func finish(c archive.Capture, f Found, part int) (Found, error) {
 	r := &f.Report
 	r.Text = tidy(r.Text)
+	r.Corrections = corrections(r.Text)
 	r.Title = strings.Join(strings.Fields(norm.NFC.String(r.Title)), " ")
 	if strings.TrimSpace(r.Text) == "" {
 		return f, fmt.Errorf("%s: no text in it: %w", c.URL, recount.ErrInvalid)
@@ -129,7 +130,7 @@ type kind int
 
 const (
 	unknown kind = iota
-	page
+	webPage
 	plain
 	jsonLines
 	jsonLine
@@ -151,7 +152,7 @@ func kindOf(c archive.Capture) kind {
 	case lineType:
 		return jsonLine
 	case "text/html", "application/xhtml+xml":
-		return page
+		return webPage
 	}
 	if binary(c.Body) {
 		return unknown
@@ -160,12 +161,12 @@ func kindOf(c archive.Capture) kind {
 	case ".jsonl", ".ndjson":
 		return jsonLines
 	case ".html", ".htm", ".xhtml":
-		return page
+		return webPage
 	}
 	head := strings.ToLower(strings.TrimLeft(string(c.Body[:min(len(c.Body), 2048)]), "\ufeff \t\r\n"))
 	switch {
 	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"), strings.Contains(head, "<head>") && strings.HasPrefix(head, "<"):
-		return page
+		return webPage
 	case strings.HasPrefix(head, `{"`) && typ != "text/plain" && ext != ".txt":
 		return jsonLines
 	}

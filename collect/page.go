@@ -2,223 +2,230 @@ package collect
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
-	"codeberg.org/readeck/go-readability"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/text"
 )
 
 // parsePage reads the article of an HTML page: what a reader would see of it
 // without the furniture. Where no article can be told apart, all that is
-// visible is read.
-func parsePage(c archive.Capture) (Found, error) {
-	src := decode(c.Body, c.Type(), true)
+// visible is read. A page that is a live blog holds a report for each post.
+func parsePage(c archive.Capture) ([]Found, error) {
+	src, scripts := slim(decode(c.Body, c.Type(), true))
 	doc, err := html.ParseWithOptions(strings.NewReader(src), html.ParseOptionEnableScripting(false))
+	if err != nil { // among others, nested more than 512 deep
+		return nil, fmt.Errorf("%s: %v: %w", c.URL, err, recount.ErrInvalid)
+	}
+	p := page{capture: c, doc: doc, scripts: scripts, facts: pageFacts(doc, scripts)}
+	p.bs = cut(doc, doubtful(doc))
+	p.read()
+	if posts := p.posts(); len(posts) > 0 {
+		return p.blog(p.found(), posts)
+	}
+	f, err := finish(c, p.found(), 0)
 	if err != nil {
-		return Found{}, fmt.Errorf("%s: %v: %w", c.URL, err, recount.ErrInvalid)
+		return nil, err
 	}
-	if depth(doc) > maxDepth {
-		return Found{}, fmt.Errorf("%s: nested more than %d deep: %w", c.URL, maxDepth, recount.ErrInvalid)
+	return []Found{f}, nil
+}
+
+// page is an HTML page while it is read.
+type page struct {
+	facts
+	capture     archive.Capture
+	doc         *html.Node
+	scripts     []script
+	bs          []block // all of it
+	from, until int     // the article within bs
+	name        string  // the headline
+	shown       int     // which of bs is the headline, -1 if none
+	writer      string
+	text        string
+	partial     bool
+	postNodes   []*html.Node
+}
+
+// read finds headline, byline and text.
+func (p *page) read() {
+	p.name, p.shown = p.title(p.bs)
+	p.from, p.until = bodyBlocks(p.doc, p.bs, p.shown)
+	p.writer = p.author(p.bs, p.shown, p.from, p.until)
+	body := p.bs[p.from:p.until]
+	asked := p.payWalled()
+	kept := slices.DeleteFunc(running(body, p.writer), func(b block) bool {
+		pay := len(b.text) < 400 && asks(b.text)
+		asked = asked || pay
+		return pay || p.shown >= 0 && sameWords(b.text, p.name)
+	})
+	p.partial = p.isPartial(kept, asked)
+	if p.shown >= 0 {
+		kept = append([]block{p.bs[p.shown]}, kept...)
 	}
-	var f Found
+	if len(kept) == 0 {
+		kept = body
+	}
+	p.text = joined(kept)
+	if hidden := p.untold(kept); hidden != "" {
+		p.text, p.partial = hidden, false
+		if p.shown >= 0 {
+			p.text, _ = Headed(p.name, hidden)
+		}
+	}
+	for _, c := range p.corrections {
+		if !strings.Contains(letters(p.text), letters(c)) {
+			if !correction.MatchString(c) {
+				c = "Correction: " + c
+			}
+			p.text += "\n\n" + flatten(c)
+		}
+	}
+}
+
+// untold returns the text of an article that the page keeps in data for its
+// programs and does not show, or shows the beginning of.
+func (p *page) untold(kept []block) string {
+	shown := 0
+	for _, b := range kept {
+		shown += len(b.text)
+	}
+	in := ""
+	if len(p.body) > 200 && len(p.body)*2 > shown {
+		in = markup(p.body)
+	}
+	if prose := slices.ContainsFunc(kept, block.prose); !prose && in == "" {
+		in = stateText(p.scripts)
+	}
+	if in == "" || len(in) < shown+shown/4 && overlap(in, joined(kept)) > 0.5 {
+		return ""
+	}
+	return in
+}
+
+func joined(bs []block) string {
+	var b strings.Builder
+	for i, x := range bs {
+		if i > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(x.text)
+	}
+	return b.String()
+}
+
+func (p *page) payWalled() bool {
+	for n := range p.doc.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Body && !hidden(n) && (hasClassWord(attr(n, "class"), payWords) || hasClassWord(attr(n, "id"), payWords)) {
+			if t := flat(n); len(t) > 20 && len(t) < 1500 && asks(t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var payWords = wordSet(`paywall regwall piano subscriber subscribers subscribe subscription premium metered abonnes`)
+
+// found is the page as one report.
+func (p *page) found() Found {
+	f := Found{Outlet: p.outlet}
 	r := &f.Report
-	seen := pageFacts(doc)
-	r.Lang, r.Title = seen.lang, seen.title
-	r.Published = seen.published
-	u, err := url.Parse(c.URL)
-	if err != nil {
-		u = nil
-	}
-	body := visible(doc)
-	if art, err := article(doc, u); err == nil && art.Node != nil {
-		if t := visible(art.Node); len(t)*5 > len(body) || len(t) > 500 {
-			body = t
-		}
-		if r.Title == "" {
-			r.Title = art.Title
-		}
-		if r.Published.IsZero() && art.PublishedTime != nil {
-			r.Published = minuteAt(*art.PublishedTime, "")
-		}
-	}
-	r.Text = body
-	if seen.shown {
-		r.Text, _ = Headed(r.Title, body)
-	}
-	return finish(c, f, 0)
-}
-
-// article asks readability, which is foreign code near foreign bytes.
-func article(doc *html.Node, u *url.URL) (art readability.Article, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("readability: %v", p)
-		}
-	}()
-	return readability.FromDocument(doc, u)
-}
-
-const maxDepth = 2000
-
-func depth(n *html.Node) int {
-	deepest, d := 0, 0
-	for at := n; at != nil; {
-		deepest = max(deepest, d)
-		switch {
-		case at.FirstChild != nil:
-			at, d = at.FirstChild, d+1
-		default:
-			for at != nil && at != n && at.NextSibling == nil {
-				at, d = at.Parent, d-1
-			}
-			if at == nil || at == n {
-				return deepest
-			}
-			at = at.NextSibling
-		}
-	}
-	return deepest
-}
-
-type facts struct {
-	title     string
-	shown     bool // the title is on the page, not only in its head
-	lang      recount.Lang
-	published recount.When
-}
-
-// pageFacts reads what a page says of itself.
-func pageFacts(doc *html.Node) (f facts) {
-	var title, og, h1 string
-	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch n.DataAtom {
-		case atom.Html:
-			f.lang = recount.Lang(strings.TrimSpace(attr(n, "lang")))
-		case atom.Title:
-			if title == "" {
-				title = flat(n)
-			}
-		case atom.H1:
-			if h1 == "" {
-				h1 = flat(n)
-			}
-		case atom.Time:
-			f.date(attr(n, "datetime"))
-		case atom.Meta:
-			switch name := strings.ToLower(attr(n, "property") + attr(n, "name") + attr(n, "itemprop")); name {
-			case "og:title":
-				og = attr(n, "content")
-			case "article:published_time", "datepublished", "date", "pubdate", "dc.date", "dcterms.date":
-				f.date(attr(n, "content"))
-			}
-		}
-	}
-	if lang, _, ok := strings.Cut(string(f.lang), "-"); ok { // "en-GB" is read as "en" is
-		f.lang = recount.Lang(strings.ToLower(lang))
-	}
-	for _, t := range []string{h1, og, title} {
-		if t != "" {
-			f.title, f.shown = t, t == h1
-			break
-		}
+	r.Title, r.Text, r.Author = p.name, p.text, p.writer
+	r.Lang = p.lang()
+	r.Canonical = p.address(p.capture.URL)
+	r.Published, r.Updated = p.when()
+	if p.partial {
+		r.Partial = Paywall
 	}
 	return f
 }
 
-func (f *facts) date(s string) {
-	if !f.published.IsZero() {
-		return
+// lang is the language declared, unless its script is another than the text's:
+// many pages still declare the language their template was made in.
+func (p *page) lang() recount.Lang {
+	said := p.language()
+	if said == "" {
+		return ""
 	}
-	if w, ok := parseDate(s); ok {
-		f.published = w
-	} else if t, err := time.Parse("2006-01-02T15:04:05-0700", s); err == nil {
-		f.published = minuteAt(t, s)
+	guess, sure := text.Guess(p.text)
+	if guess != "" && guess != said && (script3(p.text) != scriptOf[said] || said == "en" && sure > 0.9 && len(p.text) > 400) {
+		return guess
 	}
+	return said
 }
 
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
+// scriptOf names the script of languages that are not written in Latin letters.
+var scriptOf = map[recount.Lang]string{"ar": "arabic", "fa": "arabic", "ur": "arabic", "ps": "arabic", "ckb": "arabic", "ku": "", "ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic",
+	"sr": "", "mk": "cyrillic", "kk": "", "he": "hebrew", "iw": "hebrew", "yi": "hebrew", "el": "greek", "am": "other", "ti": "other", "my": "other", "hi": "other", "bn": "other", "zh": "other", "ja": "other", "ko": "other", "th": "other", "ka": "other", "hy": "other"}
 
-func flat(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
+func script3(s string) string {
+	n := map[string]int{}
+	for i, r := range s {
+		if i > 4000 {
+			break
 		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-var unseen = []atom.Atom{atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Head, atom.Nav, atom.Footer, atom.Aside,
-	atom.Form, atom.Button, atom.Select, atom.Figcaption, atom.Object}
-
-var blocks = []atom.Atom{atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Ul, atom.Ol, atom.Blockquote, atom.Section,
-	atom.Article, atom.Main, atom.Header, atom.Table, atom.Tr, atom.Pre, atom.Dd, atom.Dt, atom.Body, atom.Figure, atom.Hr}
-
-// visible returns the text of n with a blank line between blocks.
-func visible(n *html.Node) string {
-	var out []string
-	var b strings.Builder
-	flush := func() {
-		var kept []string
-		for l := range strings.SplitSeq(b.String(), "\n") {
-			if l = strings.Join(strings.Fields(l), " "); l != "" {
-				kept = append(kept, l)
-			}
-		}
-		if len(kept) > 0 {
-			out = append(out, strings.Join(kept, "\n"))
-		}
-		b.Reset()
-	}
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
 		switch {
-		case n.Type == html.TextNode:
-			b.WriteString(strings.ReplaceAll(n.Data, "\n", " "))
-			return
-		case n.Type == html.CommentNode, n.Type == html.ElementNode && (slices.Contains(unseen, n.DataAtom) || hidden(n)):
-			return
-		case n.DataAtom == atom.Br:
-			b.WriteByte('\n')
-			return
-		}
-		block := slices.Contains(blocks, n.DataAtom)
-		if block {
-			flush()
-		} else if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
-			b.WriteByte(' ')
-		}
-		for c := range n.ChildNodes() {
-			walk(c)
-		}
-		if block {
-			flush()
+		case !unicode.IsLetter(r):
+		case r < 0x250:
+			n[""]++
+		case unicode.Is(unicode.Arabic, r):
+			n["arabic"]++
+		case unicode.Is(unicode.Cyrillic, r):
+			n["cyrillic"]++
+		case unicode.Is(unicode.Hebrew, r):
+			n["hebrew"]++
+		case unicode.Is(unicode.Greek, r):
+			n["greek"]++
+		default:
+			n["other"]++
 		}
 	}
-	walk(n)
-	flush()
-	return strings.Join(out, "\n\n")
+	best := ""
+	for _, k := range []string{"arabic", "cyrillic", "hebrew", "greek", "other"} {
+		if n[k] > n[best] {
+			best = k
+		}
+	}
+	return best
 }
 
-func hidden(n *html.Node) bool {
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
-		return a.Key == "hidden" || a.Key == "aria-hidden" && a.Val == "true" || a.Key == "style" && strings.Contains(strings.ReplaceAll(a.Val, " ", ""), "display:none")
-	})
+// when returns when the page says that it was published and last changed.
+// Data for programs is believed before what is shown, and a finer time before
+// a coarser one of the same day.
+func (p *page) when() (published, updated recount.When) {
+	shown, changed := shownDates(p.bs, p.shown, p.from, p.until)
+	var all []recount.When
+	all = append(all, p.published)
+	all = append(all, p.dated(publishedNames)...)
+	all = append(all, shown...)
+	all = append(all, urlDate(p.capture.URL), urlDate(p.address(p.capture.URL)))
+	published = p.best(all)
+	updated = p.best(append(append([]recount.When{p.updated}, p.dated(updatedNames)...), changed...))
+	if published.IsZero() {
+		published, updated = updated, recount.When{}
+	}
+	if !updated.From.After(published.From) || !updated.From.After(published.Until.Add(-time.Minute)) && published.Grain == updated.Grain {
+		updated = recount.When{}
+	}
+	return published, updated
+}
+
+func (p *page) best(ws []recount.When) (best recount.When) {
+	for _, w := range ws {
+		switch {
+		case w.IsZero() || w.From.Year() < 1990 || !p.capture.At.IsZero() && w.From.After(p.capture.At.AddDate(0, 0, 2)):
+		case best.IsZero():
+			best = w
+		case best.Grain == recount.Day && w.Grain == recount.Minute && w.From.After(best.From.Add(-14*time.Hour)) && w.From.Before(best.Until.Add(12*time.Hour)):
+			best = w
+		}
+	}
+	return best
 }

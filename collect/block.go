@@ -1,0 +1,334 @@
+package collect
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A block is a stretch of text that a page sets apart: a paragraph, a heading,
+// a list item, a row of a table.
+type block struct {
+	in      *html.Node // the element it stands in
+	text    string
+	linked  int      // bytes of it in links
+	author  bool     // the page marks it as a byline
+	by      []string // what in it the page marks so
+	dated   bool     // the page marks it as a date
+	times   []mark   // the time elements in it
+	heading bool
+}
+
+// A mark is a time element.
+type mark struct {
+	when    stated
+	machine bool // from its datetime, not from its words
+}
+
+var blockTags = []atom.Atom{atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Blockquote, atom.Section,
+	atom.Article, atom.Main, atom.Header, atom.Table, atom.Tbody, atom.Tr, atom.Pre, atom.Dd, atom.Dt, atom.Body, atom.Figure, atom.Hr, atom.Address, atom.Fieldset, atom.Details, atom.Summary,
+	atom.Html, atom.Nav, atom.Footer, atom.Aside, atom.Caption}
+
+var headings = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
+
+// A cutter cuts a page into blocks.
+type cutter struct {
+	out     []block
+	now     block
+	b       strings.Builder
+	keep    map[*html.Node]bool // furniture that is the page itself
+	links   int                 // how many links stand around
+	authors int                 // elements around that are marked as byline
+	dates   int
+	all     bool // furniture is kept too
+}
+
+// cut returns the blocks of a page in order, without its furniture.
+func cut(doc *html.Node, keep map[*html.Node]bool) []block {
+	c := cutter{keep: keep}
+	c.walk(doc)
+	c.flush()
+	return c.out
+}
+
+func (c *cutter) flush() {
+	s := c.b.String()
+	c.b.Reset()
+	var kept []string
+	for l := range strings.SplitSeq(s, "\n") {
+		if l = strings.Trim(strings.Join(strings.Fields(l), " "), "| "); l != "" {
+			kept = append(kept, l)
+		}
+	}
+	if len(kept) > 0 {
+		c.now.text = strings.Join(kept, "\n")
+		c.now.author = c.now.author || c.authors > 0
+		c.now.dated = c.now.dated || c.dates > 0
+		c.out = append(c.out, c.now)
+	}
+	c.now = block{}
+}
+
+func (c *cutter) walk(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		c.write(n)
+		return
+	case html.CommentNode:
+		return
+	case html.ElementNode:
+		if left, sure := isFurniture(n); left && (sure || !c.keep[n]) {
+			return
+		}
+	}
+	switch n.DataAtom {
+	case atom.Br:
+		c.b.WriteByte('\n')
+		return
+	case atom.Pre:
+		c.flush()
+		c.pre(n)
+		return
+	case atom.Td, atom.Th:
+		if roomy(n) {
+			c.flush()
+			defer c.flush()
+		} else if c.b.Len() > 0 {
+			c.b.WriteString(" | ")
+		}
+	case atom.A:
+		c.links++
+		defer func() { c.links-- }()
+	case atom.Time:
+		c.now.dated = true
+		c.time(n)
+	}
+	isBlock := slices.Contains(blockTags, n.DataAtom)
+	if isBlock {
+		c.flush()
+	}
+	author, date := marksAuthor(n), marksDate(n)
+	if author {
+		c.authors++
+		c.now.author = true
+	}
+	if date {
+		c.dates++
+		c.now.dated = true
+		if n.DataAtom != atom.Time {
+			c.time(n)
+		}
+	}
+	named := len(c.now.by)
+	for k := range n.ChildNodes() {
+		c.walk(k)
+	}
+	if author && !isBlock && len(c.now.by) == named {
+		c.now.by = append(c.now.by, flat(n))
+	}
+	if isBlock {
+		c.flush()
+	}
+	if author {
+		c.authors--
+	}
+	if date {
+		c.dates--
+	}
+}
+
+func (c *cutter) write(n *html.Node) {
+	if c.now.in == nil && strings.TrimSpace(n.Data) != "" {
+		c.now.in = n.Parent
+		for p := n.Parent; p != nil; p = p.Parent {
+			if slices.Contains(blockTags, p.DataAtom) || p.DataAtom == atom.Td || p.DataAtom == atom.Th {
+				c.now.in = p
+				c.now.heading = slices.Contains(headings, p.DataAtom)
+				break
+			}
+		}
+	}
+	if c.links > 0 {
+		c.now.linked += len(strings.TrimSpace(n.Data))
+	}
+	c.b.WriteString(strings.ReplaceAll(n.Data, "\n", " "))
+}
+
+// roomy reports whether a cell of a table is there to lay the page out, as it
+// holds blocks or long text.
+func roomy(n *html.Node) bool {
+	letters, breaks := 0, 0
+	for d := range n.Descendants() {
+		switch {
+		case d.DataAtom == atom.P || d.DataAtom == atom.Table || d.DataAtom == atom.Div && d.FirstChild != nil && d.FirstChild.NextSibling != nil:
+			return true
+		case d.DataAtom == atom.Br:
+			breaks++
+		case d.Type == html.TextNode:
+			letters += len(d.Data)
+		}
+		if letters > 400 || breaks > 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// pre takes preformatted text, as wires print it: lines of one width are one
+// paragraph, and a blank or indented line begins another.
+func (c *cutter) pre(n *html.Node) {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		} else if d.DataAtom == atom.Br {
+			b.WriteByte('\n')
+		}
+	}
+	var para []string
+	end := func() {
+		if len(para) > 0 {
+			c.now.in = n
+			c.b.WriteString(strings.Join(para, " "))
+			c.flush()
+		}
+		para = para[:0]
+	}
+	for l := range strings.SplitSeq(b.String(), "\n") {
+		s := strings.TrimSpace(l)
+		if s == "" || len(l)-len(strings.TrimLeft(l, " \t")) >= 2 || strings.Contains(s, "   ") {
+			end()
+		}
+		if s != "" {
+			para = append(para, s)
+		}
+		if strings.Contains(s, "   ") || utf8.RuneCountInString(s) < 40 {
+			end()
+		}
+	}
+	end()
+}
+
+func (c *cutter) time(n *html.Node) {
+	words := flat(n)
+	kind := statedDates(words)
+	said := len(kind) == 1 && kind[0].said
+	m := mark{}
+	for _, key := range []string{"datetime", "content", "title", "data-datetime", "data-date", "data-timestamp"} {
+		if w := metaDate(attr(n, key)); !w.IsZero() {
+			m.when, m.machine = stated{when: w}, true
+			break
+		}
+	}
+	if m.machine {
+	} else if n.DataAtom == atom.Time && len(kind) == 1 {
+		m.when = kind[0]
+	} else {
+		return
+	}
+	if said {
+		m.when.updated, m.when.said = kind[0].updated, true
+	}
+	switch name := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "class")); {
+	case strings.Contains(name, "modif") || strings.Contains(name, "updat"):
+		m.when.updated, m.when.said = true, true
+	case strings.Contains(name, "publish") || hasAttr(n, "pubdate"):
+		m.when.updated, m.when.said = false, true
+	}
+	c.now.times = append(c.now.times, m)
+}
+
+var authorWords = wordSet(`author authors username byline bylines writer reporter auteur autor`)
+var dateWordsOfClasses = wordSet(`date dates datetime timestamp time published updated pubdate dateline posted datestamp posttime`)
+
+func marksAuthor(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "rel" && a.Val == "author", a.Key == "itemprop" && a.Val == "author":
+			return true
+		case a.Key == "class" || a.Key == "id":
+			if hasClassWord(a.Val, authorWords) {
+				return !slices.Contains(keptTags[:5], n.DataAtom)
+			}
+		}
+	}
+	return false
+}
+
+func marksDate(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	for _, a := range n.Attr {
+		if a.Key == "itemprop" && strings.HasPrefix(a.Val, "date") || (a.Key == "class" || a.Key == "id") && hasClassWord(a.Val, dateWordsOfClasses) {
+			return !slices.Contains(keptTags[:5], n.DataAtom)
+		}
+	}
+	return false
+}
+
+// hasClassWord reports whether a class of few words has one of set in it.
+func hasClassWord(classes string, set map[string]bool) bool {
+	for name := range strings.FieldsSeq(classes) {
+		n, found, stately := 0, false, false
+		for w := range classWords(name) {
+			n++
+			found = found || set[w]
+			stately = stately || states[w]
+		}
+		if found && !stately && n <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// prose reports whether a block is running text.
+func (b block) prose() bool {
+	if len(b.text) < 60 || b.linked*5 >= len(b.text)*2 || b.heading || strings.Count(b.text, " ") < 7 {
+		return false
+	}
+	n := utf8.RuneCountInString(b.text)
+	return n >= 120 || n >= 60 && b.stops()
+}
+
+// words of a block that stand outside links
+func (b block) plainLetters() int { return len(b.text) - b.linked }
+
+// stops reports whether a block ends as a sentence does.
+func (b block) stops() bool {
+	s := strings.TrimRightFunc(b.text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"”’»')]`, r) })
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…؟。:", r)
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+}
+
+// flat returns the text of n on one line.
+func flat(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}

@@ -1,0 +1,228 @@
+package collect
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/recountlab/recount"
+)
+
+// parts cuts a line at the signs that stand between a byline, a date and a place.
+var parts = regexp.MustCompile(`\s*(?:[|•·\n]|\s[-–—/]\s)\s*`)
+
+// datesIn returns the dates in a short line that holds other things beside.
+func datesIn(s string) (out []stated) {
+	if len(s) > 300 || !hasDigit(s) {
+		return nil
+	}
+	if out = statedDates(s); out != nil {
+		return out
+	}
+	ps := parts.Split(s, 10)
+	for i := 0; i < len(ps); i++ {
+		for k := len(ps); k > i; k-- { // "12 March - 10:45" is one date
+			if ds := statedDates(strings.Join(ps[i:k], " ")); ds != nil {
+				out = append(out, ds...)
+				i = k - 1
+				break
+			}
+		}
+	}
+	return out
+}
+
+// onlyDates reports whether every part of a line is a date or very short.
+func onlyDates(s string) bool {
+	if statedDates(s) != nil {
+		return true
+	}
+	for _, p := range parts.Split(s, -1) {
+		if statedDates(p) == nil && words(p) > 5 {
+			return false
+		}
+	}
+	return true
+}
+
+// shownDates finds the dates that a page shows about itself: those near its
+// headline first, then those beneath its text. Between dates of one kind the
+// marked one is believed before the bare one.
+func shownDates(bs []block, title, from, until int) (published, updated []recount.When) {
+	lo, hi := max(from-8, 0), min(from+3, len(bs))
+	if title >= 0 {
+		lo, hi = max(min(title, from)-6, 0), min(max(title+10, from+3), len(bs))
+	}
+	type found struct {
+		stated
+		rank int
+	}
+	var all []found
+	seen := func(b block, near int) {
+		ds := b.times
+		for _, m := range ds {
+			all = append(all, found{m.when, near})
+		}
+		if len(ds) == 0 && len(b.text) < 300 && !b.prose() {
+			for _, d := range datesIn(b.text) {
+				rank := near + 2
+				if b.dated {
+					rank = near + 1
+				}
+				all = append(all, found{d, rank})
+			}
+		}
+	}
+	for i := lo; i < hi; i++ {
+		if i > until {
+			break
+		}
+		near := 0
+		if title >= 0 && i < title {
+			near = 6
+		}
+		seen(bs[i], near)
+	}
+	for i := max(hi, until-4, 0); i < min(until+4, len(bs)); i++ {
+		seen(bs[i], 20)
+	}
+	slices.SortStableFunc(all, func(a, b found) int {
+		if a.said != b.said && a.rank/10 == b.rank/10 {
+			if a.said {
+				return -1
+			}
+			return 1
+		}
+		return a.rank - b.rank
+	})
+	for _, f := range all {
+		if f.updated {
+			updated = append(updated, f.when)
+		} else {
+			published = append(published, f.when)
+		}
+	}
+	return published, updated
+}
+
+var (
+	by = regexp.MustCompile(`(?i)^(?:by|written by|reporting by|report by|words by|from our correspondent|par|de notre correspondant|publié par|por|автор|авторы|автор текста|текст|подготовил[аи]?|корреспондент|автори?|بقلم|كتب|كتبت|إعداد|تقرير|الكاتب|المصدر|تحرير|مراسل|published by|posted by|author)(?:\s*:\s*|\s+)`)
+	// whereabouts are where somebody wrote from.
+	whereabouts = regexp.MustCompile(`,? (?:in|à|depuis|from|en|в|из) \p{Lu}[^,]*$`)
+	// notNames are found where an author should stand.
+	notNames = regexp.MustCompile(`(?i)^(?:admin|administrator|editor|webmaster|staff|anonymous|guest|unknown|null|none|www\..*|https?:.*|@.*|.*@.*\..*)$`)
+)
+
+// isByline reports whether a short block says only who wrote.
+func isByline(b block, author string) bool {
+	if b.heading {
+		return false
+	}
+	if b.author && len(b.text) < 120 && !(b.stops() && words(b.text) > 8) {
+		return true
+	}
+	if author != "" && len(b.text) < len(author)*2+40 {
+		if t := letters(by.ReplaceAllString(b.text, "")); t == letters(author) || strings.HasPrefix(t, letters(author)) && datesIn(b.text) != nil {
+			return true
+		}
+	}
+	return words(b.text) <= 8 && !b.stops() && !hasDigit(b.text) && bylined(b.text) != ""
+}
+
+// bylined returns whom a line that begins as a byline does names.
+func bylined(s string) string {
+	m := by.FindString(s)
+	if m == "" {
+		return ""
+	}
+	name := cleanAuthor(s[len(m):])
+	if name == "" || words(name) > 8 || !strings.Contains(m, ":") && !named(name) {
+		return ""
+	}
+	return name
+}
+
+// named reports whether every word is written as names are.
+func named(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		r := []rune(w)[0]
+		if strings.ToLower(w) == w && strings.ToUpper(w) != w && !slices.Contains([]string{"and", "et", "de", "al", "el", "bin", "и", "y", "van", "von", "in", "à", "в"}, w) || r >= '0' && r <= '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// cleanAuthor returns a byline without "by", dates and addresses, "" if it
+// names nobody.
+func cleanAuthor(s string) string {
+	s = flatten(s)
+	if s = by.ReplaceAllString(s, ""); notNames.MatchString(s) {
+		return ""
+	}
+	var kept []string
+	for _, p := range parts.Split(s, -1) {
+		p = strings.Trim(p, " ,;:.،()")
+		if p == "" || statedDates(p) != nil || notNames.MatchString(p) || hasDigit(p) && words(p) > 2 {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	if len(kept) == 0 {
+		return ""
+	}
+	if len(kept[0]) > 120 {
+		return ""
+	}
+	return whereabouts.ReplaceAllString(kept[0], "")
+}
+
+// author returns who wrote, as the page says.
+func (f facts) author(bs []block, title, from, until int) string {
+	var names []string
+	add := func(s string) {
+		if a := cleanAuthor(s); a != "" && !sameWords(a, f.outlet) && !slices.ContainsFunc(names, func(n string) bool { return sameWords(n, a) }) {
+			names = append(names, a)
+		}
+	}
+	for _, a := range f.authors {
+		add(a)
+	}
+	for _, a := range f.metaAuthors {
+		if len(names) == 0 || len(f.authors) == 0 {
+			add(a)
+		}
+	}
+	if len(names) > 0 {
+		return strings.Join(names, ", ")
+	}
+	lo, hi := max(from-8, 0), min(from+3, len(bs))
+	if title >= 0 {
+		lo, hi = title, min(max(title+10, from+3), len(bs))
+	}
+	for _, b := range append(slices.Clone(bs[lo:hi]), bs[until:min(until+4, len(bs))]...) {
+		for _, s := range b.by {
+			if len(names) < 6 {
+				add(s)
+			}
+		}
+		if b.author && len(b.by) == 0 && len(b.text) < 200 {
+			for l := range strings.SplitSeq(b.text, "\n") {
+				add(l)
+			}
+		}
+		if len(names) > 0 {
+			return strings.Join(names, ", ")
+		}
+	}
+	for _, b := range bs[lo:hi] {
+		if len(b.text) < 160 && !b.prose() {
+			for _, p := range parts.Split(b.text, -1) {
+				if a := bylined(p); a != "" && !sameWords(a, f.outlet) {
+					return a
+				}
+			}
+		}
+	}
+	return ""
+}
