@@ -28,7 +28,9 @@ type Report struct {
 }
 
 // NameReport makes the ID of a report from the digest of its bytes and its address.
-// Part numbers the reports found in one capture, from 0.
+// Part numbers the reports found in one capture, from 0. A post of a live blog
+// is named from the digest of its own text instead, so that it stays one report
+// when others come in above it.
 func NameReport(raw Digest, url string, part int) ReportID {
 	return ReportID(NameOf("r:", raw.String(), url, strconv.Itoa(part)))
 }

@@ -21,6 +21,7 @@ type block struct {
 	dated   bool     // the page marks it as a date
 	times   []mark   // the time elements in it
 	heading bool
+	titled  bool // the page calls it a title
 }
 
 // A mark is a time element.
@@ -64,6 +65,18 @@ func (c *cutter) flush() {
 			kept = append(kept, l)
 		}
 	}
+	// a date line over the text, parted from it by no more than a line end
+	for i := min(3, len(kept)-1); i > 0; i-- {
+		if len(kept[i-1]) < 120 && datesIn(kept[i-1], true) != nil {
+			for _, l := range kept[:i] {
+				b := c.now
+				b.text, b.linked = l, 0
+				c.out = append(c.out, b)
+			}
+			kept = kept[i:]
+			break
+		}
+	}
 	if len(kept) > 0 {
 		c.now.text = strings.Join(kept, "\n")
 		c.now.author = c.now.author || c.authors > 0
@@ -87,7 +100,11 @@ func (c *cutter) walk(n *html.Node) {
 	}
 	switch n.DataAtom {
 	case atom.Br:
-		c.b.WriteByte('\n')
+		if breaksTwice(n) {
+			c.flush()
+		} else {
+			c.b.WriteByte('\n')
+		}
 		return
 	case atom.Pre:
 		c.flush()
@@ -123,6 +140,9 @@ func (c *cutter) walk(n *html.Node) {
 			c.time(n)
 		}
 	}
+	if hasClassWord(attr(n, "class"), titleWords) {
+		c.now.titled = true
+	}
 	named := len(c.now.by)
 	for k := range n.ChildNodes() {
 		c.walk(k)
@@ -139,6 +159,14 @@ func (c *cutter) walk(n *html.Node) {
 	if date {
 		c.dates--
 	}
+}
+
+// breaksTwice reports whether a line end is followed by another, which ends a
+// paragraph.
+func breaksTwice(n *html.Node) bool {
+	for n = n.NextSibling; n != nil && n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""; n = n.NextSibling {
+	}
+	return n != nil && n.DataAtom == atom.Br
 }
 
 func (c *cutter) write(n *html.Node) {
@@ -242,8 +270,10 @@ func (c *cutter) time(n *html.Node) {
 	c.now.times = append(c.now.times, m)
 }
 
-var authorWords = wordSet(`author authors username byline bylines writer reporter auteur autor`)
+var authorWords = wordSet(`author authors username byline bylines writer reporter auteur autor firma signature redactor journalist correspondent`)
 var dateWordsOfClasses = wordSet(`date dates datetime timestamp time published updated pubdate dateline posted datestamp posttime`)
+
+var titleWords = wordSet(`title headline titre titulo`)
 
 func marksAuthor(n *html.Node) bool {
 	if n.Type != html.ElementNode {

@@ -171,7 +171,7 @@ func bodyBlocks(doc *html.Node, bs []block, title int) (from, until int) {
 		from = title
 	case title >= 0 && title < from && from-title <= 14:
 		for i := title + 1; i < from; i++ {
-			if bs[i].prose() && !bs[i].author || len(bs[i].text) >= 60 && bs[i].linked == 0 && bs[i].stops() {
+			if bs[i].prose() && !bs[i].author || bs[i].standfirst() || len(bs[i].text) >= 60 && bs[i].linked == 0 && bs[i].stops() {
 				from = i
 				break
 			}
@@ -194,7 +194,7 @@ func cutSecond(bs []block, title, from, until int) int {
 	}
 	home := articleOf(bs[title].in)
 	for i := max(from, title+1); i < until; i++ {
-		if bs[i].heading && bs[i].in.DataAtom == bs[title].in.DataAtom && i > from+1 {
+		if bs[i].heading && i > from+1 && (bs[i].in.DataAtom == bs[title].in.DataAtom || bs[i].linked*10 > len(bs[i].text)*9) {
 			if other := articleOf(bs[i].in); other != home && other != nil && !within(home, []*html.Node{other}) {
 				return i
 			}
@@ -214,17 +214,17 @@ func articleOf(n *html.Node) *html.Node {
 
 // Lines that lead elsewhere, in the languages read here.
 var (
-	elsewhere = regexp.MustCompile(`(?i)^(?:read (?:more|also|next|:)|see also|also read|more (?:on|from|stories|about)|related|recommended|watch[: ]|listen[: ]|view (?:in|all)|click here|sign up|subscribe|follow us|join (?:us|our)|share (?:this|on|via)|tags?:|topics?:|filed under|keywords?:|categor(?:y|ies):|posted in|source url|printed from|permalink|url:|link:|short link` +
+	elsewhere = regexp.MustCompile(`(?i)^(?:read (?:more|also|next|:)|see also|also read|more (?:on|from|stories|about)|related|recommended|watch[: ]|listen[: ]|view (?:in|all)|click here|sign up|subscribe|follow us|join (?:us|our)|share (?:this|on|via)|tags?:|topics?:|filed under|keywords?:|cat[eé]gor(?:y|ies?)\s*:|posted in|source url|printed from|permalink|url:|link:|short link` +
 		`|lire (?:aussi|également|la suite)|à lire|voir aussi|abonnez|partager|mots[- ]clés|sur le même|suivez|inscrivez` +
 		`|читайте также|читать (?:также|далее)|смотрите также|подпис|поделиться|теги|метки|ключевые слова|следите|по теме|читайте нас` +
 		`|lea también|también puede|ver también|suscr[ií]b|compart[ei]|etiquetas|síguenos` +
 		`|читайте (?:також|нас)|підпис|теги|поширити` +
 		`|اقرأ أيض|اقرأ المزيد|اقرأ ايض|إقرأ|اقرأوا|شاهد أيض|شاهد:|للمزيد|طالع|انظر أيض|المزيد (?:من|عن|حول)|تابعوا|تابعونا|اشترك|شارك|كلمات (?:مفتاحية|دلالية|دالة)|الكلمات|وسوم|الوسوم|مواضيع (?:ذات|متعلقة)|رابط|موضوعات)`)
-	closing = regexp.MustCompile(`(?i)^(?:related(?: (?:articles|stories|news|topics|posts|content|links|coverage|reading))?|more (?:on|from|stories|news|in|like).*|read (?:more|next|also).*|recommended(?: (?:for you|stories|reading))?|most (?:read|popular|viewed)|trending(?: now)?|you (?:may|might) (?:also )?(?:like|be interested).*|latest (?:news|stories|headlines)|top stories|(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|join the conversation|about the author|editor.?s picks|also in .*|what to read next|share this.*|newsletter` +
-		`|articles? (?:liés|connexes|similaires)|à lire (?:aussi|également)|sur le même (?:sujet|thème)|les plus lus|(?:\d+ )?commentaires?(?: \(\d+\))?|dans la même rubrique|voir aussi|nos dernières.*` +
-		`|читайте также|по теме|материалы по теме|новости по теме|самое читаемое|похожие (?:новости|материалы|статьи)|популярное|комментарии(?: \(\d+\))?|другие новости|еще по теме|ещё по теме|читайте також|коментарі` +
-		`|noticias relacionadas|lo más (?:leído|visto)|comentarios(?: \(\d+\))?|te puede interesar|artículos relacionados` +
-		`|مواضيع ذات صلة|أخبار ذات صلة|اخبار ذات صلة|مقالات ذات صلة|موضوعات ذات صلة|اقرأ أيض[اًا]+|الأكثر (?:قراءة|مشاهدة|تداولا)|التعليقات(?: ?\(\d+\))?|تعليقات|أضف تعليق[اًا]*|اترك تعليق.*|شارك الخبر|مواضيع متعلقة|قد يعجبك.*|المزيد من الأخبار|ذات صلة|آخر الأخبار)[:…]?$`)
+	closing = regexp.MustCompile(`(?i)^(?:related(?: (?:articles|stories|news|topics|posts|content|links|coverage|reading))?|more (?:on|from|stories|news|in|like).*|read (?:more|next|also).*|recommended(?: (?:for you|stories|reading))?|most (?:read|popular|viewed)|trending(?: now)?|you (?:may|might) (?:also )?(?:like|be interested).*|latest (?:news|stories|headlines)|top stories|(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|join the conversation|about the author|editor.?s picks|also in .*|sources?|references|notes|external links|what to read next|share this.*|newsletter` +
+		`|articles? (?:liés|connexes|similaires)|à lire (?:aussi|également)|sur le même (?:sujet|thème)|les plus lus|(?:\d+ )?commentaires?(?: \(\d+\))?|dans la même rubrique|références|notes et références|liens externes|voir aussi|nos dernières.*` +
+		`|читайте также|по теме|материалы по теме|новости по теме|самое читаемое|источники|примечания|ссылки|похожие (?:новости|материалы|статьи)|популярное|комментарии(?: \(\d+\))?|другие новости|еще по теме|ещё по теме|читайте також|коментарі` +
+		`|noticias relacionadas|lo más (?:leído|visto)|fuentes|comentarios(?: \(\d+\))?|te puede interesar|artículos relacionados` +
+		`|مواضيع ذات صلة|أخبار ذات صلة|المصادر|مراجع|المراجع|اخبار ذات صلة|مقالات ذات صلة|موضوعات ذات صلة|اقرأ أيض[اًا]+|الأكثر (?:قراءة|مشاهدة|تداولا)|التعليقات(?: ?\(\d+\))?|تعليقات|أضف تعليق[اًا]*|اترك تعليق.*|شارك الخبر|مواضيع متعلقة|قد يعجبك.*|المزيد من الأخبار|ذات صلة|آخر الأخبار)[:…]?$`)
 	noise = regexp.MustCompile(`(?i)^(?:advertisement|ads?|sponsored|print(?: this page)?|e-?mail|share|save|copy link|comments?|\d+ comments?|\d+ (?:min(?:ute)?s?) read|\d+ shares?|listen|listen to this article|play|back to top|top|home|next|previous|facebook|twitter|x|whatsapp|telegram|viber|copied|loading\.*|skip .*|image|photo|photos|video|read full story|continue reading|story continues below|show more|load more|more|close|menu|search` +
 		`|publicité|imprimer|partager|envoyer|lecture \d+ min\.?|temps de lecture.*|écouter|реклама|печать|распечатать|поделиться|фото|видео|публікація|друк` +
 		`|publicidad|imprimir|compartir|إعلان|اعلان|طباعة|طباعه|مشاركة|شارك|حفظ|نسخ الرابط|استمع|فيديو|صورة|صور|تكبير الخط|تصغير الخط|أرسل|ارسال|A\+|A-|A)[:.]?$` +
@@ -237,7 +237,7 @@ var (
 // running leaves out of an article what does not run on in it: bylines and
 // dates, buttons, lines that lead elsewhere, and what follows the heading of a
 // list of other articles.
-func running(bs []block, author string) []block {
+func running(bs []block, author string, dayFirst bool) []block {
 	var out []block
 	weight := 0
 	for _, b := range bs {
@@ -261,7 +261,7 @@ func running(bs []block, author string) []block {
 			continue
 		case short && (elsewhere.MatchString(b.text) && (b.linked*3 > len(b.text) || len(b.text) < 60 && !b.stops()) || noise.MatchString(b.text)):
 			continue
-		case short && (isByline(b, author) || isDateline(b)):
+		case short && (isByline(b, author) || isDateline(b, dayFirst)):
 			continue
 		}
 		out = append(out, b)
@@ -283,15 +283,34 @@ func trailing(bs []block) bool {
 }
 
 // isDateline reports whether a short block is only there to date the page.
-func isDateline(b block) bool {
+func isDateline(b block, dayFirst bool) bool {
 	if b.heading {
 		return false
 	}
 	if b.dated && len(b.text) < 120 && !b.stops() && (len(b.times) > 0 || hasDigit(b.text)) {
 		return true
 	}
-	return len(datesIn(b.text)) > 0 && onlyDates(b.text)
+	return clockAlone(b.text) || onlyDates(b.text, dayFirst)
 }
+
+// clockAlone reports whether a block is a time of day and nothing else.
+func clockAlone(s string) bool {
+	return len(s) < 24 && words(s) <= 3 && clockLine.MatchString(foldDate(s))
+}
+
+// standfirst reports whether a block is called the text that leads into an article.
+func (b block) standfirst() bool {
+	for k, n := 0, b.in; n != nil && k < 3; k, n = k+1, n.Parent {
+		for _, a := range n.Attr {
+			if (a.Key == "class" || a.Key == "itemprop") && hasClassWord(a.Val, standfirstWords) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var standfirstWords = wordSet(`standfirst subtitle subhead subheadline subheading lead lede dek deck chapo chapeau kicker entradilla sumario bajada intro announce summary description`)
 
 func hasDigit(s string) bool {
 	return strings.IndexFunc(foldDate(s), func(r rune) bool { return r >= '0' && r <= '9' }) >= 0

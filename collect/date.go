@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/recountlab/recount"
 )
@@ -30,7 +31,11 @@ type stated struct {
 
 // statedDates reads a line that is made of dates and of words that go with
 // dates, and returns none if anything else stands in it.
-func statedDates(s string) []stated {
+func statedDates(s string) []stated { return statedAs(s, false) }
+
+// statedAs is statedDates where dayFirst says that 5/3/2024 is in March, as it
+// is outside English.
+func statedAs(s string, dayFirst bool) []stated {
 	s = strings.TrimSpace(s)
 	if len(s) < 6 || len(s) > 200 {
 		return nil
@@ -39,7 +44,7 @@ func statedDates(s string) []stated {
 		return []stated{{when: t}}
 	}
 	var out []stated
-	r := dateReader{words: s}
+	r := dateReader{words: s, dayFirst: dayFirst}
 	rest := foldDate(s)
 	for rest = nextInDate(rest); rest != ""; rest = nextInDate(rest) {
 		n, ok := r.take(rest)
@@ -52,7 +57,7 @@ func statedDates(s string) []stated {
 				return nil
 			}
 			out = append(out, d)
-			r = dateReader{words: s}
+			r = dateReader{words: s, dayFirst: dayFirst}
 			continue
 		}
 		rest = rest[n:]
@@ -95,6 +100,7 @@ type dateReader struct {
 	half           dateWord
 	zone           *int // seconds east, nil if none was given
 	kind           dateWord
+	dayFirst       bool // 5/3/2024 is in March
 	over           bool // the next word belongs to another date
 	second         bool // a time of day was given twice
 	hour2, minute2 int
@@ -146,6 +152,7 @@ func (r *dateReader) take(s string) (int, bool) {
 		r.zone = &east
 		return len(w), true
 	}
+	r.dayFirst = r.dayFirst || w[0] >= utf8.RuneSelf
 	switch k := dateWords[w]; k {
 	case publishes, updates:
 		if r.year != 0 && r.month != 0 && r.day != 0 {
@@ -223,7 +230,7 @@ func (r *dateReader) takeNumber(s string) (int, bool) {
 // can tell.
 func (r *dateReader) numeric(a, b, year int, sign string) bool {
 	switch {
-	case sign == "." || a > 12 || a == b:
+	case sign == "." || a > 12 || a == b || r.dayFirst && b <= 12:
 	case b > 12:
 		a, b = b, a
 	default:

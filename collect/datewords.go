@@ -50,7 +50,7 @@ var dateWords = dateWordTable(map[dateWord]string{
 		понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс понеділок вівторок середа четвер пʼятниця п'ятниця субота неділя
 		الاثنين الاحد الثلاثاء الاربعاء الخميس الجمعه السبت
 		on at a the of local time hrs hours le la à a de del el las en du h heure heures uhr um montag dienstag mittwoch donnerstag freitag samstag sonntag в г год года году время времени час ч о об у року рік р
-		في الساعه يوم بتاريخ الموافق بتوقيت التوقيت المحلي and et y и та و`,
+		في الساعه يوم بتاريخ الموافق بتوقيت التوقيت المحلي المكرمه القدس دمشق بيروت بغداد القاهره and et y и та و`,
 	publishes: `published posted date dated issued released created publication publié publie publiée mis mise ligne veröffentlicht erstellt stand vom publicado publicada fecha опубликовано опубликована размещено дата публикации публикация
 		опубліковано نشر نشرت تاريخ النشر نشر_في تم اضيف first`,
 	updates: `updated modified last edited revised changed amended aktualisiert geändert corrected actualisé actualise modifié jour mis_à_jour actualizado actualizada actualización обновлено обновлена изменено

@@ -11,17 +11,17 @@ import (
 // What stands around an article and is no part of it, by what authors of pages
 // call it in class and id.
 var furniture = wordSet(`comment comments disqus livefyre respond reply replies related recommended recommendation recommendations recirc sidebar
-	share sharing sharebar sharethis addtoany addthis social socials newsletter newsletters subscribe signup promo promos promotion
+	share sharing sharebar sharethis addtoany addthis social socials newsletter newsletters subscribe subscription signup promo promos promotion
 	advert adverts advertisement advertising ad ads adbox adslot adunit dfp sponsored sponsor cookie cookies consent gdpr
 	breadcrumb breadcrumbs menu submenu nav navbar navigation footer popular trending mostread mostviewed taglist tagcloud tags keywords
 	toolbar outbrain taboola gallery slideshow carousel slider caption captions credit credits popup modal overlay lightbox
-	pagination pager pagenav rating poll masthead topbar ticker copyright reactions whatsapp paywall regwall relatedposts authorbox newsticker
+	pagination pager pagenav rating poll masthead topbar ticker copyright reactions whatsapp paywall regwall relatedposts authorbox newsticker catlinks editsection
 	partage commentaires reklama`)
 
 var furniturePairs = wordSet(`most-read most-viewed most-popular read-more read-also also-read more-stories more-news more-on see-also
 	next-article prev-article next-post prev-post author-bio author-box about-author about-the tag-list tag-links skip-link sr-only
 	screen-reader visually-hidden sign-up top-stories latest-news image-credit photo-credit editors-picks you-may photo-gallery
-	post-navigation follow-us breaking-news a-lire lire-aussi print-link print-only`)
+	post-navigation follow-us audio-player video-player media-player site-sub site-notice up-next breaking-news a-lire lire-aussi print-link print-only`)
 
 // states are words that say how something is laid out, not what it is:
 // "has-sidebar", "comments-open", "tag-aleppo" of a whole post.
@@ -40,7 +40,9 @@ var swept = []atom.Atom{atom.Script, atom.Style, atom.Noscript, atom.Template, a
 
 var sweptRoles = wordSet(`navigation banner contentinfo complementary search dialog alertdialog menu menubar tablist toolbar alert status`)
 
-// kept are elements that their class never condemns.
+var metaWords = wordSet(`meta submitted info details`)
+
+// keptTags are elements that their class never condemns.
 var keptTags = []atom.Atom{atom.Html, atom.Body, atom.Main, atom.Article, atom.H1, atom.P, atom.Tr, atom.Td, atom.Time}
 
 // isFurniture reports whether an element and all in it is to be left out, and
@@ -49,6 +51,9 @@ var keptTags = []atom.Atom{atom.Html, atom.Body, atom.Main, atom.Article, atom.H
 func isFurniture(n *html.Node) (left, sure bool) {
 	if hidden(n) {
 		return true, false
+	}
+	if n.DataAtom == atom.Footer && (marksAuthor(n) || marksDate(n) || hasClassWord(attr(n, "class"), metaWords)) {
+		return false, false // of an article, with its byline
 	}
 	if slices.Contains(swept, n.DataAtom) {
 		return true, n.DataAtom != atom.Aside && n.DataAtom != atom.Footer && n.DataAtom != atom.Nav

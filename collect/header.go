@@ -12,43 +12,65 @@ import (
 var parts = regexp.MustCompile(`\s*(?:[|•·\n]|\s[-–—/]\s)\s*`)
 
 // datesIn returns the dates in a short line that holds other things beside.
-func datesIn(s string) (out []stated) {
-	if len(s) > 300 || !hasDigit(s) {
-		return nil
-	}
-	if out = statedDates(s); out != nil {
-		return out
-	}
-	ps := parts.Split(s, 10)
-	for i := 0; i < len(ps); i++ {
-		for k := len(ps); k > i; k-- { // "12 March - 10:45" is one date
-			if ds := statedDates(strings.Join(ps[i:k], " ")); ds != nil {
-				out = append(out, ds...)
-				i = k - 1
-				break
-			}
-		}
-	}
+func datesIn(s string, dayFirst bool) []stated {
+	_, out := withoutDates(s, dayFirst)
 	return out
 }
 
-// onlyDates reports whether every part of a line is a date or very short.
-func onlyDates(s string) bool {
-	if statedDates(s) != nil {
-		return true
+// withoutDates parts a short line from the dates in it.
+func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
+	if len(s) > 300 || !hasDigit(s) {
+		return s, nil
 	}
-	for _, p := range parts.Split(s, -1) {
-		if statedDates(p) == nil && words(p) > 5 {
+	if out = statedAs(s, dayFirst); out != nil {
+		return "", out
+	}
+	ps := parts.Split(s, 10)
+	var left []string
+	for i := 0; i < len(ps); i++ {
+		found := false
+		for k := len(ps); k > i && !found; k-- { // "12 March - 10:45" is one date
+			if ds := statedAs(strings.Join(ps[i:k], " "), dayFirst); ds != nil {
+				out = append(out, ds...)
+				i, found = k-1, true
+			}
+		}
+		if !found {
+			left = append(left, ps[i])
+		}
+	}
+	if out != nil {
+		return strings.Join(left, " | "), out
+	}
+	for i := range s { // "By Nora Vance, Monday 11 March 2024"
+		if i == 0 || s[i-1] != ' ' {
+			continue
+		}
+		if words(s[:i]) > 6 {
+			break
+		}
+		if ds := statedAs(s[i:], dayFirst); ds != nil {
+			return strings.TrimRight(s[:i], " ,،;:-"), ds
+		}
+	}
+	return s, nil
+}
+
+// onlyDates reports whether every part of a line is a date or very short.
+func onlyDates(s string, dayFirst bool) bool {
+	rest, ds := withoutDates(s, dayFirst)
+	for _, p := range parts.Split(rest, -1) {
+		if words(p) > 5 {
 			return false
 		}
 	}
-	return true
+	return ds != nil
 }
 
 // shownDates finds the dates that a page shows about itself: those near its
 // headline first, then those beneath its text. Between dates of one kind the
 // marked one is believed before the bare one.
-func shownDates(bs []block, title, from, until int) (published, updated []recount.When) {
+func shownDates(bs []block, title, from, until int, dayFirst bool) (published, updated []recount.When) {
 	lo, hi := max(from-8, 0), min(from+3, len(bs))
 	if title >= 0 {
 		lo, hi = max(min(title, from)-6, 0), min(max(title+10, from+3), len(bs))
@@ -58,13 +80,20 @@ func shownDates(bs []block, title, from, until int) (published, updated []recoun
 		rank int
 	}
 	var all []found
-	seen := func(b block, near int) {
+	seen := func(i, near int) {
+		b := bs[i]
 		ds := b.times
 		for _, m := range ds {
 			all = append(all, found{m.when, near})
 		}
-		if len(ds) == 0 && len(b.text) < 300 && !b.prose() {
-			for _, d := range datesIn(b.text) {
+		if len(ds) == 0 && len(b.text) < 200 {
+			ds := datesIn(b.text, dayFirst)
+			if len(ds) == 1 && ds[0].when.Grain == recount.Day && i+1 < len(bs) && clockAlone(bs[i+1].text) { // the hour stands apart
+				if with := statedAs(b.text+" "+bs[i+1].text, dayFirst); len(with) == 1 {
+					ds = with
+				}
+			}
+			for _, d := range ds {
 				rank := near + 2
 				if b.dated {
 					rank = near + 1
@@ -81,10 +110,10 @@ func shownDates(bs []block, title, from, until int) (published, updated []recoun
 		if title >= 0 && i < title {
 			near = 6
 		}
-		seen(bs[i], near)
+		seen(i, near)
 	}
 	for i := max(hi, until-4, 0); i < min(until+4, len(bs)); i++ {
-		seen(bs[i], 20)
+		seen(i, 20)
 	}
 	slices.SortStableFunc(all, func(a, b found) int {
 		if a.said != b.said && a.rank/10 == b.rank/10 {
@@ -122,7 +151,7 @@ func isByline(b block, author string) bool {
 		return true
 	}
 	if author != "" && len(b.text) < len(author)*2+40 {
-		if t := letters(by.ReplaceAllString(b.text, "")); t == letters(author) || strings.HasPrefix(t, letters(author)) && datesIn(b.text) != nil {
+		if t := letters(by.ReplaceAllString(b.text, "")); t == letters(author) || strings.HasPrefix(t, letters(author)) && datesIn(b.text, true) != nil {
 			return true
 		}
 	}
@@ -161,9 +190,12 @@ func cleanAuthor(s string) string {
 		return ""
 	}
 	var kept []string
+	s, _ = withoutDates(s, true)
 	for _, p := range parts.Split(s, -1) {
 		p = strings.Trim(p, " ,;:.،()")
-		if p == "" || statedDates(p) != nil || notNames.MatchString(p) || hasDigit(p) && words(p) > 2 {
+		p, _ = withoutDates(p, true)
+		p = strings.TrimSuffix(p, ", le")
+		if p == "" || notNames.MatchString(p) || hasDigit(p) && words(p) > 2 {
 			continue
 		}
 		kept = append(kept, p)

@@ -49,18 +49,20 @@ type page struct {
 	shown       int     // which of bs is the headline, -1 if none
 	writer      string
 	text        string
+	dayFirst    bool // 5/3/2024 is in March
 	partial     bool
 	postNodes   []*html.Node
 }
 
 // read finds headline, byline and text.
 func (p *page) read() {
+	p.dayFirst = p.writesDayFirst()
 	p.name, p.shown = p.title(p.bs)
 	p.from, p.until = bodyBlocks(p.doc, p.bs, p.shown)
 	p.writer = p.author(p.bs, p.shown, p.from, p.until)
 	body := p.bs[p.from:p.until]
 	asked := p.payWalled()
-	kept := slices.DeleteFunc(running(body, p.writer), func(b block) bool {
+	kept := slices.DeleteFunc(running(body, p.writer, p.dayFirst), func(b block) bool {
 		pay := len(b.text) < 400 && asks(b.text)
 		asked = asked || pay
 		return pay || p.shown >= 0 && sameWords(b.text, p.name)
@@ -133,6 +135,20 @@ func (p *page) payWalled() bool {
 
 var payWords = wordSet(`paywall regwall piano subscriber subscribers subscribe subscription premium metered abonnes`)
 
+// writesDayFirst reports whether the page is in a language that puts the day
+// before the month; of English nobody knows.
+func (p *page) writesDayFirst() bool {
+	var b strings.Builder
+	for _, x := range p.bs {
+		if b.Len() < 2000 {
+			b.WriteString(x.text)
+			b.WriteByte(' ')
+		}
+	}
+	lang, _ := text.Guess(b.String())
+	return lang != "" && lang != "en"
+}
+
 // found is the page as one report.
 func (p *page) found() Found {
 	f := Found{Outlet: p.outlet}
@@ -200,7 +216,7 @@ func script3(s string) string {
 // Data for programs is believed before what is shown, and a finer time before
 // a coarser one of the same day.
 func (p *page) when() (published, updated recount.When) {
-	shown, changed := shownDates(p.bs, p.shown, p.from, p.until)
+	shown, changed := shownDates(p.bs, p.shown, p.from, p.until, p.dayFirst)
 	var all []recount.When
 	all = append(all, p.published)
 	all = append(all, p.dated(publishedNames)...)

@@ -248,7 +248,7 @@ func (p *page) readPosts(ns []*html.Node) (out []post) {
 			if m := clockLine.FindStringSubmatch(foldDate(firstLine(b.text))); m != nil && clock < 0 {
 				clock = minutes(m)
 			} else if x.published.IsZero() && len(b.text) < 120 {
-				if ds := datesIn(b.text); len(ds) > 0 {
+				if ds := datesIn(b.text, p.dayFirst); len(ds) > 0 {
 					x.published = ds[0].when
 				}
 			}
@@ -268,7 +268,7 @@ func (p *page) readPosts(ns []*html.Node) (out []post) {
 			t := time.Date(day.Year(), day.Month(), day.Day(), 0, clock, 0, 0, time.UTC)
 			x.published = minuteAt(t, "")
 		}
-		body = slices.DeleteFunc(running(body, x.author), func(b block) bool {
+		body = slices.DeleteFunc(running(body, x.author, p.dayFirst), func(b block) bool {
 			return clockLine.MatchString(foldDate(b.text)) && words(b.text) <= 4 || b.heading && sameWords(b.text, x.title)
 		})
 		if x.text = joined(body); x.text != "" {
@@ -324,7 +324,7 @@ func (p *page) intro() string {
 		}
 		kept = append(kept, p.bs[i])
 	}
-	kept = slices.DeleteFunc(running(kept, p.writer), func(b block) bool { return p.shown >= 0 && sameWords(b.text, p.name) })
+	kept = slices.DeleteFunc(running(kept, p.writer, p.dayFirst), func(b block) bool { return p.shown >= 0 && sameWords(b.text, p.name) })
 	if !slices.ContainsFunc(kept, block.prose) {
 		return ""
 	}

@@ -84,7 +84,7 @@ func markup(s string) string {
 	if err != nil {
 		return ""
 	}
-	t := joined(cut(doc, nil))
+	t := joined(running(cut(doc, nil), "", true))
 	if strings.Contains(t, "</p>") && strings.Count(s, "</p>") < strings.Count(t, "</p>") { // escaped twice
 		return markup(t)
 	}

@@ -50,7 +50,7 @@ func (f facts) title(bs []block) (title string, shown int) {
 		if len(b.text) < 400 {
 			score = said[letters(b.text)]
 		}
-		if b.heading && slices.Contains(headings[:3], b.in.DataAtom) {
+		if b.titled || b.heading && slices.Contains(headings[:3], b.in.DataAtom) {
 			score += 2
 			if b.in.DataAtom == atom.H1 {
 				score++
@@ -58,7 +58,7 @@ func (f facts) title(bs []block) (title string, shown int) {
 			if i < lead || lead < 0 {
 				score++
 			}
-			if i < lead && !slices.ContainsFunc(bs[i+1:lead], func(b block) bool { return b.heading }) {
+			if i < lead && !slices.ContainsFunc(bs[i+1:lead], func(b block) bool { return b.heading || b.titled }) {
 				score++
 			}
 			if overlap(b.text, f.og+" "+f.headline) > 0.5 {
