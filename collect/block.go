@@ -36,29 +36,42 @@ var blockTags = []atom.Atom{atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4
 
 var headings = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
 
+// maxBlocks is into how many blocks a page is cut; what follows is one more.
+const maxBlocks = 20_000
+
 // A cutter cuts a page into blocks.
 type cutter struct {
 	out     []block
+	rest    strings.Builder // text beyond maxBlocks
 	now     block
 	b       strings.Builder
-	keep    map[*html.Node]bool // furniture that is the page itself
+	without map[*html.Node]bool // furniture
 	links   int                 // how many links stand around
 	authors int                 // elements around that are marked as byline
 	dates   int
-	all     bool // furniture is kept too
 }
 
 // cut returns the blocks of a page in order, without its furniture.
-func cut(doc *html.Node, keep map[*html.Node]bool) []block {
-	c := cutter{keep: keep}
+func cut(doc *html.Node) []block {
+	c := cutter{without: furnitureOf(doc)}
 	c.walk(doc)
 	c.flush()
+	if c.rest.Len() > 0 {
+		c.out = append(c.out, block{in: doc, text: strings.TrimSpace(c.rest.String())})
+	}
 	return c.out
 }
 
 func (c *cutter) flush() {
 	s := c.b.String()
 	c.b.Reset()
+	if len(c.out) >= maxBlocks {
+		if s = flatten(s); s != "" {
+			c.rest.WriteString(s + "\n\n")
+		}
+		c.now = block{}
+		return
+	}
 	var kept []string
 	for l := range strings.SplitSeq(s, "\n") {
 		if l = strings.Trim(strings.Join(strings.Fields(l), " "), "| "); l != "" {
@@ -94,7 +107,7 @@ func (c *cutter) walk(n *html.Node) {
 	case html.CommentNode:
 		return
 	case html.ElementNode:
-		if left, sure := isFurniture(n); left && (sure || !c.keep[n]) {
+		if c.without[n] {
 			return
 		}
 	}

@@ -96,13 +96,11 @@ func together(bs []block, outer []*html.Node, w map[*html.Node]int, title int) (
 	}
 	most := w[slices.MaxFunc(outer, func(a, b *html.Node) int { return w[a] - w[b] })]
 	outer = slices.DeleteFunc(outer, func(n *html.Node) bool { return w[n]*10 < most })
+	set := setOf(outer...)
 	for i := max(title, 0); i < len(bs); i++ {
-		n := bs[i].in
-		for n != nil && !slices.Contains(outer, n) {
-			n = n.Parent
-		}
+		n := set.over(bs[i].in)
 		switch {
-		case n != nil && !slices.Contains(roots, n):
+		case n != nil && (len(roots) == 0 || roots[len(roots)-1] != n):
 			roots = append(roots, n)
 		case n == nil && title >= 0 && i > title && len(roots) > 0 && bs[i].heading && bs[i].in.DataAtom == bs[title].in.DataAtom:
 			i = len(bs)
@@ -137,14 +135,22 @@ func descend(n *html.Node, w map[*html.Node]int) *html.Node {
 	}
 }
 
-// within reports whether one of roots holds n.
-func within(n *html.Node, roots []*html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if slices.Contains(roots, n) {
-			return true
-		}
+// nodes is a set of elements.
+type nodes map[*html.Node]bool
+
+func setOf(ns ...*html.Node) nodes {
+	s := nodes{}
+	for _, n := range ns {
+		s[n] = true
 	}
-	return false
+	return s
+}
+
+// over returns which of the set n stands in, nil if none.
+func (s nodes) over(n *html.Node) *html.Node {
+	for ; n != nil && !s[n]; n = n.Parent {
+	}
+	return n
 }
 
 // bodyBlocks returns which blocks are the article: those in its element, a
@@ -155,8 +161,9 @@ func bodyBlocks(doc *html.Node, bs []block, title int) (from, until int) {
 		return 0, len(bs)
 	}
 	from, until = -1, -1
+	set := setOf(roots...)
 	for i, b := range bs {
-		if within(b.in, roots) {
+		if set.over(b.in) != nil {
 			if from < 0 {
 				from = i
 			}
@@ -195,7 +202,7 @@ func cutSecond(bs []block, title, from, until int) int {
 	home := articleOf(bs[title].in)
 	for i := max(from, title+1); i < until; i++ {
 		if bs[i].heading && i > from+1 && (bs[i].in.DataAtom == bs[title].in.DataAtom || bs[i].linked*10 > len(bs[i].text)*9) {
-			if other := articleOf(bs[i].in); other != home && other != nil && !within(home, []*html.Node{other}) {
+			if other := articleOf(bs[i].in); other != home && other != nil && setOf(other).over(home) == nil {
 				return i
 			}
 		}
@@ -290,7 +297,7 @@ func isDateline(b block, dayFirst bool) bool {
 	if b.dated && len(b.text) < 120 && !b.stops() && (len(b.times) > 0 || hasDigit(b.text)) {
 		return true
 	}
-	return clockAlone(b.text) || onlyDates(b.text, dayFirst)
+	return clockAlone(b.text) || !correction.MatchString(b.text) && onlyDates(b.text, dayFirst)
 }
 
 // clockAlone reports whether a block is a time of day and nothing else.
@@ -312,6 +319,22 @@ func (b block) standfirst() bool {
 
 var standfirstWords = wordSet(`standfirst subtitle subhead subheadline subheading lead lede dek deck chapo chapeau kicker entradilla sumario bajada intro announce summary description`)
 
-func hasDigit(s string) bool {
-	return strings.IndexFunc(foldDate(s), func(r rune) bool { return r >= '0' && r <= '9' }) >= 0
+// hasYear reports whether four digits stand beside each other in s, of
+// whichever script: without a year nothing here is a date.
+func hasYear(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !isDigit(r) {
+			n = 0
+		} else if n++; n == 4 {
+			return true
+		}
+	}
+	return false
+}
+
+func hasDigit(s string) bool { return strings.ContainsFunc(s, isDigit) }
+
+func isDigit(r rune) bool {
+	return r >= '0' && r <= '9' || r >= '٠' && r <= '٩' || r >= '۰' && r <= '۹'
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime"
 	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,7 +22,7 @@ import (
 func decode(b []byte, contentType string, html bool) string {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		return string(b[3:])
+		return strings.ToValidUTF8(string(b[3:]), "\uFFFD")
 	case bytes.HasPrefix(b, []byte("\xff\xfe")):
 		return through(utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM), b[2:])
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
@@ -34,7 +35,7 @@ func decode(b []byte, contentType string, html bool) string {
 		return through(utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM), b)
 	}
 	if nearlyUTF8(b) {
-		return string(b) // tidy marks what is not
+		return strings.ToValidUTF8(string(b), "\uFFFD")
 	}
 	return through(likeliest(b, declared(b, contentType, html)), b)
 }
@@ -42,9 +43,9 @@ func decode(b []byte, contentType string, html bool) string {
 func through(e encoding.Encoding, b []byte) string {
 	out, err := e.NewDecoder().Bytes(b)
 	if err != nil {
-		return string(b)
+		out = b
 	}
-	return string(out)
+	return strings.ToValidUTF8(string(out), "\uFFFD")
 }
 
 // nearlyUTF8 reports whether b is UTF-8, but for what was cut in the middle of

@@ -77,7 +77,7 @@ func finish(c archive.Capture, f Found, part int) (Found, error) {
 	r := &f.Report
 	r.Text = tidy(r.Text)
 	r.Corrections = corrections(r.Text)
-	r.Title = strings.Join(strings.Fields(norm.NFC.String(r.Title)), " ")
+	r.Title, r.Author = flatten(norm.NFC.String(r.Title)), flatten(norm.NFC.String(r.Author))
 	if strings.TrimSpace(r.Text) == "" {
 		return f, fmt.Errorf("%s: no text in it: %w", c.URL, recount.ErrInvalid)
 	}
@@ -90,7 +90,9 @@ func finish(c archive.Capture, f Found, part int) (Found, error) {
 	if r.Lang == "" {
 		r.Lang, _ = text.Guess(r.Text)
 	}
-	r.Raw = recount.Sum(c.Body)
+	if r.Raw == (recount.Digest{}) {
+		r.Raw = recount.Sum(c.Body)
+	}
 	r.Collected = c.At.UTC()
 	r.Parser = Parser
 	r.ID = recount.NameReport(r.Raw, r.URL, part)

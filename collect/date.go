@@ -133,7 +133,10 @@ func (r *dateReader) take(s string) (int, bool) {
 	if m := offsetAt.FindStringSubmatch(s); m != nil && r.clock {
 		return len(m[0]), r.offset(m)
 	}
-	if w = strings.TrimRightFunc(w, unicode.IsDigit); w == "" {
+	if months[w] == 0 { // "gmt3" was an offset above; "كانون_2" is a month
+		w = strings.TrimRightFunc(w, unicode.IsDigit)
+	}
+	if w == "" {
 		return 0, false
 	}
 	if month, ok := months[w]; ok && r.month == 0 {

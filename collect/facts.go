@@ -33,10 +33,10 @@ func pageFacts(doc *html.Node, scripts []script) facts {
 			f.meta["lang"] = attr(n, "lang") + attr(n, "xml:lang")
 		case atom.Title:
 			if f.head == "" {
-				f.head = flat(n)
+				f.head = clip(flat(n), 500)
 			}
 		case atom.H1:
-			if t := flat(n); f.h1 == "" && len(t) > 0 {
+			if t := clip(flat(n), 500); f.h1 == "" {
 				f.h1 = t
 			}
 		case atom.Link:

@@ -121,38 +121,38 @@ func hidden(n *html.Node) bool {
 	})
 }
 
-// doubtful returns the doubtful furniture that holds so much of the page's
-// running text that it must be the page itself.
-func doubtful(doc *html.Node) map[*html.Node]bool {
-	held := map[*html.Node]int{}
+// furnitureOf returns the elements of a page to be left out. One that is so by
+// its name alone stays if it holds most of the page's running text.
+func furnitureOf(doc *html.Node) map[*html.Node]bool {
+	out := map[*html.Node]bool{}
+	held := map[*html.Node]int{} // running text of those in doubt
 	var count func(n *html.Node, linked bool) int
 	count = func(n *html.Node, linked bool) int {
-		switch n.Type {
-		case html.TextNode:
+		if n.Type == html.TextNode {
 			if s := strings.TrimSpace(n.Data); !linked && len(s) >= 40 {
 				return len(s)
 			}
 			return 0
-		case html.ElementNode:
-			if slices.Contains(swept, n.DataAtom) && n.DataAtom != atom.Aside && n.DataAtom != atom.Footer && n.DataAtom != atom.Nav {
+		}
+		left, sure := false, false
+		if n.Type == html.ElementNode {
+			if left, sure = isFurniture(n); sure {
+				out[n] = true
 				return 0
 			}
 		}
 		sum := 0
-		for c := range n.ChildNodes() {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			sum += count(c, linked || n.DataAtom == atom.A)
 		}
-		if n.Type == html.ElementNode {
-			if left, sure := isFurniture(n); left && !sure {
-				held[n] = sum
-			}
+		if left {
+			held[n] = sum
 		}
 		return sum
 	}
 	all := count(doc, false)
-	out := map[*html.Node]bool{}
 	for n, sum := range held {
-		if sum*5 > all*2 {
+		if sum*5 <= all*2 {
 			out[n] = true
 		}
 	}

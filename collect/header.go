@@ -19,7 +19,7 @@ func datesIn(s string, dayFirst bool) []stated {
 
 // withoutDates parts a short line from the dates in it.
 func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
-	if len(s) > 300 || !hasDigit(s) {
+	if len(s) > 300 || !hasYear(s) {
 		return s, nil
 	}
 	if out = statedAs(s, dayFirst); out != nil {
@@ -56,15 +56,23 @@ func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
 	return s, nil
 }
 
-// onlyDates reports whether every part of a line is a date or very short.
+// onlyDates reports whether a line is a date, or parts of which each is a date
+// or a few words, or a byline with a date. A sentence that ends with a date is
+// none of these.
 func onlyDates(s string, dayFirst bool) bool {
 	rest, ds := withoutDates(s, dayFirst)
+	if ds == nil || rest == "" {
+		return ds != nil
+	}
+	if !parts.MatchString(s) {
+		return bylined(rest) != ""
+	}
 	for _, p := range parts.Split(rest, -1) {
 		if words(p) > 5 {
 			return false
 		}
 	}
-	return ds != nil
+	return true
 }
 
 // shownDates finds the dates that a page shows about itself: those near its

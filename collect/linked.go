@@ -22,10 +22,14 @@ type linked struct {
 	article                           bool // it is one, not a page around one
 }
 
+// maxData is the most bytes of data for programs that are looked into: they
+// grow tenfold when they are read.
+const maxData = 3 << 20
+
 // linkedData reads the JSON-LD of a page: its articles, in order.
 func linkedData(scripts []script) (out []linked) {
 	for _, s := range scripts {
-		if !strings.Contains(s.typ, "ld+json") {
+		if !strings.Contains(s.typ, "ld+json") || len(s.text) > maxData {
 			continue
 		}
 		var v any
@@ -84,7 +88,7 @@ func readLinked(v map[string]any) (l linked, ok bool) {
 	if !ok {
 		return l, false
 	}
-	l.headline = markup(first(v["headline"], v["name"]))
+	l.headline = clip(markup(first(v["headline"], v["name"])), 500)
 	l.body = first(v["articleBody"], v["text"])
 	l.url = first(v["url"], v["mainEntityOfPage"], v["@id"])
 	l.outlet = first(v["publisher"], v["sourceOrganization"])
@@ -100,7 +104,7 @@ func readLinked(v map[string]any) (l linked, ok bool) {
 		l.corrections = append(l.corrections, markup(c))
 	}
 	if posts, ok := v["liveBlogUpdate"].([]any); ok && l.live {
-		for _, p := range posts {
+		for _, p := range posts[:min(len(posts), maxPosts)] {
 			if m, ok := p.(map[string]any); ok {
 				if m["@type"] == nil {
 					m["@type"] = "BlogPosting"

@@ -25,7 +25,7 @@ func parsePage(c archive.Capture) ([]Found, error) {
 		return nil, fmt.Errorf("%s: %v: %w", c.URL, err, recount.ErrInvalid)
 	}
 	p := page{capture: c, doc: doc, scripts: scripts, facts: pageFacts(doc, scripts)}
-	p.bs = cut(doc, doubtful(doc))
+	p.bs = cut(doc)
 	p.read()
 	if posts := p.posts(); len(posts) > 0 {
 		return p.blog(p.found(), posts)
@@ -49,14 +49,17 @@ type page struct {
 	shown       int     // which of bs is the headline, -1 if none
 	writer      string
 	text        string
+	guess       recount.Lang // of the running text
+	sure        float64
 	dayFirst    bool // 5/3/2024 is in March
 	partial     bool
-	postNodes   []*html.Node
+	postNodes   nodes // the entries of a live blog
 }
 
 // read finds headline, byline and text.
 func (p *page) read() {
-	p.dayFirst = p.writesDayFirst()
+	p.guess, p.sure = guess(p.bs)
+	p.dayFirst = p.guess != "" && p.guess != "en"
 	p.name, p.shown = p.title(p.bs)
 	p.from, p.until = bodyBlocks(p.doc, p.bs, p.shown)
 	p.writer = p.author(p.bs, p.shown, p.from, p.until)
@@ -124,7 +127,7 @@ func joined(bs []block) string {
 
 func (p *page) payWalled() bool {
 	for n := range p.doc.Descendants() {
-		if n.Type == html.ElementNode && n.DataAtom != atom.Body && !hidden(n) && (hasClassWord(attr(n, "class"), payWords) || hasClassWord(attr(n, "id"), payWords)) {
+		if n.Type == html.ElementNode && n.DataAtom != atom.Body && (hasClassWord(attr(n, "class"), payWords) || hasClassWord(attr(n, "id"), payWords)) && !hidden(n) {
 			if t := flat(n); len(t) > 20 && len(t) < 1500 && asks(t) {
 				return true
 			}
@@ -135,18 +138,16 @@ func (p *page) payWalled() bool {
 
 var payWords = wordSet(`paywall regwall piano subscriber subscribers subscribe subscription premium metered abonnes`)
 
-// writesDayFirst reports whether the page is in a language that puts the day
-// before the month; of English nobody knows.
-func (p *page) writesDayFirst() bool {
+// guess returns the likely language of a page's running text.
+func guess(bs []block) (recount.Lang, float64) {
 	var b strings.Builder
-	for _, x := range p.bs {
-		if b.Len() < 2000 {
+	for _, x := range bs {
+		if b.Len() < 2000 && x.prose() {
 			b.WriteString(x.text)
-			b.WriteByte(' ')
+			b.WriteByte('\n')
 		}
 	}
-	lang, _ := text.Guess(b.String())
-	return lang != "" && lang != "en"
+	return text.Guess(b.String())
 }
 
 // found is the page as one report.
@@ -170,18 +171,17 @@ func (p *page) lang() recount.Lang {
 	if said == "" {
 		return ""
 	}
-	guess, sure := text.Guess(p.text)
-	if guess != "" && guess != said && (script3(p.text) != scriptOf[said] || said == "en" && sure > 0.9 && len(p.text) > 400) {
-		return guess
+	if p.guess != "" && p.guess != said && (scriptOf(p.text) != scripts[said] || said == "en" && p.sure > 0.9 && len(p.text) > 400) {
+		return p.guess
 	}
 	return said
 }
 
-// scriptOf names the script of languages that are not written in Latin letters.
-var scriptOf = map[recount.Lang]string{"ar": "arabic", "fa": "arabic", "ur": "arabic", "ps": "arabic", "ckb": "arabic", "ku": "", "ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic",
+// scripts are those of languages that are not written in Latin letters.
+var scripts = map[recount.Lang]string{"ar": "arabic", "fa": "arabic", "ur": "arabic", "ps": "arabic", "ckb": "arabic", "ku": "", "ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic",
 	"sr": "", "mk": "cyrillic", "kk": "", "he": "hebrew", "iw": "hebrew", "yi": "hebrew", "el": "greek", "am": "other", "ti": "other", "my": "other", "hi": "other", "bn": "other", "zh": "other", "ja": "other", "ko": "other", "th": "other", "ka": "other", "hy": "other"}
 
-func script3(s string) string {
+func scriptOf(s string) string {
 	n := map[string]int{}
 	for i, r := range s {
 		if i > 4000 {

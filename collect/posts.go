@@ -19,6 +19,9 @@ type post struct {
 	published, updated          recount.When
 }
 
+// maxPosts is how many entries of one page are read.
+const maxPosts = 3000
+
 // posts returns the entries of a page that is a live blog, none if it is no
 // such page. They are read from what the page shows and from its data for
 // programs; an entry that is in both is taken where more of it stands.
@@ -28,22 +31,30 @@ func (p *page) posts() []post {
 		return nil
 	}
 	shown := p.shownPosts()
+	by := map[string]int{} // which of shown, by anchor and by title
+	for i, s := range shown {
+		for _, key := range []string{"#" + s.anchor, letters(s.title)} {
+			if _, taken := by[key]; !taken && strings.Trim(key, "#") != "" {
+				by[key] = i
+			}
+		}
+	}
 	var out []post
 	used := map[int]bool{}
 	for _, l := range said {
 		x := post{anchor: p.anchor(l.url), title: l.headline, text: markup(l.body), published: l.published, updated: l.updated, author: strings.Join(l.authors, ", ")}
-		for i, s := range shown {
-			if used[i] || !(x.anchor != "" && s.anchor == x.anchor || x.title != "" && sameWords(s.title, x.title)) {
-				continue
-			}
+		i, ok := by["#"+x.anchor]
+		if !ok {
+			i, ok = by[letters(x.title)]
+		}
+		if ok && !used[i] {
 			used[i] = true
-			if len(s.text) > len(x.text) {
+			if s := shown[i]; len(s.text) > len(x.text) {
 				x.text = s.text
 			}
 			if x.anchor == "" {
-				x.anchor = s.anchor
+				x.anchor = shown[i].anchor
 			}
-			break
 		}
 		out = append(out, x)
 	}
@@ -63,6 +74,7 @@ func (p *page) posts() []post {
 // anything does.
 func (p *page) blog(whole Found, posts []post) ([]Found, error) {
 	var out []Found
+	whole.Report.Raw = recount.Sum(p.capture.Body)
 	if intro := p.intro(); intro != "" {
 		f := whole
 		f.Report.Text = intro
@@ -75,7 +87,7 @@ func (p *page) blog(whole Found, posts []post) ([]Found, error) {
 	for _, x := range posts {
 		f := Found{Outlet: whole.Outlet}
 		r := &f.Report
-		*r = recount.Report{Title: x.title, Author: cleanAuthor(x.author), Lang: whole.Report.Lang, Published: x.published, Updated: x.updated, URL: p.addressOf(x)}
+		*r = recount.Report{Title: x.title, Author: cleanAuthor(x.author), Lang: whole.Report.Lang, Raw: whole.Report.Raw, Published: x.published, Updated: x.updated, URL: p.addressOf(x)}
 		r.Text, _ = Headed(x.title, x.text)
 		if !r.Updated.From.After(r.Published.From) {
 			r.Updated = recount.When{}
@@ -141,7 +153,11 @@ func (p *page) showsLive() bool {
 		if strings.HasSuffix(attr(n, "itemtype"), "/LiveBlogPosting") || attr(n, "itemprop") == "liveBlogUpdate" {
 			return true
 		}
-		for name := range strings.FieldsSeq(attr(n, "class") + " " + attr(n, "id")) {
+		called := attr(n, "class") + " " + attr(n, "id")
+		if !strings.Contains(called, "live") && !strings.Contains(called, "Live") {
+			continue
+		}
+		for name := range strings.FieldsSeq(called) {
 			last := ""
 			for w := range classWords(name) {
 				if liveWords[w] || last != "" && livePairs[last+"-"+w] {
@@ -163,37 +179,28 @@ func (p *page) shownPosts() []post {
 		class  string
 	}
 	groups := map[kind][]*html.Node{}
-	weight := map[kind]int{}
+	in := map[*html.Node]kind{}
 	var order []kind
-	var owners []*html.Node // innermost first
 	for _, b := range p.bs {
-		owners = owners[:0]
-		for n := b.in; n != nil; n = n.Parent {
-			owners = append(owners, n)
-		}
 		if len(b.times) == 0 && !clockLine.MatchString(foldDate(firstLine(b.text))) && statedDates(firstLine(b.text)) == nil {
 			continue
 		}
-		for _, n := range owners {
-			if n.Parent == nil || n.DataAtom == atom.Body {
-				break
+		for n := b.in; n != nil && n.Parent != nil && n.DataAtom != atom.Body; n = n.Parent {
+			if _, ok := in[n]; ok {
+				continue
 			}
 			class, _, _ := strings.Cut(attr(n, "class"), " ")
 			k := kind{n.Parent, n.DataAtom, class}
-			if g := groups[k]; len(g) == 0 || g[len(g)-1] != n {
-				if len(g) == 0 {
-					order = append(order, k)
-				}
-				groups[k] = append(g, n)
+			if in[n] = k; len(groups[k]) == 0 {
+				order = append(order, k)
 			}
+			groups[k] = append(groups[k], n)
 		}
 	}
-	for k, g := range groups {
-		if len(g) < 2 {
-			continue
-		}
-		for _, b := range p.bs {
-			if within(b.in, g) {
+	weight := map[kind]int{}
+	for _, b := range p.bs {
+		for n := b.in; n != nil; n = n.Parent {
+			if k, ok := in[n]; ok && len(groups[k]) > 1 {
 				weight[k] += b.plainLetters()
 			}
 		}
@@ -204,8 +211,10 @@ func (p *page) shownPosts() []post {
 			best = k
 		}
 	}
-	p.postNodes = groups[best]
-	return p.readPosts(p.postNodes)
+	ns := groups[best]
+	ns = ns[:min(len(ns), maxPosts)]
+	p.postNodes = setOf(ns...)
+	return p.readPosts(ns)
 }
 
 var clockLine = regexp.MustCompile(`^(\d{1,2})[:.h](\d{2})(?:\s*(am|pm|ص|م|صباحا|مساء))?(?:\s*\(?(gmt|utc|bst|cet|cest|msk|мск|est|edt|eet|eest)\)?)?(?:$|\s)`)
@@ -229,8 +238,8 @@ func (p *page) readPosts(ns []*html.Node) (out []post) {
 		clock := -1
 		for ; at < len(p.bs); at++ {
 			b := p.bs[at]
-			if !within(b.in, []*html.Node{n}) {
-				if len(body) > 0 {
+			if p.postNodes.over(b.in) != n {
+				if len(body) > 0 || p.postNodes.over(b.in) != nil {
 					break
 				}
 				if w, ok := parseDate(b.text); ok { // a day that parts the posts
@@ -319,7 +328,7 @@ func anchorOf(n *html.Node) string {
 func (p *page) intro() string {
 	var kept []block
 	for i := p.from; i < p.until; i++ {
-		if within(p.bs[i].in, p.postNodes) {
+		if p.postNodes.over(p.bs[i].in) != nil {
 			break
 		}
 		kept = append(kept, p.bs[i])

@@ -15,7 +15,7 @@ import (
 func stateText(scripts []script) string {
 	best := ""
 	for _, s := range scripts {
-		if strings.Contains(s.typ, "ld+json") {
+		if strings.Contains(s.typ, "ld+json") || len(s.text) > maxData {
 			continue
 		}
 		body := tidyJSON(s.text)
@@ -32,10 +32,12 @@ func stateText(scripts []script) string {
 		}
 		places := map[string][]string{}
 		gatherState(v, "", places, 0)
-		for _, at := range slices.Sorted(maps.Keys(places)) {
+		ats := slices.Sorted(maps.Keys(places))
+		slices.SortStableFunc(ats, func(a, b string) int { return size(places[b]) - size(places[a]) })
+		for _, at := range ats[:min(len(ats), 3)] {
 			var paras []string
 			weight := 0
-			for _, p := range places[at] {
+			for _, p := range places[at][:min(len(places[at]), maxPosts)] {
 				if p = markup(p); p == "" {
 					continue
 				}
@@ -50,6 +52,13 @@ func stateText(scripts []script) string {
 		}
 	}
 	return best
+}
+
+func size(ss []string) (n int) {
+	for _, s := range ss {
+		n += len(s)
+	}
+	return n
 }
 
 // gatherState files strings by where in the data they stand, whichever member
@@ -84,7 +93,7 @@ func markup(s string) string {
 	if err != nil {
 		return ""
 	}
-	t := joined(running(cut(doc, nil), "", true))
+	t := joined(running(cut(doc), "", true))
 	if strings.Contains(t, "</p>") && strings.Count(s, "</p>") < strings.Count(t, "</p>") { // escaped twice
 		return markup(t)
 	}

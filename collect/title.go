@@ -130,6 +130,14 @@ func titleParts(s string) []string {
 
 var titleSigns = []string{" | ", " — ", " – ", " - ", " :: ", " : ", ": ", " « ", " » ", " · ", " • ", " / "}
 
+// clip cuts s after n bytes, between letters.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}
+
 func flatten(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // withoutOutlet cuts the name of the outlet off a page's title: "Army shells
