@@ -90,12 +90,14 @@ func (c *cutter) flush() {
 			break
 		}
 	}
-	if len(kept) > 0 {
-		c.now.text = strings.Join(kept, "\n")
-		c.now.author = c.now.author || c.authors > 0
-		c.now.dated = c.now.dated || c.dates > 0
-		c.out = append(c.out, c.now)
+	if len(kept) == 0 { // a time element without words goes with what follows
+		c.now = block{times: c.now.times}
+		return
 	}
+	c.now.text = strings.Join(kept, "\n")
+	c.now.author = c.now.author || c.authors > 0
+	c.now.dated = c.now.dated || c.dates > 0
+	c.out = append(c.out, c.now)
 	c.now = block{}
 }
 

@@ -12,13 +12,25 @@ import (
 
 // An answer is what read says of one report, as JSON.
 type answer struct {
-	ID        string          `json:"id"`
-	Title     string          `json:"title,omitempty"`
+	ID    string `json:"id"`
+	Title string `json:"title,omitempty"`
+	*answerPage
 	Incidents []answerEvent   `json:"incidents"`
 	Claims    []recount.Claim `json:"claims"`
 	Places    []answerPlace   `json:"places,omitempty"`
 	Times     []answerTime    `json:"times,omitempty"`
 	Sayings   []answerSaying  `json:"sayings,omitempty"`
+}
+
+// answerPage is what a page says of itself.
+type answerPage struct {
+	URL         string         `json:"url,omitempty"`
+	Canonical   string         `json:"canonical,omitempty"`
+	Author      string         `json:"author,omitempty"`
+	Published   recount.When   `json:"published,omitzero"`
+	Updated     recount.When   `json:"updated,omitzero"`
+	Partial     string         `json:"partial,omitempty"`
+	Corrections []recount.Span `json:"corrections,omitempty"`
 }
 
 type answerEvent struct {

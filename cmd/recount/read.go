@@ -153,7 +153,9 @@ func (a readCmd) one(out *bufio.Writer, w *world, x extract.Backend, p tally.Pol
 		return err
 	}
 	if a.JSON {
-		return writeJSON(out, readAnswer(r, g, nil))
+		answer := readAnswer(r, g, nil)
+		answer.answerPage = &answerPage{r.URL, r.Canonical, r.Author, r.Published, r.Updated, r.Partial, r.Corrections}
+		return writeJSON(out, answer)
 	}
 	v := view{w: out, colour: a.Color == "always" || a.Color == "auto" && terminal(w.stdout)}
 	v.report(r, g)

@@ -59,8 +59,20 @@ func (v view) report(r *recount.Report, g *desk.Glance) {
 	if !r.Published.IsZero() {
 		about = append(about, "published "+r.Published.From.Format("Mon 2 Jan 2006"))
 	}
+	if !r.Updated.IsZero() {
+		about = append(about, "changed "+r.Updated.From.Format("Mon 2 Jan 2006"))
+	}
+	if r.Author != "" {
+		about = append(about, "by "+isolate(r.Author))
+	}
 	about = append(about, count(len(g.Reading.Claims), "claim"), count(len(g.Events), "event"))
 	fmt.Fprintln(v.w, v.style(dimStyle, strings.Join(about, " · ")))
+	if r.Partial != "" {
+		fmt.Fprintf(v.w, "Only part of it stands here: %s.\n", r.Partial)
+	}
+	for _, c := range r.Corrections {
+		fmt.Fprintln(v.w, "It says that it was corrected: "+isolate(c.In(r.Text)))
+	}
 	if len(g.Reading.Claims) == 0 {
 		fmt.Fprintln(v.w, "\nNothing in this report was read as harm, an act, a truce, ground, a notice or aid.")
 		return
