@@ -28,6 +28,13 @@ func pageFacts(doc *html.Node, scripts []script) facts {
 		if n.Type != html.ElementNode {
 			continue
 		}
+		if prop := strings.ToLower(attr(n, "itemprop")); (prop == "datepublished" || prop == "datemodified") && f.meta[prop] == "" {
+			for _, key := range []string{"content", "datetime"} {
+				if v := attr(n, key); !metaDate(v).IsZero() && f.meta[prop] == "" {
+					f.meta[prop] = v
+				}
+			}
+		}
 		switch n.DataAtom {
 		case atom.Html:
 			f.meta["lang"] = attr(n, "lang") + attr(n, "xml:lang")

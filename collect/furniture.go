@@ -15,11 +15,11 @@ var furniture = wordSet(`comment comments disqus livefyre respond reply replies 
 	advert adverts advertisement advertising ad ads adbox adslot adunit dfp sponsored sponsor cookie cookies consent gdpr
 	breadcrumb breadcrumbs menu submenu nav navbar navigation footer popular trending mostread mostviewed taglist tagcloud tags keywords
 	toolbar outbrain taboola gallery slideshow carousel slider caption captions credit credits popup modal overlay lightbox
-	pagination pager pagenav rating poll masthead topbar ticker copyright reactions whatsapp paywall regwall relatedposts authorbox newsticker catlinks editsection
+	pagination pager pagenav rating poll masthead topbar ticker copyright reactions whatsapp paywall regwall relatedposts newsticker catlinks editsection
 	partage commentaires reklama`)
 
 var furniturePairs = wordSet(`most-read most-viewed most-popular read-more read-also also-read more-stories more-news more-on see-also
-	next-article prev-article next-post prev-post author-bio author-box about-author about-the tag-list tag-links skip-link sr-only
+	next-article prev-article next-post prev-post author-bio about-author about-the tag-list tag-links skip-link sr-only
 	screen-reader visually-hidden sign-up top-stories latest-news image-credit photo-credit editors-picks you-may photo-gallery
 	post-navigation follow-us audio-player video-player media-player site-sub site-notice up-next breaking-news a-lire lire-aussi print-link print-only`)
 

@@ -9,7 +9,7 @@ import (
 )
 
 // parts cuts a line at the signs that stand between a byline, a date and a place.
-var parts = regexp.MustCompile(`\s*(?:[|•·\n]|\s[-–—/]\s)\s*`)
+var parts = regexp.MustCompile(`\s*(?:[|•·\n]|\s(?:[-–—]|//?)\s)\s*|\s(?:by|par|von|por)\s`)
 
 // datesIn returns the dates in a short line that holds other things beside.
 func datesIn(s string, dayFirst bool) []stated {
@@ -42,6 +42,13 @@ func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
 	if out != nil {
 		return strings.Join(left, " | "), out
 	}
+	if len(s) < 120 {
+		for i := len(s); i > 0; i = strings.LastIndexByte(s[:i], ' ') { // "12 March 2024 (Agency) Verrine"
+			if ds := statedAs(s[:i], dayFirst); ds != nil {
+				return strings.TrimLeft(s[i:], " ,،;:-"), ds
+			}
+		}
+	}
 	for i := range s { // "By Nora Vance, Monday 11 March 2024"
 		if i == 0 || s[i-1] != ' ' {
 			continue
@@ -54,25 +61,6 @@ func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
 		}
 	}
 	return s, nil
-}
-
-// onlyDates reports whether a line is a date, or parts of which each is a date
-// or a few words, or a byline with a date. A sentence that ends with a date is
-// none of these.
-func onlyDates(s string, dayFirst bool) bool {
-	rest, ds := withoutDates(s, dayFirst)
-	if ds == nil || rest == "" {
-		return ds != nil
-	}
-	if !parts.MatchString(s) {
-		return bylined(rest) != ""
-	}
-	for _, p := range parts.Split(rest, -1) {
-		if words(p) > 5 {
-			return false
-		}
-	}
-	return true
 }
 
 // shownDates finds the dates that a page shows about itself: those near its

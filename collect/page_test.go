@@ -65,6 +65,27 @@ func TestAPostKeepsItsIdentity(t *testing.T) {
 	}
 }
 
+// What a page tells in tables, lists and lines with dates is kept, whatever its
+// cells are called.
+func TestTollsAreKept(t *testing.T) {
+	told := []string{
+		"Date | Place | Killed", "5 March 2024 | Tel Marun | 3", "6 March 2024 | Oru | three killed", "7 March 2024 – Oru: 3 killed by shelling", "Tel Marun, 8 March 2024: a guard killed", "Killed by a mine on 9 March 2024",
+		"He was killed on 10 March 2024.", "10:45 Shelling kills two in Oru", "Killed: 14",
+	}
+	html := `<html><head><meta name="date" content="2024-03-12"></head><body><h1>The week in the valley</h1><p>By Nora Vance | 12 March 2024</p>` + para +
+		`<table><tr><th>Date<th>Place<th>Killed<tr><td class=date>5 March 2024<td>Tel Marun<td>3<tr><td class="event-date">6 March 2024<td>Oru<td>three killed</table>` +
+		`<ul><li>7 March 2024 – Oru: 3 killed by shelling<li>Tel Marun, 8 March 2024: a guard killed</ul><p>Killed by a mine on 9 March 2024<p>He was killed on 10 March 2024.<p>10:45 Shelling kills two in Oru<p>Killed: 14</body></html>`
+	r := pageOf(t, "https://example.org/a", html)[0]
+	for _, s := range told {
+		if !strings.Contains(r.Text, s) {
+			t.Errorf("%q is not in %q", s, r.Text)
+		}
+	}
+	if strings.Contains(r.Text, "Nora Vance") || r.Author != "Nora Vance" {
+		t.Errorf("author %q, text %q", r.Author, r.Text)
+	}
+}
+
 func TestCanonical(t *testing.T) {
 	for _, tc := range []struct{ url, says, want string }{
 		{"https://www.example.org/a?utm=1", "https://www.example.org/a", "https://www.example.org/a"},

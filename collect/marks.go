@@ -1,0 +1,112 @@
+package collect
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+func (c *cutter) time(n *html.Node) {
+	words := flat(n)
+	kind := statedDates(words)
+	said := len(kind) == 1 && kind[0].said
+	m := mark{}
+	for _, key := range []string{"datetime", "content", "title", "data-datetime", "data-date", "data-timestamp"} {
+		if w := metaDate(attr(n, key)); !w.IsZero() {
+			m.when, m.machine = stated{when: w}, true
+			break
+		}
+	}
+	if m.machine {
+	} else if n.DataAtom == atom.Time && len(kind) == 1 {
+		m.when = kind[0]
+	} else {
+		return
+	}
+	if said {
+		m.when.updated, m.when.said = kind[0].updated, true
+	}
+	switch name := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "class")); {
+	case strings.Contains(name, "modif") || strings.Contains(name, "updat"):
+		m.when.updated, m.when.said = true, true
+	case strings.Contains(name, "publish") || hasAttr(n, "pubdate"):
+		m.when.updated, m.when.said = false, true
+	}
+	c.now.times = append(c.now.times, m)
+}
+
+var authorWords = wordSet(`author authors username byline bylines writer reporter auteur autor firma signature redactor journalist correspondent`)
+var dateWordsOfClasses = wordSet(`date dates datetime timestamp time published updated pubdate dateline posted datestamp posttime`)
+
+var titleWords = wordSet(`title headline titre titulo`)
+
+func marksAuthor(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "rel" && a.Val == "author", a.Key == "itemprop" && a.Val == "author":
+			return true
+		case a.Key == "class" || a.Key == "id":
+			if hasClassWord(a.Val, authorWords) {
+				return !slices.Contains(keptTags[:5], n.DataAtom)
+			}
+		}
+	}
+	return false
+}
+
+func marksDate(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	for _, a := range n.Attr {
+		if a.Key == "itemprop" && strings.HasPrefix(a.Val, "date") || (a.Key == "class" || a.Key == "id") && hasClassWord(a.Val, dateWordsOfClasses) {
+			return !slices.Contains(keptTags[:5], n.DataAtom)
+		}
+	}
+	return false
+}
+
+// hasClassWord reports whether a class of few words has one of set in it.
+func hasClassWord(classes string, set map[string]bool) bool {
+	for name := range strings.FieldsSeq(classes) {
+		n, found, stately := 0, false, false
+		for w := range classWords(name) {
+			n++
+			found = found || set[w]
+			stately = stately || states[w]
+		}
+		if found && !stately && n <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+}
+
+// flat returns the text of n on one line.
+func flat(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
