@@ -27,6 +27,8 @@ var furniturePairs = wordSet(`most-read most-viewed most-popular read-more read-
 // "has-sidebar", "comments-open", "tag-aleppo" of a whole post.
 var states = wordSet(`has no with without is js tag category cat type status open closed enabled disabled hide show single not`)
 
+var wholes = wordSet(`post entry article node story`)
+
 func wordSet(s string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(s) {
@@ -85,7 +87,7 @@ func isFurniture(n *html.Node) (left, sure bool) {
 func namesFurniture(name string) bool {
 	found, last := false, ""
 	for w := range classWords(name) {
-		if last == "" && states[w] {
+		if last == "" && states[w] || w == "footer" && wholes[last] { // the foot of an article holds its date
 			return false
 		}
 		found = found || furniture[w] || last != "" && furniturePairs[last+"-"+w]

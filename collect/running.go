@@ -26,7 +26,7 @@ var (
 		`|publicidad|imprimir|compartir|إعلان|اعلان|طباعة|طباعه|مشاركة|شارك|حفظ|نسخ الرابط|استمع|فيديو|صورة|صور|تكبير الخط|تصغير الخط|أرسل|ارسال|A\+|A-|A)[:.]?$` +
 		`|^(?:©|\(c\)|copyright\b|all rights reserved|tous droits réservés|все права защищены|جميع الحقوق محفوظة|حقوق النشر)` +
 		`|^(?:photo|photograph|image|picture|illustration|photo credit|image credit|image source|crédit photo|фото|foto|الصورة|تصوير|صورة)\s*[:©/]` +
-		`|^(?:time to read|reading time|views?|просмотров|vues|المشاهدات|عدد القراءات|مدة القراءة|переглядів)\s*:?\s*\d` +
+		`|^(?:time to read|reading time|views?|просмотров|vues|المشاهدات|عدد القراءات|مدة القراءة|переглядів|comments|commentaires|комментарии|коментарі|التعليقات)\s*:?\s*\d` +
 		`|^\d+(?:[.,]\d+)?[km]?\s*(?:views|просмотр\p{L}*|vues|مشاهدة|قراءة|shares|likes)$`)
 )
 
@@ -93,11 +93,11 @@ func isDateline(b block, dayFirst, top bool) bool {
 		return clockAlone(b.text) || b.dated && len(b.times) > 0 && words(b.text) <= 5 && !slices.Contains(tellingTags, b.in.DataAtom) // "3 hours ago"
 	case rest == "" || bylined(rest) != "":
 		return true
-	case !top && !b.dated, hasDigit(rest), b.stops(), slices.Contains(tellingTags, b.in.DataAtom):
+	case !top && !b.dated, b.stops(), slices.Contains(tellingTags, b.in.DataAtom):
 		return false
 	}
 	for _, p := range parts.Split(rest, -1) {
-		if words(p) > 5 {
+		if !noise.MatchString(p) && (words(p) > 5 || hasDigit(p)) {
 			return false
 		}
 	}
