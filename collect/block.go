@@ -19,15 +19,9 @@ type block struct {
 	author  bool     // the page marks it as a byline
 	by      []string // what in it the page marks so
 	dated   bool     // the page marks it as a date
-	times   []mark   // the time elements in it
+	times   []stated // what its time elements say
 	heading bool
 	titled  bool // the page calls it a title
-}
-
-// A mark is a time element.
-type mark struct {
-	when    stated
-	machine bool // from its datetime, not from its words
 }
 
 var blockTags = []atom.Atom{atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Blockquote, atom.Section,
@@ -265,7 +259,7 @@ func (b block) prose() bool {
 	return n >= 120 || n >= 60 && b.stops()
 }
 
-// words of a block that stand outside links
+// plainLetters is how many bytes of a block stand outside links.
 func (b block) plainLetters() int { return len(b.text) - b.linked }
 
 // stops reports whether a block ends as a sentence does.

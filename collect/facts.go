@@ -15,7 +15,6 @@ import (
 type facts struct {
 	linked
 	og, h1, head string // three ways to call it
-	desc         string
 	canonical    string
 	meta         map[string]string // the first content of each name
 	metaAuthors  []string

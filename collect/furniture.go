@@ -44,8 +44,12 @@ var sweptRoles = wordSet(`navigation banner contentinfo complementary search dia
 
 var metaWords = wordSet(`meta submitted info details`)
 
-// keptTags are elements that their class never condemns.
-var keptTags = []atom.Atom{atom.Html, atom.Body, atom.Main, atom.Article, atom.H1, atom.P, atom.Tr, atom.Td, atom.Time}
+// wholeTags are elements too large for their class to say what all in them is,
+// and keptTags those that their class never condemns.
+var (
+	wholeTags = []atom.Atom{atom.Html, atom.Body, atom.Main, atom.Article, atom.H1}
+	keptTags  = append([]atom.Atom{atom.P, atom.Tr, atom.Td, atom.Time}, wholeTags...)
+)
 
 // isFurniture reports whether an element and all in it is to be left out, and
 // whether that is beyond doubt. A doubtful one stays if most of the page's text

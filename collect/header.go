@@ -78,11 +78,10 @@ func shownDates(bs []block, title, from, until int, dayFirst bool) (published, u
 	var all []found
 	seen := func(i, near int) {
 		b := bs[i]
-		ds := b.times
-		for _, m := range ds {
-			all = append(all, found{m.when, near})
+		for _, d := range b.times {
+			all = append(all, found{d, near})
 		}
-		if len(ds) == 0 && len(b.text) < 200 {
+		if len(b.times) == 0 && len(b.text) < 200 {
 			ds := datesIn(b.text, dayFirst)
 			if len(ds) == 1 && ds[0].when.Grain == recount.Day && i+1 < len(bs) && clockAlone(bs[i+1].text) { // the hour stands apart
 				if with := statedAs(b.text+" "+bs[i+1].text, dayFirst); len(with) == 1 {
@@ -131,7 +130,8 @@ func shownDates(bs []block, title, from, until int, dayFirst bool) (published, u
 }
 
 var (
-	by = regexp.MustCompile(`(?i)^(?:by|written by|reporting by|report by|words by|from our correspondent|par|de notre correspondant|publié par|por|автор|авторы|автор текста|текст|подготовил[аи]?|корреспондент|автори?|بقلم|كتب|كتبت|إعداد|تقرير|الكاتب|المصدر|تحرير|مراسل|published by|posted by|author)(?:\s*:\s*|\s+)`)
+	// by opens a byline; some words only do before a colon, as they open sentences too.
+	by = regexp.MustCompile(`(?i)^(?:(?:by|written by|reporting by|report by|words by|par|publié par|por|автор|авторы|автори|текст|подготовил[аи]?|بقلم|كتب|كتبت|إعداد|published by|posted by)(?:\s*:\s*|\s+)|(?:from our correspondent|de notre correspondant|автор текста|корреспондент|تقرير|الكاتب|المصدر|تحرير|مراسل|author)\s*:\s*)`)
 	// whereabouts are where somebody wrote from.
 	whereabouts = regexp.MustCompile(`,? (?:in|à|depuis|from|en|в|из) \p{Lu}[^,]*$`)
 	// notNames are found where an author should stand.
@@ -161,10 +161,13 @@ func bylined(s string) string {
 		return ""
 	}
 	name := cleanAuthor(s[len(m):])
-	if name == "" || words(name) > 8 || !strings.Contains(m, ":") && !named(name) {
+	switch {
+	case name == "", words(name) > 8:
 		return ""
+	case strings.Contains(m, ":"), named(name) && (isLetterCased(name) || words(name) <= 4):
+		return name
 	}
-	return name
+	return ""
 }
 
 // named reports whether every word is written as names are.
@@ -177,6 +180,9 @@ func named(s string) bool {
 	}
 	return true
 }
+
+// isLetterCased reports whether s is in a script with capitals.
+func isLetterCased(s string) bool { return strings.ToUpper(s) != strings.ToLower(s) }
 
 // cleanAuthor returns a byline without "by", dates and addresses, "" if it
 // names nobody.
@@ -196,10 +202,7 @@ func cleanAuthor(s string) string {
 		}
 		kept = append(kept, p)
 	}
-	if len(kept) == 0 {
-		return ""
-	}
-	if len(kept[0]) > 120 {
+	if len(kept) == 0 || len(kept[0]) > 120 {
 		return ""
 	}
 	return whereabouts.ReplaceAllString(kept[0], "")
@@ -244,7 +247,7 @@ func (f facts) author(bs []block, title, from, until int) string {
 		}
 	}
 	for _, b := range bs[lo:hi] {
-		if len(b.text) < 160 && !b.prose() {
+		if len(b.text) < 160 && !b.prose() && !b.stops() {
 			for _, p := range parts.Split(b.text, -1) {
 				if a := bylined(p); a != "" && !sameWords(a, f.outlet) {
 					return a

@@ -117,10 +117,10 @@ func (p *page) readPosts(ns []*html.Node) (out []post) {
 				continue
 			}
 			for _, m := range b.times {
-				if m.when.updated {
-					x.updated = m.when.when
+				if m.updated {
+					x.updated = m.when
 				} else if x.published.IsZero() {
-					x.published = m.when.when
+					x.published = m.when
 				}
 			}
 			if m := clockLine.FindStringSubmatch(foldDate(firstLine(b.text))); m != nil && clock < 0 {

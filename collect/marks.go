@@ -8,40 +8,41 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// time notes what an element that is marked as a time says: by its attributes
+// for programs, or else by its words, which may also say that it is the time of
+// the last change.
 func (c *cutter) time(n *html.Node) {
-	words := flat(n)
-	kind := statedDates(words)
-	said := len(kind) == 1 && kind[0].said
-	m := mark{}
+	var at stated
 	for _, key := range []string{"datetime", "content", "title", "data-datetime", "data-date", "data-timestamp"} {
-		if w := metaDate(attr(n, key)); !w.IsZero() {
-			m.when, m.machine = stated{when: w}, true
+		if at.when = metaDate(attr(n, key)); !at.when.IsZero() {
 			break
 		}
 	}
-	if m.machine {
-	} else if n.DataAtom == atom.Time && len(kind) == 1 {
-		m.when = kind[0]
-	} else {
+	worded := statedDates(flat(n))
+	if at.when.IsZero() && n.DataAtom == atom.Time && len(worded) == 1 {
+		at = worded[0]
+	}
+	if at.when.IsZero() {
 		return
 	}
-	if said {
-		m.when.updated, m.when.said = kind[0].updated, true
+	if len(worded) == 1 && worded[0].said {
+		at.updated, at.said = worded[0].updated, true
 	}
 	switch name := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "class")); {
 	case strings.Contains(name, "modif") || strings.Contains(name, "updat"):
-		m.when.updated, m.when.said = true, true
+		at.updated, at.said = true, true
 	case strings.Contains(name, "publish") || hasAttr(n, "pubdate"):
-		m.when.updated, m.when.said = false, true
+		at.updated, at.said = false, true
 	}
-	c.now.times = append(c.now.times, m)
+	c.now.times = append(c.now.times, at)
 }
 
 var authorWords = wordSet(`author authors username byline bylines writer reporter auteur autor firma signature redactor journalist correspondent`)
-var dateWordsOfClasses = wordSet(`date dates datetime timestamp time published updated pubdate dateline posted datestamp posttime`)
+var dateMarks = wordSet(`date dates datetime timestamp time published updated pubdate dateline posted datestamp posttime`)
 
 var titleWords = wordSet(`title headline titre titulo`)
 
+// marksAuthor reports whether an element is called a byline.
 func marksAuthor(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
@@ -52,20 +53,21 @@ func marksAuthor(n *html.Node) bool {
 			return true
 		case a.Key == "class" || a.Key == "id":
 			if hasClassWord(a.Val, authorWords) {
-				return !slices.Contains(keptTags[:5], n.DataAtom)
+				return !slices.Contains(wholeTags, n.DataAtom)
 			}
 		}
 	}
 	return false
 }
 
+// marksDate reports whether an element is called a date.
 func marksDate(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
 	for _, a := range n.Attr {
-		if a.Key == "itemprop" && strings.HasPrefix(a.Val, "date") || (a.Key == "class" || a.Key == "id") && hasClassWord(a.Val, dateWordsOfClasses) {
-			return !slices.Contains(keptTags[:5], n.DataAtom)
+		if a.Key == "itemprop" && strings.HasPrefix(a.Val, "date") || (a.Key == "class" || a.Key == "id") && hasClassWord(a.Val, dateMarks) {
+			return !slices.Contains(wholeTags, n.DataAtom)
 		}
 	}
 	return false

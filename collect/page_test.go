@@ -86,6 +86,32 @@ func TestTollsAreKept(t *testing.T) {
 	}
 }
 
+// Lines that open or sound like furniture are told apart from it.
+func TestLinesAreKept(t *testing.T) {
+	for _, told := range []string{
+		"Residents must register to access aid, the agency said.", "By nightfall nine had died", "By Monday Nine Were Dead In Oru, He Said.", "More than forty were killed in the week", "Also in Oru two died",
+		"تقرير أممي: مقتل العشرات في غارات", "سجل المرصد مقتل تسعة مدنيين لمواصلة القصف", "تم تعديل الاتفاق بعد مقتل جنديين", "Чтобы прочитать молитву над погибшими, пришли сотни.", "Two killed in Oru, 5 March 2024",
+	} {
+		html := "<html><body><h1>The week in the valley</h1>" + strings.Repeat(para, 3) + "<p>" + told + "</p>" + strings.Repeat(para, 3)
+		if r := pageOf(t, "https://example.org/a", html)[0]; !strings.Contains(r.Text, told) || r.Partial != "" || len(r.Corrections) > 0 {
+			t.Errorf("%q: partial %q, corrections %v, in %q", told, r.Partial, r.Corrections, r.Text)
+		}
+	}
+	list := "<html><body><h1>Deaths of the week</h1><p>Oru – two killed – 5 March 2024<p>Dervent – a guard killed – 6 March 2024</body></html>"
+	if r := pageOf(t, "https://example.org/a", list)[0]; !strings.Contains(r.Text, "two killed") || !strings.Contains(r.Text, "a guard killed") {
+		t.Errorf("a page of nothing but such lines: %q", r.Text)
+	}
+}
+
+// A box of the latest news does not make a live blog of the article beside it.
+func TestABoxIsNoLiveBlog(t *testing.T) {
+	box := `<div class="live-feed"><ul><li><time datetime="2024-03-04T10:00Z">10:00</time> The lake is at its lowest</li><li><time datetime="2024-03-04T09:00Z">09:00</time> Bakers go on strike</li></ul></div>`
+	got := pageOf(t, "https://example.org/a", "<html><body>"+box+"<article><h1>Army shells town</h1>"+strings.Repeat(para, 3)+"</article></body></html>")
+	if len(got) != 1 || !strings.HasPrefix(got[0].Text, "Army shells town") || strings.Contains(got[0].Text, "lake") {
+		t.Errorf("%d reports, %q", len(got), got[0].Text)
+	}
+}
+
 func TestCanonical(t *testing.T) {
 	for _, tc := range []struct{ url, says, want string }{
 		{"https://www.example.org/a?utm=1", "https://www.example.org/a", "https://www.example.org/a"},

@@ -53,13 +53,19 @@ func (p *page) posts() []post {
 		}
 		out = append(out, x)
 	}
-	for i, s := range shown {
-		if !used[i] {
-			out = append(out, s)
+	if len(said) == 0 || len(used) > 0 { // else what is shown is something else
+		for i, s := range shown {
+			if !used[i] {
+				out = append(out, s)
+			}
 		}
 	}
 	out = slices.DeleteFunc(out, func(x post) bool { return strings.TrimSpace(x.text+x.title) == "" })
-	if len(out) < 2 && !p.live {
+	size := 0
+	for _, x := range out {
+		size += len(x.text)
+	}
+	if !p.live && (len(out) < 2 || size*2 < len(p.text)) { // a box of news beside an article
 		return nil
 	}
 	return out

@@ -16,7 +16,7 @@ var (
 		`|lea también|también puede|ver también|suscr[ií]b|compart[ei]|etiquetas|síguenos` +
 		`|читайте (?:також|нас)|підпис|теги|поширити` +
 		`|اقرأ أيض|اقرأ المزيد|اقرأ ايض|إقرأ|اقرأوا|شاهد أيض|شاهد:|للمزيد|طالع|انظر أيض|المزيد (?:من|عن|حول)|تابعوا|تابعونا|اشترك|شارك|كلمات (?:مفتاحية|دلالية|دالة)|الكلمات|وسوم|الوسوم|مواضيع (?:ذات|متعلقة)|رابط|موضوعات)`)
-	closing = regexp.MustCompile(`(?i)^(?:related(?: (?:articles|stories|news|topics|posts|content|links|coverage|reading))?|more (?:on|from|stories|news|in|like).*|read (?:more|next|also).*|recommended(?: (?:for you|stories|reading))?|most (?:read|popular|viewed)|trending(?: now)?|you (?:may|might) (?:also )?(?:like|be interested).*|latest (?:news|stories|headlines)|top stories|(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|join the conversation|about the author|editor.?s picks|also in .*|sources?|references|notes|external links|what to read next|share this.*|newsletter` +
+	closing = regexp.MustCompile(`(?i)^(?:related(?: (?:articles|stories|news|topics|posts|content|links|coverage|reading))?|more (?:on|from|stories|news|in|like).*|read (?:more|next|also).*|recommended(?: (?:for you|stories|reading))?|most (?:read|popular|viewed)|trending(?: now)?|you (?:may|might) (?:also )?(?:like|be interested).*|latest (?:news|stories|headlines)|top stories|(?:\d+ )?comments?(?: \(\d+\))?|leave a (?:comment|reply)|join the conversation|about the author|editor.?s picks|sources?|references|notes|external links|what to read next|share this.*|newsletter` +
 		`|articles? (?:liés|connexes|similaires)|à lire (?:aussi|également)|sur le même (?:sujet|thème)|les plus lus|(?:\d+ )?commentaires?(?: \(\d+\))?|dans la même rubrique|références|notes et références|liens externes|voir aussi|nos dernières.*` +
 		`|читайте также|по теме|материалы по теме|новости по теме|самое читаемое|источники|примечания|ссылки|похожие (?:новости|материалы|статьи)|популярное|комментарии(?: \(\d+\))?|другие новости|еще по теме|ещё по теме|читайте також|коментарі` +
 		`|noticias relacionadas|lo más (?:leído|visto)|fuentes|comentarios(?: \(\d+\))?|te puede interesar|artículos relacionados` +
@@ -46,6 +46,7 @@ func running(bs []block, author string, dayFirst bool) []block {
 		if b.prose() {
 			passed += len(b.text)
 		}
+		top := passed == 0 && weight > 0 && i < 12
 		short := len(b.text) < 200
 		switch {
 		case short && len(b.text) < 80 && passed*2 >= weight && closing.MatchString(b.text) && (b.heading || trailing(bs[i+1:])):
@@ -59,7 +60,7 @@ func running(bs []block, author string, dayFirst bool) []block {
 			continue
 		case b.author && passed*2 >= weight && passed > len(b.text): // about who wrote it
 			continue
-		case short && (isByline(b, author) || isDateline(b, dayFirst, passed == 0)):
+		case short && (isByline(b, author) || isDateline(b, dayFirst, top)):
 			continue
 		}
 		out = append(out, b)
