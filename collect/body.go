@@ -127,11 +127,21 @@ func descend(n *html.Node, w map[*html.Node]int) *html.Node {
 				next = c
 			}
 		}
-		if next == nil || next.DataAtom == atom.P || next.DataAtom == atom.Li || next.DataAtom == atom.Blockquote || next.DataAtom == atom.Tr {
+		if next == nil || next.DataAtom == atom.P || next.DataAtom == atom.Li || next.DataAtom == atom.Blockquote || next.DataAtom == atom.Tr && !laysOut(next) {
 			return n
 		}
 		n = next
 	}
+}
+
+// laysOut reports whether a row of a table parts a page and not data.
+func laysOut(row *html.Node) bool {
+	for c := range row.ChildNodes() {
+		if c.Type == html.ElementNode && roomy(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // nodes is a set of elements.

@@ -15,7 +15,7 @@ var furniture = wordSet(`comment comments disqus livefyre respond reply replies 
 	advert adverts advertisement advertising ad ads adbox adslot adunit dfp sponsored sponsor cookie cookies consent gdpr
 	breadcrumb breadcrumbs menu submenu nav navbar navigation footer popular trending mostread mostviewed taglist tagcloud tags keywords
 	toolbar outbrain taboola gallery slideshow carousel slider caption captions credit credits popup modal overlay lightbox
-	pagination pager pagenav rating poll masthead topbar ticker copyright reactions whatsapp paywall regwall relatedposts newsticker catlinks editsection
+	pagination pager pagenav rating poll masthead topbar ticker copyright reactions whatsapp paywall regwall relatedposts newsticker bookmark legende legendes catlinks editsection
 	partage commentaires reklama`)
 
 var furniturePairs = wordSet(`most-read most-viewed most-popular read-more read-also also-read more-stories more-news more-on see-also
@@ -76,7 +76,7 @@ func isFurniture(n *html.Node) (left, sure bool) {
 			if sweptRoles[a.Val] {
 				return true, false
 			}
-		case "class", "id":
+		case "class", "id", "data-testid", "data-component":
 			for name := range strings.FieldsSeq(a.Val) {
 				if namesFurniture(name) {
 					return true, false

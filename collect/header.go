@@ -42,12 +42,11 @@ func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
 	if out != nil {
 		return strings.Join(left, " | "), out
 	}
-	if len(s) < 120 {
-		for i := len(s); i > 0; i = strings.LastIndexByte(s[:i], ' ') { // "12 March 2024 (Agency) Verrine"
-			if ds := statedAs(s[:i], dayFirst); ds != nil {
-				return strings.TrimLeft(s[i:], " ,،;:-"), ds
-			}
+	if short := words(s) <= 20 && len(s) < 160; short && !(block{text: s}).stops() {
+		if i, j, ds := dateWithin(s, dayFirst); ds != nil {
+			return strings.Trim(s[:i]+" | "+s[j:], " ,،;:-|"), ds
 		}
+		return s, nil
 	}
 	for i := range s { // "By Nora Vance, Monday 11 March 2024"
 		if i == 0 || s[i-1] != ' ' {
@@ -61,6 +60,33 @@ func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
 		}
 	}
 	return s, nil
+}
+
+// dateWithin finds the longest run of words in s that is a date: "Sent by Nora
+// Vance on 12 March 2024 (312 views)".
+func dateWithin(s string, dayFirst bool) (from, until int, ds []stated) {
+	ends := []int{}
+	for i := range s {
+		if s[i] == ' ' {
+			ends = append(ends, i)
+		}
+	}
+	ends = append(ends, len(s))
+	for start := 0; start < len(s); {
+		for k := len(ends) - 1; k >= 0 && ends[k]-start >= max(6, until-from+1); k-- {
+			if hasYear(s[start:ends[k]]) {
+				if d := statedAs(s[start:ends[k]], dayFirst); d != nil {
+					from, until, ds = start, ends[k], d
+				}
+			}
+		}
+		next := strings.IndexByte(s[start:], ' ')
+		if next < 0 {
+			break
+		}
+		start += next + 1
+	}
+	return from, until, ds
 }
 
 // shownDates finds the dates that a page shows about itself: those near its
@@ -131,15 +157,18 @@ func shownDates(bs []block, title, from, until int, dayFirst bool) (published, u
 
 var (
 	// by opens a byline; some words only do before a colon, as they open sentences too.
-	by = regexp.MustCompile(`(?i)^(?:(?:by|written by|reporting by|report by|words by|par|publié par|por|автор|авторы|автори|текст|подготовил[аи]?|بقلم|كتب|كتبت|إعداد|published by|posted by)(?:\s*:\s*|\s+)|(?:from our correspondent|de notre correspondant|автор текста|корреспондент|تقرير|الكاتب|المصدر|تحرير|مراسل|author)\s*:\s*)`)
+	by = regexp.MustCompile(`(?i)^(?:(?:by|written by|reporting by|report by|words by|par|publié par|por|автор|авторы|автори|текст|подготовил[аи]?|(?:أرسلت|نشر|أضيف|نشرت) بواسطة|بواسطة|بقلم|كتب|كتبت|إعداد|published by|posted by)(?:\s*:\s*|\s+)|(?:from our correspondent|de notre correspondant|автор текста|корреспондент|تقرير|الكاتب|المصدر|تحرير|مراسل|author)\s*:\s*)`)
 	// whereabouts are where somebody wrote from.
 	whereabouts = regexp.MustCompile(`,? (?:in|à|depuis|from|en|в|из) \p{Lu}[^,]*$`)
+	// hanging are the words that led to a date which has been taken away.
+	hanging = regexp.MustCompile(`(?:,? (?:le|on|am|el|في|بتاريخ)| \|.*)$`)
 	// notNames are found where an author should stand.
 	notNames = regexp.MustCompile(`(?i)^(?:admin|administrator|editor|webmaster|staff|anonymous|guest|unknown|null|none|www\..*|https?:.*|@.*|.*@.*\..*)$`)
 )
 
-// isByline reports whether a short block says only who wrote.
-func isByline(b block, author string) bool {
+// isByline reports whether a short block says only who wrote. Away from the top
+// of an article such a line must be marked, or have a colon.
+func isByline(b block, author string, top bool) bool {
 	if b.heading {
 		return false
 	}
@@ -151,7 +180,7 @@ func isByline(b block, author string) bool {
 			return true
 		}
 	}
-	return words(b.text) <= 8 && !b.stops() && !hasDigit(b.text) && bylined(b.text) != ""
+	return words(b.text) <= 8 && !b.stops() && !hasDigit(b.text) && (top || strings.Contains(by.FindString(b.text), ":")) && bylined(b.text) != ""
 }
 
 // bylined returns whom a line that begins as a byline does names.
@@ -196,7 +225,6 @@ func cleanAuthor(s string) string {
 	for _, p := range parts.Split(s, -1) {
 		p = strings.Trim(p, " ,;:.،()")
 		p, _ = withoutDates(p, true)
-		p = strings.TrimSuffix(p, ", le")
 		if p == "" || notNames.MatchString(p) || hasDigit(p) && words(p) > 2 {
 			continue
 		}
@@ -205,7 +233,7 @@ func cleanAuthor(s string) string {
 	if len(kept) == 0 || len(kept[0]) > 120 {
 		return ""
 	}
-	return whereabouts.ReplaceAllString(kept[0], "")
+	return whereabouts.ReplaceAllString(hanging.ReplaceAllString(kept[0], ""), "")
 }
 
 // author returns who wrote, as the page says.

@@ -68,7 +68,7 @@ func (p *page) read() {
 	kept := slices.DeleteFunc(running(body, p.writer, p.dayFirst), func(b block) bool {
 		pay := len(b.text) < 400 && asks(b.text)
 		asked = asked || pay
-		return pay || p.shown >= 0 && sameWords(b.text, p.name)
+		return pay || p.shown >= 0 && sameWords(b.text, p.name) || p.onlyNames(b)
 	})
 	p.partial = p.isPartial(kept, asked)
 	if p.shown >= 0 {
@@ -92,6 +92,16 @@ func (p *page) read() {
 			p.text += "\n\n" + flatten(c)
 		}
 	}
+}
+
+// onlyNames reports whether a block is the outlet's name, or that and the author's.
+func (p *page) onlyNames(b block) bool {
+	for l := range strings.SplitSeq(b.text, "\n") {
+		if !sameWords(l, p.outlet) && !sameWords(l, p.writer) {
+			return false
+		}
+	}
+	return true
 }
 
 // untold returns the text of an article that the page keeps in data for its

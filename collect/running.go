@@ -21,7 +21,7 @@ var (
 		`|читайте также|по теме|материалы по теме|новости по теме|самое читаемое|источники|примечания|ссылки|похожие (?:новости|материалы|статьи)|популярное|комментарии(?: \(\d+\))?|другие новости|еще по теме|ещё по теме|читайте також|коментарі` +
 		`|noticias relacionadas|lo más (?:leído|visto)|fuentes|comentarios(?: \(\d+\))?|te puede interesar|artículos relacionados` +
 		`|مواضيع ذات صلة|أخبار ذات صلة|المصادر|مراجع|المراجع|اخبار ذات صلة|مقالات ذات صلة|موضوعات ذات صلة|اقرأ أيض[اًا]+|الأكثر (?:قراءة|مشاهدة|تداولا)|التعليقات(?: ?\(\d+\))?|تعليقات|أضف تعليق[اًا]*|اترك تعليق.*|شارك الخبر|مواضيع متعلقة|قد يعجبك.*|المزيد من الأخبار|ذات صلة|آخر الأخبار)[:…]?$`)
-	noise = regexp.MustCompile(`(?i)^(?:advertisement|ads?|sponsored|print(?: this page)?|e-?mail|share|save|copy link|comments?|\d+ comments?|\d+ (?:min(?:ute)?s?) read|\d+ shares?|listen|listen to this article|play|back to top|top|home|next|previous|facebook|twitter|x|whatsapp|telegram|viber|copied|loading\.*|skip .*|image|photo|photos|video|read full story|continue reading|story continues below|show more|load more|more|close|menu|search` +
+	noise = regexp.MustCompile(`(?i)^(?:advertisement(?:\W.{0,30})?|ads?|sponsored|print(?: this page)?|e-?mail|share|save|copy link|comments?|\d+ comments?|\d+ (?:min(?:ute)?s?) read|\d+ shares?|listen|listen to this article|play|back to top|top|home|next|previous|facebook|twitter|x|whatsapp|telegram|viber|copied|loading\.*|skip .*|image|photo|photos|video|read full story|continue reading|story continues below|show more|load more|more|close|menu|search` +
 		`|publicité|imprimer|partager|envoyer|lecture \d+ min\.?|temps de lecture.*|écouter|реклама|печать|распечатать|поделиться|фото|видео|публікація|друк` +
 		`|publicidad|imprimir|compartir|إعلان|اعلان|طباعة|طباعه|مشاركة|شارك|حفظ|نسخ الرابط|استمع|فيديو|صورة|صور|تكبير الخط|تصغير الخط|أرسل|ارسال|A\+|A-|A)[:.]?$` +
 		`|^(?:©|\(c\)|copyright\b|all rights reserved|tous droits réservés|все права защищены|جميع الحقوق محفوظة|حقوق النشر)` +
@@ -60,7 +60,7 @@ func running(bs []block, author string, dayFirst bool) []block {
 			continue
 		case b.author && passed*2 >= weight && passed > len(b.text): // about who wrote it
 			continue
-		case short && (isByline(b, author) || isDateline(b, dayFirst, top)):
+		case short && (isByline(b, author, top) || isDateline(b, dayFirst, top)):
 			continue
 		}
 		out = append(out, b)

@@ -128,7 +128,7 @@ func titleParts(s string) []string {
 	return out
 }
 
-var titleSigns = []string{" | ", " — ", " – ", " - ", " :: ", " : ", ": ", " « ", " » ", " · ", " • ", " / "}
+var titleSigns = []string{" | ", " — ", " – ", " - ", " :: ", " -> ", " >> ", " : ", ": ", " « ", " » ", " · ", " • ", " / "}
 
 // clip cuts s after n bytes, between letters.
 func clip(s string, n int) string {
