@@ -42,7 +42,7 @@ func withoutDates(s string, dayFirst bool) (rest string, out []stated) {
 	if out != nil {
 		return strings.Join(left, " | "), out
 	}
-	if short := words(s) <= 20 && len(s) < 160; short && !(block{text: s}).stops() {
+	if short := words(s) <= 14 && len(s) < 160; short && !(block{text: s}).stops() {
 		if i, j, ds := dateWithin(s, dayFirst); ds != nil {
 			return strings.Trim(s[:i]+" | "+s[j:], " ,،;:-|"), ds
 		}

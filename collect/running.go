@@ -88,13 +88,16 @@ func isDateline(b block, dayFirst, top bool) bool {
 	if b.heading || correction.MatchString(b.text) {
 		return false
 	}
+	if !top && !b.dated {
+		return clockAlone(b.text) || statedAs(b.text, dayFirst) != nil || hasYear(b.text) && bylined(b.text) != ""
+	}
 	rest, ds := withoutDates(b.text, dayFirst)
 	switch {
 	case ds == nil:
 		return clockAlone(b.text) || b.dated && len(b.times) > 0 && words(b.text) <= 5 && !slices.Contains(tellingTags, b.in.DataAtom) // "3 hours ago"
 	case rest == "" || bylined(rest) != "":
 		return true
-	case !top && !b.dated, b.stops(), slices.Contains(tellingTags, b.in.DataAtom):
+	case b.stops(), slices.Contains(tellingTags, b.in.DataAtom):
 		return false
 	}
 	for _, p := range parts.Split(rest, -1) {
