@@ -40,7 +40,7 @@ check:
 	$(GO) vet ./...
 
 bench:
-	$(GO) test -run xxx -bench . -benchmem ./text ./extract ./gazetteer ./link ./tally ./store ./desk
+	$(GO) test -run xxx -bench . -benchmem ./text ./extract ./gazetteer ./link ./tally ./store ./collect ./desk
 
 # Rebuild what is committed as data from its pinned sources. Needs npm.
 assets:

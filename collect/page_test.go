@@ -34,8 +34,10 @@ const para = "<p>Four people were killed in the town on Monday, a hospital said,
 // A post of a live blog stays one report when others come in above it, and is
 // another report, at the same address, when its words change.
 func TestAPostKeepsItsIdentity(t *testing.T) {
+	minutes := 0
 	post := func(id, text string) string {
-		return fmt.Sprintf(`<div class="live-post" %s><time datetime="2024-03-04T10:00:00Z">10:00</time><p>%s</p></div>`, id, text)
+		minutes += 7 // what is ever new in a post is no part of it
+		return fmt.Sprintf(`<div class="live-post" %s><time datetime="2024-03-04T10:00:00Z">10:00</time><p>%d minutes ago</p><p>%s</p></div>`, id, minutes, text)
 	}
 	blog := func(posts ...string) []recount.Report {
 		return pageOf(t, "https://example.org/live", `<html><body class=live-blog><h1>The day as it came</h1>`+strings.Join(posts, "\n")+"</body></html>")
