@@ -11,7 +11,7 @@ import (
 // the report speaks of, else its country. The words stay, the place is the area
 // and as coarse as it is.
 func (pg *page) surround(x *Reader) {
-	var area recount.Place
+	var area recount.PlaceRef
 	looked := false
 	for i := range pg.found {
 		f := &pg.found[i]
@@ -19,27 +19,27 @@ func (pg *page) surround(x *Reader) {
 			continue
 		}
 		up, why := pg.holder(x, i), "the words put it there"
-		if up.ID == "" && f.Quarter {
+		if up.Place == "" && f.Quarter {
 			up, why = pg.townBy(x, i), "the town named beside it"
 		}
-		if up.ID == "" {
+		if up.Place == "" {
 			if !looked {
-				area, looked = pg.area(x), true
+				area, looked = pg.area(x).Ref(), true
 			}
 			up, why = area, "most of the report is about there"
 		}
-		if up.ID == "" {
+		if up.Place == "" {
 			continue
 		}
 		words, rivals := f.Ref.Words, f.Ref.Rivals
-		f.Ref = up.Ref()
+		f.Ref = up
 		f.Ref.Words, f.Ref.Rivals = words, rivals
 		f.Ref.Why = "the gazetteer lacks it; taken to lie in " + up.Name + ": " + why
 	}
 }
 
 // holder is the place in which the words after name i put it, if they do.
-func (pg *page) holder(x *Reader, i int) (none recount.Place) {
+func (pg *page) holder(x *Reader, i int) (none recount.PlaceRef) {
 	if i+1 == len(pg.found) {
 		return none
 	}
@@ -51,21 +51,30 @@ func (pg *page) holder(x *Reader, i int) (none recount.Place) {
 	if !joins {
 		return none
 	}
+	return pg.holds(x, g)
+}
+
+// holds is the place of a name as one that holds others: without the side that the
+// words name, but a camp that is known only by its town stays that wide.
+func (pg *page) holds(x *Reader, g *gazetteer.Mention) (none recount.PlaceRef) {
+	if g.Camp {
+		return g.Ref
+	}
 	p, err := x.gaz.Place(g.Ref.Place)
 	if err != nil {
 		return none
 	}
-	return p
+	return p.Ref()
 }
 
-// townBy is the town named nearest to name i within its paragraph, the one in
+// townBy is the town or camp named nearest to name i within its paragraph, the one in
 // the same sentence before others.
-func (pg *page) townBy(x *Reader, i int) (best recount.Place) {
+func (pg *page) townBy(x *Reader, i int) (best recount.PlaceRef) {
 	f, near := &pg.found[i], 1<<30
 	at := pg.sentenceOf(f.First)
 	for k := max(0, i-8); k < min(len(pg.found), i+8); k++ {
 		g := &pg.found[k]
-		if k == i || g.Demonym || g.Home || g.Lacking || g.Ref.Precision != recount.AtTown && g.Ref.Precision != recount.Near {
+		if k == i || g.Demonym || g.Home || g.Lacking || g.Ref.Precision != recount.AtTown && g.Ref.Precision != recount.Near && !(g.Camp && g.Ref.Precision == recount.AtArea) {
 			continue
 		}
 		n := pg.sentenceOf(g.First)
@@ -79,7 +88,7 @@ func (pg *page) townBy(x *Reader, i int) (best recount.Place) {
 		if far >= near {
 			continue
 		}
-		if p, err := x.gaz.Place(g.Ref.Place); err == nil {
+		if p := pg.holds(x, g); p.Place != "" {
 			best, near = p, far
 		}
 	}

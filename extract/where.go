@@ -124,7 +124,7 @@ func (pg *page) locate() {
 				continue // a truce is seldom of one road
 			}
 			if best >= 0 && f.First-pg.found[tail].Last <= 4 && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
-				if f.Ref.Precision.Finer(pg.found[best].Ref.Precision) {
+				if p := pg.found[best].Ref.Precision; f.Ref.Precision.Finer(p) && !(p == recount.Near && (pg.found[best].Camp || pg.found[best].Lacking)) { // a camp beside a town is not the town, nor is what lies in it
 					best = k
 				}
 				tail, far = k, min(far, distance)

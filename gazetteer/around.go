@@ -110,12 +110,17 @@ func (r *recognising) side(i, last int) (float64, bool) {
 	return bearing, ok
 }
 
-// around reads the heads, sides and distances beside a name.
+// around reads the heads, sides and distances beside a name. A word that the name
+// before it has taken is not this one's: "the Salaheddine neighbourhood of Aleppo".
 func (r *recognising) around(f *found, first, end int) {
 	r.follow(f, end)
-	at := f.first
+	at, taken := f.first, r.taken()
 	for range 4 {
 		c, from, linked := r.governor(f, at, first)
+		if from < taken {
+			f.cues |= c & townHead // "the old village of Ravna" is a village all the same
+			return
+		}
 		switch {
 		case c&(near|outskirts) != 0:
 			f.cues |= c & (near | outskirts)
@@ -148,6 +153,14 @@ func (r *recognising) around(f *found, first, end int) {
 		}
 		at = from
 	}
+}
+
+// taken is the token after all that the names found so far have taken.
+func (r *recognising) taken() int {
+	if n := len(r.s.found); n > 0 {
+		return r.s.found[n-1].to
+	}
+	return 0
 }
 
 // follow reads the words after a name that belong to it.

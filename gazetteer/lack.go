@@ -119,6 +119,6 @@ func (r *recognising) inBefore(i, first int) bool {
 	if i-2 < first || !r.is(i-1, i, ofWord) {
 		return false
 	}
-	c, _ = r.cueBefore(i-1, first)
-	return c&(heads|countryside|direction) != 0
+	c, from := r.cueBefore(i-1, first)
+	return c&(heads|countryside|direction) != 0 && from >= r.taken()
 }

@@ -24,6 +24,7 @@ type Mention struct {
 	Demonym     bool // "Syrian": speaks for a country, never where something happened
 	Lacking     bool // stands where a place stands, and the gazetteer has none of its name
 	Quarter     bool // of a name the gazetteer lacks: by the words a part of a town, as a neighbourhood or a camp
+	Camp        bool // by the words a camp, which may hold quarters of its own
 	Home        bool // "Aleppo" of "Aleppo Media Centre": where an organisation is at home
 	Bare        bool // in a script without capitals: no word for a kind of place stands beside it
 	Headed      bool // in such a script: one does, or "near", so that it stands where a place stands
@@ -322,10 +323,6 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	r.around(&f, first, end)
 	if f.from < f.first {
 		f.glued |= (r.glue(f.from).cue | r.split(f.from-1, first)) & andWord
-	}
-	if n := len(s.found); n > 0 && s.found[n-1].to > f.from { // "the Salaheddine neighbourhood of Aleppo": the word is taken
-		f.from = f.first
-		f.cues &^= areaHead | campHead | districtHead
 	}
 	switch r.judge(&f, sn, top, first, end) {
 	case unsure:
