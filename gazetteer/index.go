@@ -425,7 +425,7 @@ func (x *index) place(i int) recount.Place {
 		}
 		at = next
 	}
-	p.Approx = spaces[x.space[i]] == "hw:" // written by hand, see data/further.tsv
+	p.Approx = spaces[x.space[i]] == "hw:" // written by hand, see data/further.tsv and villages.tsv
 	a := x.admins[le16(x.admin, i)]
 	p.Admin1 = a.name
 	if a.id != "" && a.id != p.ID {

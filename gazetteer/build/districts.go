@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"math"
@@ -241,11 +242,12 @@ func (b *builder) counties() (map[string]recount.Place, error) {
 // further adds the hand-written places that reports of conflicts name. One
 // that the sources have nearby gets its names instead.
 func (b *builder) further() error {
-	rows, err := b.rows("further.tsv", 6)
-	if err != nil {
+	quarters, err1 := b.rows("further.tsv", 6)
+	villages, err2 := b.rows("villages.tsv", 6)
+	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
-	for _, c := range rows {
+	for n, c := range append(quarters, villages...) {
 		at, err := position(c[4], c[5])
 		if err != nil {
 			return fmt.Errorf("%s: %w", c[1], err)
@@ -254,6 +256,9 @@ func (b *builder) further() error {
 		e := gazetteer.Entry{Class: gazetteer.Quarter}
 		e.Name, e.Country, e.Level, e.Reach = c[1], c[0], recount.AtArea, 2000
 		e.Point = at
+		if n >= len(quarters) {
+			e.Class, e.Level, e.Reach = gazetteer.Town, recount.AtTown, 4000
+		}
 		if i := b.same(e, names); i >= 0 {
 			d := &b.entries[i]
 			d.Names = alternates(d.Name, strings.Join(append(append(d.Names, e.Name), names...), ","))
