@@ -123,3 +123,33 @@ func BenchmarkReadArabic(b *testing.B) {
 	}
 	benchmarkReadIn(b, x, "ar", text.String())
 }
+
+// That no news came of anybody hurt does not say that nobody was.
+func TestNoNewsIsNoZero(t *testing.T) {
+	x := reader(t)
+	for _, k := range []struct {
+		text   string
+		claims int
+	}{
+		{"قصفت طائرات حي الشعار في حلب ولم ترد أنباء عن سقوط ضحايا.", 0},
+		{"سقط صاروخ على حلب، ولم ترد تقارير فورية عن وقوع قتلى أو جرحى.", 0},
+		{"وقع انفجار في بغداد دون ورود أنباء عن إصابات.", 0},
+		{"لم ترد أنباء عن مقتل أحد.", 0},
+		{"وقع انفجار في بغداد دون وقوع إصابات.", 1},
+		{"وقع انفجار في بغداد ولم تسجل إصابات.", 1},
+	} {
+		cs, err := x.Read(&recount.Report{ID: "r:1", Lang: "ar", Text: k.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var harm []recount.Claim
+		for _, c := range cs.Claims {
+			if c.What.Family() == recount.Harm {
+				harm = append(harm, c)
+			}
+		}
+		if len(harm) != k.claims || k.claims == 1 && (harm[0].Count.Low != 0 || harm[0].Count.High != 0) {
+			t.Errorf("%s: %+v", k.text, harm)
+		}
+	}
+}

@@ -773,6 +773,10 @@ func (x finding) mood(g group, from int) {
 			d.reality, d.why.mood, d.why.moodAt = recount.NotActual, moodUnreal, by
 		}
 	}
+	if g.unheard { // "no reports of casualties" does not say that there were none
+		x.out = x.out[:from]
+		return
+	}
 	if g.not { // "did not kill the 12 captives": nobody, of those
 		for k := from; k < len(x.out); k++ {
 			d := &x.out[k]

@@ -40,6 +40,7 @@ type group struct {
 	passive bool
 	aux     bool // has an auxiliary
 	not     bool
+	unheard bool // with not: of news of it, so that nothing is said
 	unreal  bool // threatened, planned, possible
 	by      int  // token of the word that makes it unreal, or negates it
 }

@@ -234,7 +234,7 @@ func (x finding) personNoun(i int) bool {
 	}
 	g := x.moodLeft(i)
 	if g.not && !x.p.FreeOrder {
-		return x.none(i)
+		return !g.unheard && x.none(i)
 	}
 	if x.definite(t) || !x.fallen(i) || x.p.FreeOrder && i == 0 {
 		return false
@@ -245,6 +245,17 @@ func (x finding) personNoun(i int) bool {
 	x.admitUnit("unnumbered", u, false)
 	x.mood(g, from)
 	return true
+}
+
+// unheard reports whether what the word at token by makes none is news of it: "there
+// were no reports of casualties" does not say that there were none.
+func (x finding) unheard(by, t int) bool {
+	for k := by + 1; k < t; k++ {
+		if h := x.p.Hedges.At(x.entry(k), x.lex[:t], k); h != nil && h.Class == "reportedly" {
+			return true
+		}
+	}
+	return false
 }
 
 // tailEnd is where the words that describe the noun at token t end.
@@ -543,6 +554,7 @@ func (x finding) counted(i int) {
 		return
 	}
 	g.not = g.not && x.u[i].count.q.Low == 1
+	g.unheard = g.unheard && g.not
 	x.take("counted-noun", i, -1)
 	x.mood(g, from)
 }
@@ -561,8 +573,10 @@ func (x finding) moodLeft(i int) group {
 		case x.isMark(k) && !x.mark(k, '"') && !x.mark(k, '-'), e.Has(lexicon.That) && k < t-1, e.Has(lexicon.Relative):
 			return g
 		case e.Has(lexicon.Not|lexicon.Without) && (x.has(k+1, lexicon.Transparent) || x.inQuantifier(k) || x.p.Scopes.At(e, x.lex[:x.b], k) != nil):
-		case e.Has(lexicon.Not|lexicon.Without) && k >= t-6:
-			g.not, g.by = true, k
+		case e.Has(lexicon.Not|lexicon.Without) && k >= t-8:
+			if g.unheard = x.unheard(k, t); g.unheard || k >= t-6 {
+				g.not, g.by = true, k
+			}
 			return g
 		case e.Has(lexicon.Modal) && x.imperfect(k+1):
 			g.unreal, g.by = true, k
