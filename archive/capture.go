@@ -19,6 +19,7 @@ type Capture struct {
 	At     time.Time           `json:"at"`               // when they came
 	Status int                 `json:"status,omitempty"` // of the HTTP answer; 0 if it was a file
 	Header map[string][]string `json:"header,omitempty"` // of the HTTP answer
+	In     string              `json:"in,omitempty"`     // name and SHA-256 of the file it came in, "" if it came alone
 	Body   []byte              `json:"-"`
 }
 

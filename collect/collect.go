@@ -33,43 +33,29 @@ type Found struct {
 }
 
 // Parse turns captured bytes into the reports they hold: a page, a plain text
-// with or without a head of "Key: value" lines, or JSON Lines. Bytes it can
-// make nothing of are ErrInvalid, with the place that is wrong.
+// with or without a head of "Key: value" lines, a line of JSON Lines. Bytes it
+// can make nothing of are ErrInvalid, with the place that is wrong. Files that
+// hold captures go through [Unpack] first.
 func Parse(c archive.Capture) ([]Found, error) {
-	if len(c.Body) > Limit && kindOf(c) != jsonLines {
+	if len(c.Body) > Limit {
 		return nil, fmt.Errorf("%s: %d bytes are more than %d: %w", c.URL, len(c.Body), Limit, recount.ErrInvalid)
 	}
-	var fs []Found
-	var err error
 	switch kindOf(c) {
-	case jsonLines:
-		for line, err := range Lines(c) {
-			if err != nil {
-				return nil, err
-			}
-			f, err := parseLine(line)
-			if err != nil {
-				return nil, err
-			}
-			fs = append(fs, f)
-		}
-		return fs, nil
 	case jsonLine:
-		fs = make([]Found, 1)
-		fs[0], err = parseLine(c)
-		return fs, err
+		return one(parseLine(c))
 	case webPage:
 		return parsePage(c)
 	case plain:
-		fs = make([]Found, 1)
-		fs[0], err = parsePlain(c)
-	default:
-		err = fmt.Errorf("%s: %s; save it as text or HTML: %w", c.URL, whatItIs(c.Body), recount.ErrInvalid)
+		return one(parsePlain(c))
 	}
+	return nil, fmt.Errorf("%s: %s; save it as text or HTML: %w", c.URL, whatItIs(c.Body), recount.ErrInvalid)
+}
+
+func one(f Found, err error) ([]Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fs, nil
+	return []Found{f}, nil
 }
 
 // finish fills in what every report has, however it was found.
@@ -134,7 +120,6 @@ const (
 	unknown kind = iota
 	webPage
 	plain
-	jsonLines
 	jsonLine
 )
 
@@ -160,8 +145,6 @@ func kindOf(c archive.Capture) kind {
 		return unknown
 	}
 	switch ext {
-	case ".jsonl", ".ndjson":
-		return jsonLines
 	case ".html", ".htm", ".xhtml":
 		return webPage
 	}
@@ -169,8 +152,6 @@ func kindOf(c archive.Capture) kind {
 	switch {
 	case strings.HasPrefix(head, "<!doctype html"), strings.HasPrefix(head, "<html"), strings.Contains(head, "<head>") && strings.HasPrefix(head, "<"):
 		return webPage
-	case strings.HasPrefix(head, `{"`) && typ != "text/plain" && ext != ".txt":
-		return jsonLines
 	}
 	return plain
 }

@@ -1,7 +1,10 @@
 package collect_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +24,28 @@ var at = time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
 
 func file(name, body string) archive.Capture {
 	return archive.Capture{URL: name, At: at, Body: []byte(body)}
+}
+
+func packed(name, body string) collect.File {
+	return collect.File{Name: name, At: at, Body: strings.NewReader(body), Size: int64(len(body))}
+}
+
+// parse parses every capture in a file, up to the first that is wrong.
+func parse(c archive.Capture) (fs []collect.Found, err error) {
+	if c.Status != 0 || c.Header != nil {
+		return collect.Parse(c)
+	}
+	for c, err := range collect.Unpack(packed(c.URL, string(c.Body))) {
+		if err != nil {
+			return nil, err
+		}
+		more, err := collect.Parse(c)
+		if err != nil {
+			return nil, err
+		}
+		fs = append(fs, more...)
+	}
+	return fs, nil
 }
 
 const arabic = "قتل أربعة أشخاص في قصف على المدينة يوم الاثنين، بحسب ما قال مسؤول في المستشفى."
@@ -68,7 +93,7 @@ func TestParse(t *testing.T) {
 		"decomposed letters":      {c: file("r.txt", norm.NFD.String("Four people were killed in Hamā.")), text: "Four people were killed in Hamā.\n", lang: "en"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			fs, err := collect.Parse(tc.c)
+			fs, err := parse(tc.c)
 			if err != nil || len(fs) != 1 {
 				t.Fatalf("%d reports, %v", len(fs), err)
 			}
@@ -146,7 +171,7 @@ func TestErrorsNameFileAndPlace(t *testing.T) {
 		"nested deeply":  {file("a.html", strings.Repeat("<div>", 100_000)+"x"), "a.html: "},
 		"31st of a June": {file("a.txt", "Id: 1\nPublished: 31 June 2024\n\nx"), "is no date"},
 	} {
-		_, err := collect.Parse(tc.c)
+		_, err := parse(tc.c)
 		if !errors.Is(err, recount.ErrInvalid) || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %v, want ErrInvalid with %q", name, err, tc.want)
 		}
@@ -155,7 +180,7 @@ func TestErrorsNameFileAndPlace(t *testing.T) {
 
 func TestALineKeepsItsIdentity(t *testing.T) {
 	ids := func(body string) (ids []recount.ReportID) {
-		for c, err := range collect.Lines(file("x.jsonl", body)) {
+		for c, err := range collect.Unpack(packed("x.jsonl", body)) {
 			if err != nil {
 				continue
 			}
@@ -181,7 +206,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("a.txt", "menu\n\nA headline of words\n\nMarch 4, 2024 at 1:05 pm\n\nText.")
 	f.Add("a.txt", "\xc7\xe1\xc7\xe1\xff\xfe")
 	f.Fuzz(func(t *testing.T, name, body string) {
-		fs, err := collect.Parse(file(name, body))
+		fs, err := parse(file(name, body))
 		if err != nil {
 			if !errors.Is(err, recount.ErrInvalid) {
 				t.Fatalf("error is not ErrInvalid: %v", err)
@@ -197,4 +222,64 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAPageIsKnownWithoutItsName(t *testing.T) {
+	fs, err := collect.Parse(file("standard input", "<!DOCTYPE html><title>T</title><p>Four people were killed in the town on Monday.</p>"))
+	if err != nil || len(fs) != 1 || strings.Contains(fs[0].Report.Text, "<") {
+		t.Errorf("%+v, %v", fs, err)
+	}
+}
+
+func TestUnpackZip(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, e := range []struct {
+		name, body string
+		method     uint16
+	}{{"a/", "", zip.Store}, {"a/one.txt", "One was killed.\n", zip.Deflate}, {"a/.hidden", "x", zip.Store}, {"two.jsonl", "{\"text\":\"Two were killed.\"}\n{bad\n", zip.Store},
+		{"bomb.txt", strings.Repeat("x", collect.Whole+1), zip.Deflate}, {"three.html", "<p>Three were killed.", zip.Store}} {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: e.name, Method: e.method})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(e.body)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var got, bad []string
+	for c, err := range collect.Unpack(packed("x.zip", b.String())) {
+		if err != nil {
+			bad = append(bad, err.Error())
+			continue
+		}
+		if !strings.Contains(c.In, "sha256:") {
+			t.Errorf("%s came in %q", c.URL, c.In)
+		}
+		got = append(got, c.URL)
+	}
+	if !slices.Equal(got, []string{"x.zip/a/one.txt", "x.zip/two.jsonl:1", "x.zip/three.html"}) {
+		t.Errorf("got %q", got)
+	}
+	if len(bad) != 2 || !strings.Contains(bad[0], "x.zip/two.jsonl:2") || !strings.Contains(bad[1], "bomb.txt") {
+		t.Errorf("errors %q", bad)
+	}
+}
+
+func TestALongLineIsGonePast(t *testing.T) {
+	body := `{"text":"One was killed."}` + "\n" + `{"text":"` + strings.Repeat("x", 10<<20) + "\"}\n" + `{"text":"Three were killed."}`
+	var got, bad []string
+	for c, err := range collect.Unpack(packed("x.jsonl", body)) {
+		if err != nil {
+			bad = append(bad, err.Error())
+		} else {
+			got = append(got, c.URL)
+		}
+	}
+	if !slices.Equal(got, []string{"x.jsonl:1", "x.jsonl:3"}) || len(bad) != 1 || !strings.Contains(bad[0], "x.jsonl:2: more than") {
+		t.Errorf("got %q, errors %q", got, bad)
+	}
 }

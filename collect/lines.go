@@ -1,44 +1,87 @@
 package collect
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
+	"io"
 	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
 )
 
-// Lines yields each line of a JSON Lines capture as a capture of its own, so
-// that a report keeps its identity when other lines come or go. A line that is
-// no report is yielded as an error that names file and line, and the lines
-// after it follow.
-func Lines(c archive.Capture) iter.Seq2[archive.Capture, error] {
-	return func(yield func(archive.Capture, error) bool) {
-		n := 0
-		for line := range bytes.Lines(bytes.TrimPrefix(c.Body, []byte("\xef\xbb\xbf"))) {
-			n++
-			line = bytes.TrimSpace(line)
-			if len(line) == 0 {
-				continue
-			}
-			at := archive.Capture{URL: fmt.Sprintf("%s:%d", c.URL, n), At: c.At, Header: map[string][]string{"Content-Type": {lineType}}, Body: line}
-			l, err := readLine(at)
-			if err == nil && l.address() != "" {
+// holdsLines tells JSON Lines by their name, or by an object that the first
+// line opens with a key.
+func holdsLines(b []byte, ext string) bool {
+	switch ext {
+	case ".jsonl", ".ndjson":
+		return !binary(b)
+	case "", ".json":
+		return bytes.HasPrefix(bytes.TrimLeft(b, "\ufeff \t\r\n"), []byte(`{"`)) && !binary(b)
+	}
+	return false
+}
+
+// unpackLines yields each line as a capture of its own, so that a report keeps
+// its identity when other lines come or go.
+func unpackLines(f File, yield func(archive.Capture, error) bool) {
+	in := bufio.NewReaderSize(io.NewSectionReader(f.Body, 0, f.Size), 64<<10)
+	for n := 1; ; n++ {
+		at := archive.Capture{URL: fmt.Sprintf("%s:%d", f.Name, n), At: f.At, Header: map[string][]string{"Content-Type": {lineType}}}
+		b, err := readLine(in, Limit)
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if errors.Is(err, errTooLong) {
+			err = fmt.Errorf("%s: more than %d bytes: %w", at.URL, Limit, recount.ErrInvalid)
+		} else if err != nil {
+			yield(at, fmt.Errorf("%s: %w", at.URL, err))
+			return
+		}
+		if n == 1 {
+			b = bytes.TrimPrefix(b, []byte("\ufeff"))
+		}
+		if b = bytes.TrimSpace(b); err == nil && len(b) == 0 {
+			continue
+		}
+		at.Body = b
+		if err == nil {
+			var l line
+			if l, err = parseJSON(at); err == nil && l.address() != "" {
 				at.URL = l.address()
 			}
-			if !yield(at, err) {
-				return
-			}
+		}
+		if !yield(at, err) {
+			return
 		}
 	}
 }
 
-// IsLines reports whether c is a JSON Lines file.
-func IsLines(c archive.Capture) bool { return kindOf(c) == jsonLines }
+var errTooLong = errors.New("line too long")
+
+// readLine returns the next line of in, which is the caller's to keep. Of a
+// line longer than most it returns errTooLong, having gone past it.
+func readLine(in *bufio.Reader, most int) (line []byte, err error) {
+	long := false
+	for {
+		part, err := in.ReadSlice('\n')
+		if long = long || len(line)+len(part) > most; !long {
+			line = append(line, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case long && (err == nil || errors.Is(err, io.EOF)):
+			return nil, errTooLong
+		case errors.Is(err, io.EOF) && len(line) > 0:
+			return line, nil
+		}
+		return line, err
+	}
+}
 
 // line is the form of a report in JSON Lines.
 type line struct {
@@ -77,7 +120,7 @@ func (l line) address() string {
 	return string(l.ID)
 }
 
-func readLine(c archive.Capture) (line, error) {
+func parseJSON(c archive.Capture) (line, error) {
 	var l line
 	switch err := json.Unmarshal(c.Body, &l); {
 	case len(c.Body) > Limit:
@@ -103,7 +146,7 @@ func jsonError(err error) string {
 }
 
 func parseLine(c archive.Capture) (Found, error) {
-	l, err := readLine(c)
+	l, err := parseJSON(c)
 	if err != nil {
 		return Found{}, err
 	}

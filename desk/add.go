@@ -17,9 +17,13 @@ import (
 	"github.com/recountlab/recount/store"
 )
 
-// batchSize is how many reports share one transaction: enough to share the
-// cost of writing to the disk, few enough to be acknowledged soon.
-const batchSize = 64
+// batchSize is how many captures, or how many bytes of them, share one
+// transaction: enough to share the cost of writing to the disk, few enough to
+// be acknowledged soon and to be held in memory.
+const (
+	batchSize  = 64
+	batchBytes = 16 << 20
+)
 
 // An Added says what became of one report that was to be added. It is handed
 // out when the report is on the disk with everything that follows from it, or
@@ -44,6 +48,7 @@ func (d *Desk) AddAll(ctx context.Context, by recount.Actor, paths []string, don
 	g.Go(func() error {
 		defer close(batches)
 		var raw []incoming
+		held := 0 // bytes in raw
 		flush := func() error {
 			if len(raw) == 0 {
 				return nil
@@ -52,7 +57,7 @@ func (d *Desk) AddAll(ctx context.Context, by recount.Actor, paths []string, don
 			if err != nil {
 				return err
 			}
-			raw = raw[:0]
+			raw, held = raw[:0], 0
 			select {
 			case batches <- batch:
 				return nil
@@ -62,7 +67,8 @@ func (d *Desk) AddAll(ctx context.Context, by recount.Actor, paths []string, don
 		}
 		for _, path := range paths {
 			for in := range d.files(path) {
-				if raw = append(raw, in); len(raw) == batchSize {
+				held += len(in.capture.Body)
+				if raw = append(raw, in); len(raw) == batchSize || held > batchBytes {
 					if err := flush(); err != nil {
 						return err
 					}

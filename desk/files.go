@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,8 +19,7 @@ type incoming struct {
 	err     error
 }
 
-// files yields the captures in a file or folder, each line of JSON Lines as
-// one.
+// files yields the captures in a file or in the files of a folder.
 func (d *Desk) files(path string) func(yield func(incoming) bool) {
 	return func(yield func(incoming) bool) {
 		root := path
@@ -58,39 +55,25 @@ func (d *Desk) files(path string) func(yield func(incoming) bool) {
 	}
 }
 
+// file yields the captures in one file.
 func (d *Desk) file(path string) func(yield func(incoming) bool) {
 	return func(yield func(incoming) bool) {
-		b, err := readFile(path)
+		f, err := os.Open(path)
 		if err != nil {
 			yield(incoming{from: path, err: err})
 			return
 		}
-		c := archive.Capture{URL: filepath.Base(path), At: d.time(), Body: b}
-		if !collect.IsLines(c) {
-			yield(incoming{capture: c, from: path})
+		defer f.Close()
+		info, err := f.Stat()
+		if err != nil {
+			yield(incoming{from: path, err: err})
 			return
 		}
-		n := 0
-		for line, err := range collect.Lines(c) {
-			if n++; !yield(incoming{capture: line, from: path, err: err}) {
+		name := filepath.Base(path)
+		for c, err := range collect.Unpack(collect.File{Name: name, At: d.time(), Body: f, Size: info.Size(), Beside: os.DirFS(filepath.Dir(path))}) {
+			if !yield(incoming{capture: c, from: path, err: err}) {
 				return
 			}
 		}
-		if n == 0 {
-			yield(incoming{from: path, err: fmt.Errorf("%s: no reports in it: %w", path, recount.ErrInvalid)})
-		}
 	}
-}
-
-func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, archive.Limit+1))
-	if err == nil && len(b) > archive.Limit {
-		err = fmt.Errorf("%s: more than %d bytes: %w", path, archive.Limit, recount.ErrInvalid)
-	}
-	return b, err
 }

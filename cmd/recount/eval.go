@@ -146,16 +146,15 @@ of docs/eval.md, without how sure the reader was.
 // Run writes what was read in the form of a gold.
 func (a annotateCmd) Run(w *world) error {
 	given := readCmd{Paths: a.Paths, Published: a.Published, Lang: a.Lang}
-	captures, err := given.captures(w)
-	if err != nil {
-		return err
-	}
 	x, err := w.reader()
 	if err != nil {
 		return err
 	}
 	var reports []recount.Report
-	for _, c := range captures {
+	for c, err := range given.captures(w) {
+		if err != nil {
+			return err
+		}
 		found, err := collect.Parse(c)
 		if err != nil {
 			return err

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -76,15 +79,14 @@ func (a readCmd) Run(w *world) error {
 	if a.Lines != "" {
 		return a.lines(w, x, rules, p)
 	}
-	captures, err := a.captures(w)
-	if err != nil {
-		return err
-	}
 	out := bufio.NewWriter(w.stdout)
 	defer out.Flush()
 	var bad []error
-	for _, c := range captures {
-		found, err := collect.Parse(c)
+	for c, err := range a.captures(w) {
+		var found []collect.Found
+		if err == nil {
+			found, err = collect.Parse(c)
+		}
 		if err != nil {
 			bad = append(bad, err)
 			continue
@@ -98,35 +100,63 @@ func (a readCmd) Run(w *world) error {
 	return errors.Join(bad...)
 }
 
-func (a readCmd) captures(w *world) ([]archive.Capture, error) {
-	if len(a.Paths) == 0 {
-		a.Paths = []string{"-"}
-	}
-	var out []archive.Capture
-	fetcher := collect.NewFetcher(w.now)
-	for _, p := range a.Paths {
-		switch {
-		case p == "-":
-			b, err := io.ReadAll(io.LimitReader(w.stdin, archive.Limit+1))
-			if err != nil {
-				return nil, fmt.Errorf("read standard input: %w", err)
+// captures yields what is in the files, addresses and standard input to read.
+func (a readCmd) captures(w *world) iter.Seq2[archive.Capture, error] {
+	return func(yield func(archive.Capture, error) bool) {
+		if len(a.Paths) == 0 {
+			a.Paths = []string{"-"}
+		}
+		fetcher := collect.NewFetcher(w.now)
+		for _, p := range a.Paths {
+			if strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://") {
+				if !yield(fetcher.Fetch(w.ctx, p)) {
+					return
+				}
+				continue
 			}
-			out = append(out, archive.Capture{URL: "standard input", At: w.now().UTC(), Body: b})
-		case strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://"):
-			c, err := fetcher.Fetch(w.ctx, p)
-			if err != nil {
-				return nil, err
+			for c, err := range w.unpack(p) {
+				if !yield(c, err) {
+					return
+				}
 			}
-			out = append(out, c)
-		default:
-			b, err := os.ReadFile(p)
-			if err != nil {
-				return nil, fmt.Errorf("read: %w", err)
-			}
-			out = append(out, archive.Capture{URL: p, At: w.now().UTC(), Body: b})
 		}
 	}
-	return out, nil
+}
+
+// unpack yields the captures in a file, or in standard input if it is "-".
+func (w *world) unpack(name string) iter.Seq2[archive.Capture, error] {
+	return func(yield func(archive.Capture, error) bool) {
+		f := collect.File{Name: name, At: w.now().UTC()}
+		if name == "-" {
+			b, err := io.ReadAll(io.LimitReader(w.stdin, archive.Limit+1))
+			if err != nil {
+				yield(archive.Capture{}, fmt.Errorf("read standard input: %w", err))
+				return
+			}
+			f.Name, f.Body, f.Size = "standard input", bytes.NewReader(b), int64(len(b))
+		} else {
+			file, err := os.Open(name)
+			if err != nil {
+				yield(archive.Capture{}, fmt.Errorf("read: %w", err))
+				return
+			}
+			defer file.Close()
+			info, err := file.Stat()
+			if err == nil && info.IsDir() {
+				err = fmt.Errorf("%s is a folder; name the files in it, or keep them with: recount add %s", name, name)
+			}
+			if err != nil {
+				yield(archive.Capture{}, fmt.Errorf("read: %w", err))
+				return
+			}
+			f.Body, f.Size, f.Beside = file, info.Size(), os.DirFS(filepath.Dir(name))
+		}
+		for c, err := range collect.Unpack(f) {
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
 }
 
 // given fills in what the command line says of a report that does not say it.

@@ -1,0 +1,197 @@
+package collect
+
+import (
+	"archive/zip"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/archive"
+)
+
+// A File is bytes on their way in. They need not fit into memory.
+type File struct {
+	Name   string // as reports and errors name it
+	At     time.Time
+	Body   io.ReaderAt
+	Size   int64
+	Beside fs.FS // what lies beside it, such as the media of an export; nil if nothing may be looked at
+
+	inside int // how many files it lies in
+}
+
+// Whole is the most bytes of a file that is one capture, such as a PDF.
+const Whole = 64 << 20
+
+// maxInside is how deep files may lie in files.
+const maxInside = 2
+
+// a container is a form of file that holds captures.
+type container struct {
+	name string
+	// holds reports whether a file with this opening and this extension, in
+	// lower case and with its dot, is one.
+	holds  func(opening []byte, ext string) bool
+	unpack func(File, func(archive.Capture, error) bool)
+}
+
+// containers are tried in order.
+var containers = []container{}
+
+func init() { // a zip holds files, which are unpacked by the same table
+	containers = append(containers,
+		container{"JSON Lines", holdsLines, unpackLines},
+		container{"ZIP", holdsZip, unpackZip},
+	)
+}
+
+// opening is how many bytes tell what a file is.
+const opening = 4096
+
+// Unpack yields the captures that a file holds: one if it is a page, a text or
+// a document; each line of JSON Lines, each message of an export, each
+// response of a web archive. What is wrong in it is yielded as an error that
+// names the file and the place, and what comes after follows where that can be
+// found. Nothing is kept: what a container holds is read as it is asked for.
+func Unpack(f File) iter.Seq2[archive.Capture, error] {
+	return func(yield func(archive.Capture, error) bool) {
+		c, err := containerOf(f)
+		if err != nil {
+			yield(archive.Capture{}, err)
+			return
+		}
+		if c == nil {
+			yield(whole(f))
+			return
+		}
+		in, err := f.digest()
+		if err != nil {
+			yield(archive.Capture{}, err)
+			return
+		}
+		n := 0
+		c.unpack(f, func(got archive.Capture, err error) bool {
+			n++
+			if got.In == "" {
+				got.In = in
+			}
+			return yield(got, err)
+		})
+		if n == 0 {
+			yield(archive.Capture{}, fmt.Errorf("%s: no reports in it: %w", f.Name, recount.ErrInvalid))
+		}
+	}
+}
+
+// containerOf says what f holds captures as, nil if it is one itself.
+func containerOf(f File) (*container, error) {
+	head := make([]byte, min(f.Size, opening))
+	if _, err := f.Body.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	ext := strings.ToLower(path.Ext(f.Name))
+	for i := range containers {
+		if containers[i].holds(head, ext) {
+			return &containers[i], nil
+		}
+	}
+	return nil, nil
+}
+
+// digest names f so that what came in it can be traced to it.
+func (f File) digest() (string, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f.Body, 0, f.Size)); err != nil {
+		return "", fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return fmt.Sprintf("%s sha256:%x", f.Name, h.Sum(nil)), nil
+}
+
+func whole(f File) (archive.Capture, error) {
+	if f.Size > Whole {
+		return archive.Capture{}, fmt.Errorf("%s: %d bytes are more than %d: %w", f.Name, f.Size, Whole, recount.ErrInvalid)
+	}
+	b := make([]byte, f.Size)
+	if n, err := f.Body.ReadAt(b, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(b)) {
+		return archive.Capture{}, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return archive.Capture{URL: f.Name, At: f.At, Body: b}, nil
+}
+
+func holdsZip(b []byte, ext string) bool {
+	return strings.HasPrefix(string(b), "PK\x03\x04") && ext != ".docx" && ext != ".xlsx" && ext != ".odt"
+}
+
+// unpackZip takes the files out of a ZIP. They are the same captures as if they
+// lay in a folder.
+func unpackZip(f File, yield func(archive.Capture, error) bool) {
+	bad := func(format string, args ...any) bool {
+		return yield(archive.Capture{}, fmt.Errorf("%s: %s: %w", f.Name, fmt.Sprintf(format, args...), recount.ErrInvalid))
+	}
+	z, err := zip.NewReader(f.Body, f.Size)
+	if err != nil {
+		bad("%v", err)
+		return
+	}
+	if f.inside >= maxInside {
+		bad("files in it lie more than %d deep", maxInside)
+		return
+	}
+	for _, e := range z.File {
+		if base := path.Base(e.Name); e.FileInfo().IsDir() || strings.HasPrefix(base, ".") || strings.HasPrefix(e.Name, "__MACOSX/") {
+			continue
+		}
+		name := f.Name + "/" + e.Name
+		in, err := zipped(f, e, name)
+		if err != nil {
+			if !bad("%s: %v", e.Name, err) {
+				return
+			}
+			continue
+		}
+		dir, _ := fs.Sub(z, path.Dir(e.Name))
+		in.Beside = dir
+		for c, err := range Unpack(in) {
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}
+
+// zipped opens one file of a ZIP: where it lies if it was not compressed, or
+// in memory up to what one capture may have.
+func zipped(f File, e *zip.File, name string) (File, error) {
+	in := File{Name: name, At: f.At, inside: f.inside + 1, Size: int64(e.UncompressedSize64)}
+	if at, err := e.DataOffset(); err == nil && e.Method == zip.Store {
+		if at < 0 || in.Size > f.Size-at {
+			return in, errors.New("it ends beyond the file")
+		}
+		in.Body = io.NewSectionReader(f.Body, at, in.Size)
+		return in, nil
+	}
+	if in.Size > Whole {
+		return in, fmt.Errorf("%d bytes are more than %d; unpack it first", in.Size, Whole)
+	}
+	r, err := e.Open()
+	if err != nil {
+		return in, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, Whole+1)) // whatever size it says it has
+	if err != nil {
+		return in, err
+	}
+	if len(b) > Whole {
+		return in, fmt.Errorf("more than %d bytes; unpack it first", Whole)
+	}
+	in.Body, in.Size = strings.NewReader(string(b)), int64(len(b))
+	return in, nil
+}
