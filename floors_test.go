@@ -37,6 +37,8 @@ var doors = map[string][]string{
 	"golang.org/x/sync":                   {"desk", "eval"},
 	"golang.org/x/term":                   {"cmd/recount"},
 	"code.dny.dev/ssrf":                   {"collect"},
+	"github.com/temoto/robotstxt":         {"collect"},
+	"github.com/mmcdole/gofeed":           {"collect"},
 	"modernc.org/sqlite":                  {"store"},
 	"github.com/alecthomas/kong":          {"cmd/recount"},
 	"github.com/schollz/progressbar":      {"cmd/recount"},

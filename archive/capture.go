@@ -16,6 +16,7 @@ import (
 // can be made again from the archive with a better parser.
 type Capture struct {
 	URL    string              `json:"url"`              // address as fetched, or the file's name
+	Via    []string            `json:"via,omitempty"`    // addresses that sent on to it, in order
 	At     time.Time           `json:"at"`               // when they came
 	Status int                 `json:"status,omitempty"` // of the HTTP answer; 0 if it was a file
 	Header map[string][]string `json:"header,omitempty"` // of the HTTP answer

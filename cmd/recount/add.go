@@ -61,7 +61,7 @@ func (a addCmd) Run(w *world, c *cli) error {
 		s.add(ad)
 	}
 	var files []string
-	fetcher := collect.NewFetcher(w.now)
+	fetcher := collect.NewFetcher(w.now, collect.Manners{})
 	for _, p := range a.Paths {
 		if !strings.HasPrefix(p, "http://") && !strings.HasPrefix(p, "https://") {
 			files = append(files, p)

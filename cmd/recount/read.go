@@ -106,7 +106,7 @@ func (a readCmd) captures(w *world) iter.Seq2[archive.Capture, error] {
 		if len(a.Paths) == 0 {
 			a.Paths = []string{"-"}
 		}
-		fetcher := collect.NewFetcher(w.now)
+		fetcher := collect.NewFetcher(w.now, collect.Manners{})
 		for _, p := range a.Paths {
 			if strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://") {
 				if !yield(fetcher.Fetch(w.ctx, p)) {
