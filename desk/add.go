@@ -152,10 +152,11 @@ func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) 
 					f.Report.Source = in.source
 				}
 				r := readReport{Found: f}
-				it, err := d.DB.Report(ctx, f.Report.ID)
+				it, err := d.DB.There(ctx, &f.Report)
 				switch {
 				case err == nil:
-					r.old, r.reading = true, store.ReadingFact{Report: f.Report.ID, Outcome: it.Reading}
+					r.Report.ID = it.Report.ID
+					r.old, r.reading = true, store.ReadingFact{Report: it.Report.ID, Outcome: it.Reading}
 				case errors.Is(err, recount.ErrNotFound):
 					r.reading, r.prints = d.read(&f.Report), link.PrintsOf(f.Report.Text)
 				default:

@@ -6,14 +6,14 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount/archive"
-	"github.com/recountlab/recount/collect"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/store"
 )
 
 type addCmd struct {
-	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines), folders of files, or web addresses."`
+	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines, ZIP), folders of files, or web addresses."`
 	Quiet bool     `short:"q" help:"Say nothing but errors."`
+	fetchFlags
 	readingFlags
 }
 
@@ -31,25 +31,15 @@ same command again and only what is new is added.
 
 // Run adds reports.
 func (a addCmd) Run(w *world, c *cli) error {
-	x, err := w.reader(desk.Places(c.Casebook))
+	fetcher, err := w.fetcher(a.fetchFlags)
 	if err != nil {
 		return err
 	}
-	backend, asker, err := w.backend(a.readingFlags, x, filepath.Join(c.Casebook, "model"))
+	d, end, err := w.enter(c, a.readingFlags)
 	if err != nil {
 		return err
 	}
-	if asker != nil { // said now, and not of each report
-		if err := asker.Ping(w.ctx); err != nil {
-			return err
-		}
-		defer w.asked(asker)
-	}
-	d, err := desk.Open(w.ctx, c.Casebook, desk.Standard(backend), w.now)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
+	defer end()
 	bar := w.progress("adding", a.Quiet)
 	var s sums
 	done := func(ad desk.Added) {
@@ -61,7 +51,6 @@ func (a addCmd) Run(w *world, c *cli) error {
 		s.add(ad)
 	}
 	var files []string
-	fetcher := collect.NewFetcher(w.now, collect.Manners{})
 	for _, p := range a.Paths {
 		if !strings.HasPrefix(p, "http://") && !strings.HasPrefix(p, "https://") {
 			files = append(files, p)
@@ -98,6 +87,33 @@ func (a addCmd) Run(w *world, c *cli) error {
 		return fmt.Errorf("%d of %d could not be added", s.refused, s.all)
 	}
 	return nil
+}
+
+// enter opens the casebook, or begins one, to put reports into it. The caller
+// ends it.
+func (w *world) enter(c *cli, flags readingFlags) (d *desk.Desk, end func(), err error) {
+	x, err := w.reader(desk.Places(c.Casebook))
+	if err != nil {
+		return nil, nil, err
+	}
+	backend, asker, err := w.backend(flags, x, filepath.Join(c.Casebook, "model"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if asker != nil { // said now, and not of each report
+		if err := asker.Ping(w.ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	if d, err = desk.Open(w.ctx, c.Casebook, desk.Standard(backend), w.now); err != nil {
+		return nil, nil, err
+	}
+	return d, func() {
+		d.Close()
+		if asker != nil {
+			w.asked(asker)
+		}
+	}, nil
 }
 
 func receive(w *world, c *cli, d *desk.Desk, capture archive.Capture, done func(desk.Added)) error {

@@ -32,6 +32,7 @@ type readCmd struct {
 	Focus     []string `placeholder:"CC" help:"Countries the reports are about, by their two letters: SY."`
 	Policy    string   `placeholder:"NAME" default:"R1/1" help:"Settle by this policy: a name, or a JSON file."`
 	Color     string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
+	fetchFlags
 	readingFlags
 }
 
@@ -106,7 +107,11 @@ func (a readCmd) captures(w *world) iter.Seq2[archive.Capture, error] {
 		if len(a.Paths) == 0 {
 			a.Paths = []string{"-"}
 		}
-		fetcher := collect.NewFetcher(w.now, collect.Manners{})
+		fetcher, err := w.fetcher(a.fetchFlags)
+		if err != nil {
+			yield(archive.Capture{}, err)
+			return
+		}
 		for _, p := range a.Paths {
 			if strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://") {
 				if !yield(fetcher.Fetch(w.ctx, p)) {

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"strconv"
 	"strings"
 
@@ -82,6 +84,31 @@ func modelServer(ts *testscript.TestScript, neg bool, args []string) {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		io.Copy(io.Discard, q.Body)
 		json.NewEncoder(w).Encode(map[string]any{"choices": []any{map[string]any{"message": map[string]string{"content": content}}}})
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv(args[0], s.URL)
+}
+
+// site serves a folder as a web site and puts its address into a variable; the
+// text SITE in its files is that address: site URL DIR
+func site(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: site NAME DIR")
+	}
+	dir := os.DirFS(ts.MkAbs(args[1]))
+	var s *httptest.Server
+	s = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		name := strings.TrimPrefix(q.URL.Path, "/")
+		if name == "" {
+			name = "index.html"
+		}
+		b, err := fs.ReadFile(dir, name)
+		if err != nil {
+			http.NotFound(w, q)
+			return
+		}
+		w.Header().Set("Content-Type", map[string]string{".xml": "application/xml", ".html": "text/html; charset=utf-8"}[path.Ext(name)])
+		io.WriteString(w, strings.ReplaceAll(string(b), "SITE", s.URL))
 	}))
 	ts.Defer(s.Close)
 	ts.Setenv(args[0], s.URL)

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/collect"
+	"github.com/recountlab/recount/desk"
+)
+
+type collectCmd struct {
+	Addrs  []string `arg:"" name:"address" help:"Addresses of feeds, of site maps, or of sites that name a feed."`
+	Since  string   `placeholder:"DAY" help:"Only what is listed as of this day or later; what is listed without a day is fetched."`
+	Until  string   `placeholder:"DAY" help:"Only what is listed as of this day or earlier."`
+	Most   int      `default:"200" help:"Stop after so many pages."`
+	Again  bool     `help:"Fetch what the casebook has as well, to see whether it was changed."`
+	DryRun bool     `short:"n" help:"List what would be fetched, and fetch nothing of it."`
+	Quiet  bool     `short:"q" help:"Say nothing but errors."`
+	fetchFlags
+	readingFlags
+}
+
+// Help shows by example.
+func (collectCmd) Help() string {
+	return `Each page is in the casebook, with all that follows from it, before the next is
+fetched; stop at any time and run the same command again for the rest. A page
+that says the same as before is not added again; one that was changed is a
+report of its own, beside the one it was.
+
+  recount collect https://example.org/feed.xml
+  recount collect --since 2024-03-01 https://example.org/sitemap.xml
+  recount collect --dry-run https://example.org/
+  recount collect --again --most 50 https://example.org/feed.xml
+  recount collect --proxy socks5h://127.0.0.1:9050 https://example.org/feed.xml`
+}
+
+// maxLists is how many site maps one collection reads.
+const maxLists = 50
+
+// Run collects.
+func (a collectCmd) Run(w *world, c *cli) error {
+	since, until, err := a.period()
+	if err != nil {
+		return err
+	}
+	fetcher, err := w.fetcher(a.fetchFlags)
+	if err != nil {
+		return err
+	}
+	d, end, err := w.enter(c, a.readingFlags)
+	if err != nil {
+		return err
+	}
+	defer end()
+	bar := w.progress("collecting", a.Quiet || a.DryRun)
+	defer bar.clear()
+	var s sums
+	done := func(ad desk.Added) {
+		bar.step()
+		if ad.Err != nil {
+			bar.clear()
+			fmt.Fprintln(w.stderr, "recount:", ad.Err)
+		}
+		s.add(ad)
+	}
+	pages, had := 0, 0
+	for _, addr := range a.Addrs {
+		items, err := a.list(w, fetcher, addr)
+		if err != nil {
+			if w.ctx.Err() != nil {
+				return err
+			}
+			done(desk.Added{From: addr, Err: err})
+			continue
+		}
+		for _, it := range items {
+			if pages >= a.Most {
+				break
+			}
+			if !it.At.IsZero() && (it.At.Before(since) || !it.At.Before(until)) {
+				continue
+			}
+			if !a.Again {
+				vs, err := d.DB.Versions(w.ctx, it.URL)
+				if err != nil {
+					return err
+				}
+				if len(vs) > 0 {
+					had++
+					continue
+				}
+			}
+			pages++
+			if a.DryRun {
+				day := "          "
+				if !it.At.IsZero() {
+					day = it.At.Format(time.DateOnly)
+				}
+				fmt.Fprintf(w.stdout, "%s  %s  %s\n", day, it.URL, it.Title)
+				continue
+			}
+			capture, err := fetcher.Fetch(w.ctx, it.URL)
+			if w.ctx.Err() != nil {
+				return w.ctx.Err()
+			}
+			if err != nil {
+				done(desk.Added{From: it.URL, Err: err})
+				continue
+			}
+			if err := receive(w, c, d, capture, done); err != nil {
+				return err
+			}
+		}
+	}
+	bar.clear()
+	if a.DryRun {
+		fmt.Fprintf(w.stdout, "%d to fetch, %d in the casebook already\n", pages, had)
+		return nil
+	}
+	if s.fresh > 0 {
+		if _, err := w.refined(d, false, a.Quiet); err != nil {
+			return err
+		}
+	}
+	if s.old += had; !a.Quiet {
+		fmt.Fprintln(w.stdout, s)
+	}
+	if s.refused > 0 {
+		return fmt.Errorf("%d of %d could not be fetched or added", s.refused, s.all)
+	}
+	return nil
+}
+
+func (a collectCmd) period() (since, until time.Time, err error) {
+	until = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	if a.Since != "" {
+		if since, err = time.Parse(time.DateOnly, a.Since); err != nil {
+			return since, until, fmt.Errorf("--since %q: want a day like 2024-03-01: %w", a.Since, recount.ErrInvalid)
+		}
+	}
+	if a.Until != "" {
+		if until, err = time.Parse(time.DateOnly, a.Until); err != nil {
+			return since, until, fmt.Errorf("--until %q: want a day like 2024-03-01: %w", a.Until, recount.ErrInvalid)
+		}
+		until = until.AddDate(0, 0, 1)
+	}
+	return since, until, nil
+}
+
+// list returns what an address lists: itself, the site maps it names, or the
+// first feed that it names if it is a page.
+func (a collectCmd) list(w *world, f *collect.Fetcher, addr string) ([]collect.Item, error) {
+	capture, err := f.Fetch(w.ctx, addr)
+	if err != nil {
+		return nil, err
+	}
+	if !collect.IsListing(capture) {
+		feeds := collect.Feeds(capture)
+		if len(feeds) == 0 {
+			return nil, fmt.Errorf("%s names no feed; give the address of a feed or a site map, or add the page alone with: recount add: %w", addr, recount.ErrInvalid)
+		}
+		if !a.Quiet {
+			fmt.Fprintf(w.stdout, "%s names the feed %s\n", addr, feeds[0])
+			for _, other := range feeds[1:] {
+				fmt.Fprintf(w.stdout, "  and %s, which is not collected\n", other)
+			}
+		}
+		if capture, err = f.Fetch(w.ctx, feeds[0]); err != nil {
+			return nil, err
+		}
+	}
+	l, err := collect.List(capture)
+	if err != nil {
+		return nil, err
+	}
+	items := l.Items
+	seen := map[string]bool{addr: true, capture.URL: true}
+	var bad []error
+	for more := l.More; len(more) > 0 && len(seen) < maxLists; more = more[1:] {
+		if seen[more[0]] {
+			continue
+		}
+		seen[more[0]] = true
+		capture, err := f.Fetch(w.ctx, more[0])
+		if err == nil {
+			var next collect.Listing
+			if next, err = collect.List(capture); err == nil {
+				items, more = append(items, next.Items...), append(more, next.More...)
+			}
+		}
+		if w.ctx.Err() != nil {
+			return nil, w.ctx.Err()
+		}
+		if err != nil {
+			bad = append(bad, err)
+		}
+	}
+	if len(items) == 0 && len(bad) > 0 {
+		return nil, errors.Join(bad...)
+	}
+	for _, err := range bad {
+		fmt.Fprintln(w.stderr, "recount:", err)
+	}
+	return items, nil
+}
