@@ -32,6 +32,7 @@ var floors = [][]string{
 var doors = map[string][]string{
 	"golang.org/x/text":                   {"text", "collect"},
 	"github.com/blevesearch/snowballstem": {"text"},
+	"github.com/sergi/go-diff":            {"text"},
 	"golang.org/x/mod":                    {"ledger"},
 	"golang.org/x/net":                    {"collect"},
 	"golang.org/x/sync":                   {"desk", "eval"},

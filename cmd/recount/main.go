@@ -41,6 +41,7 @@ type cli struct {
 	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
 	Search     searchCmd     `cmd:"" help:"Find reports by their words, in any form of them."`
 	Show       showCmd       `cmd:"" help:"Show one incident, report, claim or process, down to the words."`
+	Changes    changesCmd    `cmd:"" help:"Say how what stood at one address changed, in words and claims."`
 	Explain    explainCmd    `cmd:"" help:"Say what the figures of an incident follow from, how a claim was read, or why words gave none."`
 	Processes  processesCmd  `cmd:"" help:"List truces and talks, or show one with the incidents read against it."`
 	Toll       tollCmd       `cmd:"" help:"Add up an area and a period, now or as known on a day."`

@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/text"
+)
+
+// A Version is a report beside the one that its address held before.
+type Version struct {
+	Report  store.ReportItem `json:"report"`
+	Text    []text.Change    `json:"text"`             // since the version before
+	Claims  []ClaimChange    `json:"claims,omitempty"` // those that are not the same in both
+	Earlier recount.ReportID `json:"earlier"`
+}
+
+// A ClaimChange is a claim of one version beside what stands in its place in
+// the next: Before is nil if it came, After if it went.
+type ClaimChange struct {
+	Before *recount.Claim `json:"before,omitempty"`
+	After  *recount.Claim `json:"after,omitempty"`
+}
+
+// Versions says how what stood at an address changed, from each version to the
+// next in the order of receipt. Of an address with one version there is none.
+func Versions(ctx context.Context, r *store.Reader, url string) ([]Version, error) {
+	its, err := r.Versions(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if len(its) == 0 {
+		return nil, fmt.Errorf("no report came from %s: %w", url, recount.ErrNotFound)
+	}
+	var out []Version
+	var before *store.ReportItem
+	var said []recount.Claim
+	for _, it := range its {
+		now, err := r.Report(ctx, it.Report.ID)
+		if err != nil {
+			return nil, err
+		}
+		says, err := r.ClaimsOf(ctx, it.Report.ID)
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			out = append(out, Version{Report: it, Earlier: before.Report.ID, Text: text.Changes(before.Report.Text, now.Report.Text), Claims: compare(said, says)})
+		}
+		before, said = now, says
+	}
+	return out, nil
+}
+
+// compare lays the claims of one version beside those of the next: claims of
+// one harm to one group by one voice answer to each other, those that say the
+// same first, the rest in the order of the text.
+func compare(before, after []recount.Claim) (out []ClaimChange) {
+	about := func(c recount.Claim) string {
+		voice := ""
+		if n := len(c.Says); n > 0 {
+			if voice = string(c.Says[n-1].Source); voice == "" {
+				voice = strings.ToLower(c.Says[n-1].Words)
+			}
+		}
+		return fmt.Sprint(c.What, "|", c.Who.Status, c.Who.Age, c.Who.Sex, c.Who.Role, c.Who.Side, "|", voice, "|", c.Denied)
+	}
+	left := map[string][]*recount.Claim{}
+	same := map[string]int{}
+	says := func(c recount.Claim) string { return about(c) + "|" + c.Count.String() }
+	for _, c := range after {
+		same[says(c)]++
+	}
+	kept := map[string]int{}
+	for i, c := range before {
+		if k := says(c); same[k] > 0 {
+			same[k]--
+			kept[k]++
+			continue
+		}
+		left[about(c)] = append(left[about(c)], &before[i])
+	}
+	paired := map[*recount.Claim]*recount.Claim{}
+	var come []ClaimChange
+	for i, c := range after {
+		if k := says(c); kept[k] > 0 {
+			kept[k]--
+			continue
+		}
+		if was := left[about(c)]; len(was) > 0 {
+			left[about(c)] = was[1:]
+			paired[was[0]] = &after[i]
+			continue
+		}
+		come = append(come, ClaimChange{After: &after[i]})
+	}
+	gone := map[*recount.Claim]bool{}
+	for _, cs := range left {
+		for _, c := range cs {
+			gone[c] = true
+		}
+	}
+	for i := range before {
+		c := &before[i]
+		if paired[c] != nil || gone[c] {
+			out = append(out, ClaimChange{c, paired[c]})
+		}
+	}
+	return append(out, come...)
+}
