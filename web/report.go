@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/ledger"
 	"github.com/recountlab/recount/lexicon"
@@ -20,6 +21,7 @@ type reportPage struct {
 	Cards     []card
 	Incidents []recount.IncidentID
 	Copies    []copyOf // the other reports that print its text
+	Versions  []desk.Version // of its address, if it was seen to change
 	Entries   []ledger.Entry
 	Seen      int64 // size of the ledger as shown
 	Writes    bool
@@ -89,6 +91,11 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	}
 	if p.Copies, err = s.copies(ctx, it.Report.ID); err != nil {
 		return err
+	}
+	if it.Report.URL != "" {
+		if p.Versions, err = desk.Versions(ctx, s.r, it.Report.URL); err != nil {
+			return err
+		}
 	}
 	if p.Entries, err = s.r.EntriesAbout(ctx, string(it.Report.ID)); err != nil {
 		return err
