@@ -35,6 +35,7 @@ var doors = map[string][]string{
 	"github.com/sergi/go-diff":            {"text"},
 	"golang.org/x/mod":                    {"ledger"},
 	"golang.org/x/net":                    {"collect"},
+	"github.com/klauspost/compress":       {"archive"},
 	"golang.org/x/sync":                   {"desk", "eval"},
 	"golang.org/x/term":                   {"cmd/recount"},
 	"code.dny.dev/ssrf":                   {"collect"},
