@@ -47,6 +47,8 @@ var containers = []container{}
 
 func init() { // a zip holds files, which are unpacked by the same table
 	containers = append(containers,
+		container{"WARC", holdsWARC, unpackWARC},
+		container{"WACZ", holdsWACZ, unpackWACZ},
 		container{"JSON Lines", holdsLines, unpackLines},
 		container{"ZIP", holdsZip, unpackZip},
 	)
