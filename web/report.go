@@ -20,7 +20,7 @@ type reportPage struct {
 	Pieces    []piece
 	Cards     []card
 	Incidents []recount.IncidentID
-	Copies    []copyOf // the other reports that print its text
+	Copies    []copyOf       // the other reports that print its text
 	Versions  []desk.Version // of its address, if it was seen to change
 	Entries   []ledger.Entry
 	Seen      int64 // size of the ledger as shown
