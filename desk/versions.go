@@ -35,6 +35,9 @@ func Versions(ctx context.Context, r *store.Reader, url string) ([]Version, erro
 	if len(its) == 0 {
 		return nil, fmt.Errorf("no report came from %s: %w", url, recount.ErrNotFound)
 	}
+	if len(its) == 1 {
+		return nil, nil
+	}
 	var out []Version
 	var before *store.ReportItem
 	var said []recount.Claim
@@ -68,46 +71,33 @@ func compare(before, after []recount.Claim) (out []ClaimChange) {
 		}
 		return fmt.Sprint(c.What, "|", c.Who.Status, c.Who.Age, c.Who.Sex, c.Who.Role, c.Who.Side, "|", voice, "|", c.Denied)
 	}
-	left := map[string][]*recount.Claim{}
-	same := map[string]int{}
 	says := func(c recount.Claim) string { return about(c) + "|" + c.Count.String() }
+	same := map[string]int{} // how many of after say so
 	for _, c := range after {
 		same[says(c)]++
 	}
 	kept := map[string]int{}
+	left := map[string][]int{} // which of out wait for what stands in their place
 	for i, c := range before {
 		if k := says(c); same[k] > 0 {
 			same[k]--
 			kept[k]++
 			continue
 		}
-		left[about(c)] = append(left[about(c)], &before[i])
+		left[about(c)] = append(left[about(c)], len(out))
+		out = append(out, ClaimChange{Before: &before[i]})
 	}
-	paired := map[*recount.Claim]*recount.Claim{}
-	var come []ClaimChange
 	for i, c := range after {
-		if k := says(c); kept[k] > 0 {
-			kept[k]--
-			continue
-		}
-		if was := left[about(c)]; len(was) > 0 {
-			left[about(c)] = was[1:]
-			paired[was[0]] = &after[i]
-			continue
-		}
-		come = append(come, ClaimChange{After: &after[i]})
-	}
-	gone := map[*recount.Claim]bool{}
-	for _, cs := range left {
-		for _, c := range cs {
-			gone[c] = true
+		k := about(c)
+		switch {
+		case kept[says(c)] > 0:
+			kept[says(c)]--
+		case len(left[k]) > 0:
+			out[left[k][0]].After = &after[i]
+			left[k] = left[k][1:]
+		default:
+			out = append(out, ClaimChange{After: &after[i]})
 		}
 	}
-	for i := range before {
-		c := &before[i]
-		if paired[c] != nil || gone[c] {
-			out = append(out, ClaimChange{c, paired[c]})
-		}
-	}
-	return append(out, come...)
+	return out
 }
