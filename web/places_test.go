@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,27 +12,17 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
-	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/gazetteer"
 )
 
 // A place is corrected on the page of a report: the page says who did it and
 // why, the incident moves, and neither another site nor an old page may.
 func TestCorrectPlace(t *testing.T) {
-	x, err := extract.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
 	g, err := gazetteer.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.Open(t.Context(), filepath.Join(t.TempDir(), "book"), desk.Standard(x), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() })
+	d := newDesk(t)
 	mira := recount.Actor{Kind: recount.Person, Name: "mira"}
 	added, err := d.Receive(t.Context(), mira, "gazette", archive.Capture{URL: "https://example.org/a", At: time.Now(), Status: 200, Header: map[string][]string{"Content-Type": {"text/plain"}},
 		Body: []byte("Lang: en\nPublished: 2016-09-23\n\nFive people were killed in Aleppo, in Syria, on Thursday, medics said. Two people were injured in Aleppo.")})

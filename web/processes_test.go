@@ -4,7 +4,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,22 +12,13 @@ import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/store"
 )
 
 // truced is a casebook of the reports given.
 func truced(t *testing.T, reports ...string) (http.Handler, *desk.Desk) {
 	t.Helper()
-	x, err := extract.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.Open(t.Context(), filepath.Join(t.TempDir(), "book"), desk.Standard(x), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() })
+	d := newDesk(t)
 	for i, text := range reports {
 		_, err := d.Receive(t.Context(), recount.Actor{Kind: recount.Person, Name: "mira"}, "gazette", archive.Capture{URL: "https://example.org/" + string(rune('a'+i)), At: time.Now(), Status: 200,
 			Header: map[string][]string{"Content-Type": {"text/plain"}}, Body: []byte("Lang: en\nPublished: 2023-05-24\n\n" + text)})

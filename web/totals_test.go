@@ -3,7 +3,6 @@ package web
 import (
 	"log/slog"
 	"net/http"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,22 +10,12 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
-	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/extract"
 )
 
 // counted is a casebook of a strike told of twice and a running total.
 func counted(t *testing.T) http.Handler {
 	t.Helper()
-	x, err := extract.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.Open(t.Context(), filepath.Join(t.TempDir(), "book"), desk.Standard(x), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() })
+	d := newDesk(t)
 	for i, text := range []string{
 		"Five people were killed in an air strike in Aleppo, in Syria, on Thursday, a hospital said.",
 		"Eight people were killed in an air strike in Aleppo, in Syria, on Thursday, the civil defence said.",

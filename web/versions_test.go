@@ -2,7 +2,6 @@ package web
 
 import (
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -10,21 +9,12 @@ import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/extract"
 )
 
 // A page that was changed at its address shows what went and came; one that
 // was only printed anew is no other report.
 func TestVersionsOfAnAddress(t *testing.T) {
-	x, err := extract.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.Open(t.Context(), filepath.Join(t.TempDir(), "book"), desk.Standard(x), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() })
+	d := newDesk(t)
 	var added []desk.Added
 	for _, body := range []string{"<p>Five people were killed in Aleppo on Thursday, medics said.", "<!-- again --><p>Five people were killed in Aleppo on Thursday, medics said.",
 		"<p>Seven people were killed in Aleppo on Thursday, medics said.<script>alert(1)</script>"} {

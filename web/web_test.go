@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
@@ -30,6 +32,21 @@ func span(words string) recount.Span {
 
 func exact(n int) recount.Quantity {
 	return recount.Quantity{Low: n, High: n, Point: n, Stated: n, Qualifier: recount.Exact}
+}
+
+// newDesk works on an empty casebook in a temporary folder.
+func newDesk(t *testing.T) *desk.Desk {
+	t.Helper()
+	x, err := extract.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.Open(t.Context(), filepath.Join(t.TempDir(), "book"), desk.Standard(x), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
 }
 
 // casebook is a real store in a temporary folder with one incident, a report in
