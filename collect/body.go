@@ -37,14 +37,8 @@ func marked(n *html.Node) bool {
 				return true
 			}
 		case "class", "id":
-			for name := range strings.FieldsSeq(a.Val) {
-				last := ""
-				for w := range classWords(name) {
-					if bodyNames[w] || last != "" && bodyNames[last+"-"+w] {
-						return true
-					}
-					last = w
-				}
+			if hasClassPair(a.Val, bodyNames) {
+				return true
 			}
 		}
 	}

@@ -10,8 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-var livePairs = wordSet(`live-blog live-post live-posts live-update live-updates live-coverage live-feed live-text live-ticker live-entry live-stream blog-live text-live`)
-var liveWords = wordSet(`liveblog liveposts livefeed liveticker liveupdates livetext livecoverage`)
+var liveNames = wordSet(`liveblog liveposts livefeed liveticker liveupdates livetext livecoverage live-blog live-post live-posts live-update live-updates live-coverage live-feed live-text live-ticker live-entry live-stream blog-live text-live`)
 
 // showsLive reports whether the page calls itself a live blog.
 func (p *page) showsLive() bool {
@@ -26,14 +25,8 @@ func (p *page) showsLive() bool {
 		if !strings.Contains(called, "live") && !strings.Contains(called, "Live") {
 			continue
 		}
-		for name := range strings.FieldsSeq(called) {
-			last := ""
-			for w := range classWords(name) {
-				if liveWords[w] || last != "" && livePairs[last+"-"+w] {
-					return true
-				}
-				last = w
-			}
+		if hasClassPair(called, liveNames) {
+			return true
 		}
 	}
 	return false

@@ -89,6 +89,21 @@ func hasClassWord(classes string, set map[string]bool) bool {
 	return false
 }
 
+// hasClassPair reports whether one of the classes has a word of set in it, or
+// two beside each other that set joins with a hyphen.
+func hasClassPair(classes string, set map[string]bool) bool {
+	for name := range strings.FieldsSeq(classes) {
+		last := ""
+		for w := range classWords(name) {
+			if set[w] || last != "" && set[last+"-"+w] {
+				return true
+			}
+			last = w
+		}
+	}
+	return false
+}
+
 func attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {

@@ -30,11 +30,7 @@ func parsePage(c archive.Capture) ([]Found, error) {
 	if posts := p.posts(); len(posts) > 0 {
 		return p.blog(p.found(), posts)
 	}
-	f, err := finish(c, p.found(), 0)
-	if err != nil {
-		return nil, err
-	}
-	return []Found{f}, nil
+	return one(finish(c, p.found(), 0))
 }
 
 // page is an HTML page while it is read.
@@ -181,14 +177,14 @@ func (p *page) lang() recount.Lang {
 	if said == "" {
 		return ""
 	}
-	if p.guess != "" && p.guess != said && (scriptOf(p.text) != scripts[said] || said == "en" && p.sure > 0.9 && len(p.text) > 400) {
+	if p.guess != "" && p.guess != said && (scriptOf(p.text) != scriptsOf[said] || said == "en" && p.sure > 0.9 && len(p.text) > 400) {
 		return p.guess
 	}
 	return said
 }
 
-// scripts are those of languages that are not written in Latin letters.
-var scripts = map[recount.Lang]string{"ar": "arabic", "fa": "arabic", "ur": "arabic", "ps": "arabic", "ckb": "arabic", "ku": "", "ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic",
+// scriptsOf are those of languages that are not written in Latin letters.
+var scriptsOf = map[recount.Lang]string{"ar": "arabic", "fa": "arabic", "ur": "arabic", "ps": "arabic", "ckb": "arabic", "ku": "", "ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic",
 	"sr": "", "mk": "cyrillic", "kk": "", "he": "hebrew", "iw": "hebrew", "yi": "hebrew", "el": "greek", "am": "other", "ti": "other", "my": "other", "hi": "other", "bn": "other", "zh": "other", "ja": "other", "ko": "other", "th": "other", "ka": "other", "hy": "other"}
 
 func scriptOf(s string) string {
