@@ -54,8 +54,8 @@ func (r Record) At() time.Time {
 	return t.UTC()
 }
 
-// ErrTooLong is the error of a record with more bytes than were allowed. The
-// opening of its block comes with it.
+// ErrTooLong is the error of what has more bytes than were allowed. With a
+// record the opening of its block comes.
 var ErrTooLong = fmt.Errorf("longer than allowed: %w", recount.ErrInvalid)
 
 const (
@@ -137,7 +137,7 @@ func (w *warcReader) members(yield func(Record, error) bool) {
 		if !yield(Record{Offset: start}, broken(start, "%v", unexpected(err))) {
 			return
 		}
-		if !w.seek(start, "\x1f\x8b\x08", opensRecord) {
+		if !w.seek(start, "\x1f\x8b\x08", IsWARC) {
 			return
 		}
 	}
@@ -154,7 +154,7 @@ func (w *warcReader) plain(yield func(Record, error) bool) {
 		if !yield(Record{Offset: start}, broken(start, "%v", unexpected(err))) {
 			return
 		}
-		if !w.seek(start, "WARC/1.", nil) {
+		if !w.seek(start, opensRecord, nil) {
 			return
 		}
 	}
@@ -167,15 +167,22 @@ func unexpected(err error) error {
 	return err
 }
 
-// opensRecord reports whether a gzip member opens with a record.
-func opensRecord(b []byte) bool {
+// opensRecord are the bytes with which every record opens.
+const opensRecord = "WARC/1."
+
+// IsWARC reports whether b is the opening of a web archive file, compressed or
+// not.
+func IsWARC(b []byte) bool {
+	if !bytes.HasPrefix(b, []byte("\x1f\x8b")) {
+		return bytes.HasPrefix(b, []byte(opensRecord))
+	}
 	z, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return false
 	}
-	head := make([]byte, len("WARC/1."))
+	head := make([]byte, len(opensRecord))
 	_, err = io.ReadFull(z, head)
-	return err == nil && string(head) == "WARC/1."
+	return err == nil && string(head) == opensRecord
 }
 
 // seek goes on to the next mark after what began at start.
@@ -240,7 +247,7 @@ func (w *warcReader) record(r *Record, text *bufio.Reader) (long int64, err erro
 	if err != nil {
 		return 0, err
 	}
-	if !strings.HasPrefix(version, "WARC/1.") {
+	if !strings.HasPrefix(version, opensRecord) {
 		return 0, fmt.Errorf("%.20q is not WARC/1.0 or WARC/1.1", version)
 	}
 	if r.Fields, err = readFields(text, &room); err != nil {

@@ -35,12 +35,12 @@ type Fetcher struct {
 
 // Manners are how a fetcher behaves. The zero value is the default.
 type Manners struct {
-	Agent   string         // who asks; a name and where to complain
-	Proxy   *url.URL       // http, https, socks5 or socks5h, which also looks names up: fetching reveals interest
-	Allow   []netip.Prefix // private networks that may be reached all the same
-	Every   time.Duration  // between two requests to one host, 1 s if zero; robots.txt may ask for more
-	Retries int            // how often what failed for the moment is asked again, 2 if zero, none if below
-	Robots  bool           // true to fetch what robots.txt asks not to
+	Agent        string         // who asks; a name and where to complain
+	Proxy        *url.URL       // http, https, socks5 or socks5h, which also looks names up: fetching reveals interest
+	Allow        []netip.Prefix // private networks that may be reached all the same
+	Every        time.Duration  // between two requests to one host, 1 s if zero; robots.txt may ask for more
+	Retries      int            // how often what failed for the moment is asked again, 2 if zero, none if below
+	IgnoreRobots bool           // fetch what robots.txt asks not to
 }
 
 const (
@@ -152,7 +152,7 @@ func (f *Fetcher) Get(ctx context.Context, ask Ask) (archive.Capture, error) {
 		return fail(recount.ErrInvalid)
 	}
 	for try := 0; ; try++ {
-		c, err := f.follow(ctx, u, ask, !f.with.Robots)
+		c, err := f.follow(ctx, u, ask, !f.with.IgnoreRobots)
 		var later *Later
 		if err == nil || !errors.As(err, &later) || try >= f.with.Retries || later.After > maxWait {
 			if err != nil {

@@ -167,7 +167,7 @@ func TestFetchHeedsRobots(t *testing.T) {
 		t.Errorf("asked for %q", s.log)
 	}
 	free := fast
-	free.Robots = true
+	free.IgnoreRobots = true
 	if _, err := NewFetcher(time.Now, free).Fetch(t.Context(), s.URL+"/private/list"); err != nil {
 		t.Error(err)
 	}
@@ -255,7 +255,7 @@ func TestFetchByProxy(t *testing.T) {
 	}))
 	defer proxy.Close()
 	with := fast
-	with.Robots = true
+	with.IgnoreRobots = true
 	with.Proxy, _ = url.Parse(proxy.URL)
 	c, err := NewFetcher(time.Now, with).Fetch(t.Context(), "http://news.example/1")
 	if err != nil || string(c.Body) != "<p>One." || !slices.Equal(asked, []string{"http://news.example/1"}) {

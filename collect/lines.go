@@ -31,11 +31,11 @@ func unpackLines(f File, yield func(archive.Capture, error) bool) {
 	in := bufio.NewReaderSize(io.NewSectionReader(f.Body, 0, f.Size), 64<<10)
 	for n := 1; ; n++ {
 		at := archive.Capture{URL: fmt.Sprintf("%s:%d", f.Name, n), At: f.At, Header: map[string][]string{"Content-Type": {lineType}}}
-		b, err := readLine(in, Limit)
+		b, err := ReadLine(in, Limit)
 		if errors.Is(err, io.EOF) {
 			return
 		}
-		if errors.Is(err, errTooLong) {
+		if errors.Is(err, archive.ErrTooLong) {
 			err = fmt.Errorf("%s: more than %d bytes: %w", at.URL, Limit, recount.ErrInvalid)
 		} else if err != nil {
 			yield(at, fmt.Errorf("%s: %w", at.URL, err))
@@ -60,11 +60,9 @@ func unpackLines(f File, yield func(archive.Capture, error) bool) {
 	}
 }
 
-var errTooLong = errors.New("line too long")
-
-// readLine returns the next line of in, which is the caller's to keep. Of a
-// line longer than most it returns errTooLong, having gone past it.
-func readLine(in *bufio.Reader, most int) (line []byte, err error) {
+// ReadLine returns the next line of in, which is the caller's to keep. Of a
+// line longer than most it returns [archive.ErrTooLong], having gone past it.
+func ReadLine(in *bufio.Reader, most int) (line []byte, err error) {
 	long := false
 	for {
 		part, err := in.ReadSlice('\n')
@@ -75,7 +73,7 @@ func readLine(in *bufio.Reader, most int) (line []byte, err error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case long && (err == nil || errors.Is(err, io.EOF)):
-			return nil, errTooLong
+			return nil, archive.ErrTooLong
 		case errors.Is(err, io.EOF) && len(line) > 0:
 			return line, nil
 		}

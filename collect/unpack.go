@@ -2,13 +2,16 @@ package collect
 
 import (
 	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -27,32 +30,28 @@ type File struct {
 	inside int // how many files it lies in
 }
 
+// Open opens a file on the disk, to be unpacked and then closed. What lies in
+// its folder is beside it.
+func Open(name string) (f File, done func() error, err error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return f, nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && info.IsDir() {
+		err = fmt.Errorf("%s is a folder; name the files in it, or keep them with: recount add %s", name, name)
+	}
+	if err != nil {
+		return f, nil, errors.Join(err, file.Close())
+	}
+	return File{Name: name, Body: file, Size: info.Size(), Beside: os.DirFS(filepath.Dir(name))}, file.Close, nil
+}
+
 // Whole is the most bytes of a file that is one capture, such as a PDF.
 const Whole = 64 << 20
 
 // maxInside is how deep files may lie in files.
 const maxInside = 2
-
-// a container is a form of file that holds captures.
-type container struct {
-	name string
-	// holds reports whether a file with this opening and this extension, in
-	// lower case and with its dot, is one.
-	holds  func(opening []byte, ext string) bool
-	unpack func(File, func(archive.Capture, error) bool)
-}
-
-// containers are tried in order.
-var containers = []container{}
-
-func init() { // a zip holds files, which are unpacked by the same table
-	containers = append(containers,
-		container{"WARC", holdsWARC, unpackWARC},
-		container{"WACZ", holdsWACZ, unpackWACZ},
-		container{"JSON Lines", holdsLines, unpackLines},
-		container{"ZIP", holdsZip, unpackZip},
-	)
-}
 
 // opening is how many bytes tell what a file is.
 const opening = 4096
@@ -64,12 +63,12 @@ const opening = 4096
 // found. Nothing is kept: what a container holds is read as it is asked for.
 func Unpack(f File) iter.Seq2[archive.Capture, error] {
 	return func(yield func(archive.Capture, error) bool) {
-		c, err := containerOf(f)
+		unpack, err := unpackerOf(f)
 		if err != nil {
 			yield(archive.Capture{}, err)
 			return
 		}
-		if c == nil {
+		if unpack == nil {
 			yield(whole(f))
 			return
 		}
@@ -79,7 +78,7 @@ func Unpack(f File) iter.Seq2[archive.Capture, error] {
 			return
 		}
 		n := 0
-		c.unpack(f, func(got archive.Capture, err error) bool {
+		unpack(f, func(got archive.Capture, err error) bool {
 			n++
 			if got.In == "" {
 				got.In = in
@@ -92,19 +91,37 @@ func Unpack(f File) iter.Seq2[archive.Capture, error] {
 	}
 }
 
-// containerOf says what f holds captures as, nil if it is one itself.
-func containerOf(f File) (*container, error) {
+// An unpacker yields the captures in a file that holds some.
+type unpacker func(File, func(archive.Capture, error) bool)
+
+// unpackerOf returns what unpacks f, nil if it is one capture itself. It tells
+// by how the file opens and, where that leaves doubt, by its name.
+func unpackerOf(f File) (unpacker, error) {
 	head := make([]byte, min(f.Size, opening))
 	if _, err := f.Body.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	ext := strings.ToLower(path.Ext(f.Name))
-	for i := range containers {
-		if containers[i].holds(head, ext) {
-			return &containers[i], nil
-		}
+	switch ext := strings.ToLower(path.Ext(f.Name)); {
+	case archive.IsWARC(head):
+		return unpackWARC, nil
+	case holdsWACZ(head, ext):
+		return unpackWACZ, nil
+	case holdsLines(head, ext):
+		return unpackLines, nil
+	case holdsZip(head, ext):
+		return unpackZip, nil
 	}
 	return nil, nil
+}
+
+// Captures yields what was fetched: itself, or the captures in it if it is a
+// file that holds some, such as a web archive or JSON Lines.
+func Captures(c archive.Capture) iter.Seq2[archive.Capture, error] {
+	f := File{Name: c.URL, At: c.At, Body: bytes.NewReader(c.Body), Size: int64(len(c.Body))}
+	if unpack, err := unpackerOf(f); unpack != nil && err == nil && kindOf(c) != jsonLine {
+		return Unpack(f)
+	}
+	return func(yield func(archive.Capture, error) bool) { yield(c, nil) }
 }
 
 // digest names f so that what came in it can be traced to it.

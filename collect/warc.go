@@ -2,7 +2,6 @@ package collect
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -12,20 +11,6 @@ import (
 
 	"github.com/recountlab/recount/archive"
 )
-
-// holdsWARC tells a web archive file, compressed or not, by its first line.
-func holdsWARC(b []byte, _ string) bool {
-	if bytes.HasPrefix(b, []byte("\x1f\x8b")) {
-		z, err := gzip.NewReader(bytes.NewReader(b))
-		if err != nil {
-			return false
-		}
-		head := make([]byte, len("WARC/1."))
-		n, _ := io.ReadFull(z, head)
-		b = head[:n]
-	}
-	return bytes.HasPrefix(b, []byte("WARC/1."))
-}
 
 func unpackWARC(f File, yield func(archive.Capture, error) bool) {
 	unpackRecords(f, archive.Records(io.NewSectionReader(f.Body, 0, f.Size), Whole), yield)

@@ -97,12 +97,14 @@ func notOurs(err, first error) error {
 	return err
 }
 
-// Receive adds what is in one capture: see AddAll. An error is of the casebook
+// Receive adds what is in captures: see AddAll. An error is of the casebook
 // or says why nothing could be made of the bytes.
 func (d *Desk) Receive(ctx context.Context, by recount.Actor, source recount.SourceID, cs ...archive.Capture) ([]Added, error) {
 	var raw []incoming
 	for _, c := range cs {
-		raw = append(raw, incoming{capture: c, from: c.URL, source: source})
+		for in, err := range collect.Captures(c) {
+			raw = append(raw, incoming{capture: in, from: c.URL, source: source, err: err})
+		}
 	}
 	batch, err := d.prepare(ctx, raw)
 	if err != nil {

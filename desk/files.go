@@ -2,7 +2,6 @@ package desk
 
 import (
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -58,19 +57,14 @@ func (d *Desk) files(path string) func(yield func(incoming) bool) {
 // file yields the captures in one file.
 func (d *Desk) file(path string) func(yield func(incoming) bool) {
 	return func(yield func(incoming) bool) {
-		f, err := os.Open(path)
+		f, done, err := collect.Open(path)
 		if err != nil {
 			yield(incoming{from: path, err: err})
 			return
 		}
-		defer f.Close()
-		info, err := f.Stat()
-		if err != nil {
-			yield(incoming{from: path, err: err})
-			return
-		}
-		name := filepath.Base(path)
-		for c, err := range collect.Unpack(collect.File{Name: name, At: d.time(), Body: f, Size: info.Size(), Beside: os.DirFS(filepath.Dir(path))}) {
+		defer done()
+		f.Name, f.At = filepath.Base(path), d.time()
+		for c, err := range collect.Unpack(f) {
 			if !yield(incoming{capture: c, from: path, err: err}) {
 				return
 			}

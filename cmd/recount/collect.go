@@ -49,22 +49,11 @@ func (a collectCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	d, end, err := w.enter(c, a.readingFlags)
+	in, err := w.intake(c, a.readingFlags, "collecting", a.Quiet)
 	if err != nil {
 		return err
 	}
-	defer end()
-	bar := w.progress("collecting", a.Quiet || a.DryRun)
-	defer bar.clear()
-	var s sums
-	done := func(ad desk.Added) {
-		bar.step()
-		if ad.Err != nil {
-			bar.clear()
-			fmt.Fprintln(w.stderr, "recount:", ad.Err)
-		}
-		s.add(ad)
-	}
+	defer in.end()
 	pages, had := 0, 0
 	for _, addr := range a.Addrs {
 		items, err := a.list(w, fetcher, addr)
@@ -72,7 +61,7 @@ func (a collectCmd) Run(w *world, c *cli) error {
 			if w.ctx.Err() != nil {
 				return err
 			}
-			done(desk.Added{From: addr, Err: err})
+			in.done(desk.Added{From: addr, Err: err})
 			continue
 		}
 		for _, it := range items {
@@ -83,7 +72,7 @@ func (a collectCmd) Run(w *world, c *cli) error {
 				continue
 			}
 			if !a.Again {
-				vs, err := d.DB.Versions(w.ctx, it.URL)
+				vs, err := in.DB.Versions(w.ctx, it.URL)
 				if err != nil {
 					return err
 				}
@@ -101,36 +90,18 @@ func (a collectCmd) Run(w *world, c *cli) error {
 				fmt.Fprintf(w.stdout, "%s  %s  %s\n", day, it.URL, it.Title)
 				continue
 			}
-			capture, err := fetcher.Fetch(w.ctx, it.URL)
-			if w.ctx.Err() != nil {
-				return w.ctx.Err()
-			}
-			if err != nil {
-				done(desk.Added{From: it.URL, Err: err})
-				continue
-			}
-			if err := receive(w, c, d, capture, done); err != nil {
+			if err := in.fetch(fetcher, it.URL); err != nil {
 				return err
 			}
 		}
 	}
-	bar.clear()
 	if a.DryRun {
+		in.bar.clear()
 		fmt.Fprintf(w.stdout, "%d to fetch, %d in the casebook already\n", pages, had)
 		return nil
 	}
-	if s.fresh > 0 {
-		if _, err := w.refined(d, false, a.Quiet); err != nil {
-			return err
-		}
-	}
-	if s.old += had; !a.Quiet {
-		fmt.Fprintln(w.stdout, s)
-	}
-	if s.refused > 0 {
-		return fmt.Errorf("%d of %d could not be fetched or added", s.refused, s.all)
-	}
-	return nil
+	in.sums.old += had
+	return in.finish("fetched or added")
 }
 
 func (a collectCmd) period() (since, until time.Time, err error) {

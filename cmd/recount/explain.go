@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
-	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/collect"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/extract"
@@ -75,7 +74,7 @@ func (a explainCmd) Run(w *world, c *cli) error {
 	}
 	var e *explained
 	if inFile {
-		e, err = a.file(x, name)
+		e, err = a.file(w, x, name)
 	} else {
 		if strings.HasPrefix(name, "c:") {
 			which = name
@@ -108,14 +107,17 @@ func cutLast(s, sep string) (before, after string, found bool) {
 }
 
 // file reads a report that is in no casebook.
-func (a explainCmd) file(x *extract.Reader, name string) (*explained, error) {
-	b, err := os.ReadFile(name)
-	if err != nil {
-		return nil, fmt.Errorf("explain: %w", err)
-	}
-	found, err := collect.Parse(archive.Capture{URL: name, Body: b})
-	if err != nil {
-		return nil, err
+func (a explainCmd) file(w *world, x *extract.Reader, name string) (*explained, error) {
+	var found []collect.Found
+	for c, err := range w.unpack(name) {
+		if err != nil {
+			return nil, err
+		}
+		more, err := collect.Parse(c)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
 	}
 	if len(found) != 1 {
 		return nil, fmt.Errorf("%s holds %d reports: give one: %w", name, len(found), recount.ErrInvalid)

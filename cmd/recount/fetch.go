@@ -20,7 +20,7 @@ type fetchFlags struct {
 
 // fetcher returns what fetches as the flags say.
 func (w *world) fetcher(f fetchFlags) (*collect.Fetcher, error) {
-	m := collect.Manners{Every: f.Every, Robots: f.IgnoreRobots}
+	m := collect.Manners{Every: f.Every, IgnoreRobots: f.IgnoreRobots}
 	if f.Proxy != "" {
 		u, err := url.Parse(f.Proxy)
 		if err != nil || u.Host == "" {

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
-	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/collect"
 	"github.com/recountlab/recount/extract"
 )
@@ -85,17 +84,23 @@ func corpus(path string, do func(name string, r *recount.Report) error) error {
 		if ext := filepath.Ext(file); ext == ".jsonl" || ext == ".ndjson" {
 			return jsonLines(file, do)
 		}
-		b, err := os.ReadFile(file)
+		f, done, err := collect.Open(file)
 		if err != nil {
 			return err
 		}
-		found, err := collect.Parse(archive.Capture{URL: file, Body: b})
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-		for i := range found {
-			if err := do(file, &found[i].Report); err != nil {
-				return err
+		defer done()
+		for c, err := range collect.Unpack(f) {
+			var found []collect.Found
+			if err == nil {
+				found, err = collect.Parse(c)
+			}
+			if err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+			for i := range found {
+				if err := do(file, &found[i].Report); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

@@ -9,7 +9,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -113,13 +112,18 @@ func (a readCmd) captures(w *world) iter.Seq2[archive.Capture, error] {
 			return
 		}
 		for _, p := range a.Paths {
+			in := w.unpack(p)
 			if strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://") {
-				if !yield(fetcher.Fetch(w.ctx, p)) {
-					return
+				c, err := fetcher.Fetch(w.ctx, p)
+				if err != nil {
+					if !yield(c, err) {
+						return
+					}
+					continue
 				}
-				continue
+				in = collect.Captures(c)
 			}
-			for c, err := range w.unpack(p) {
+			for c, err := range in {
 				if !yield(c, err) {
 					return
 				}
@@ -140,21 +144,13 @@ func (w *world) unpack(name string) iter.Seq2[archive.Capture, error] {
 			}
 			f.Name, f.Body, f.Size = "standard input", bytes.NewReader(b), int64(len(b))
 		} else {
-			file, err := os.Open(name)
+			file, done, err := collect.Open(name)
 			if err != nil {
 				yield(archive.Capture{}, fmt.Errorf("read: %w", err))
 				return
 			}
-			defer file.Close()
-			info, err := file.Stat()
-			if err == nil && info.IsDir() {
-				err = fmt.Errorf("%s is a folder; name the files in it, or keep them with: recount add %s", name, name)
-			}
-			if err != nil {
-				yield(archive.Capture{}, fmt.Errorf("read: %w", err))
-				return
-			}
-			f.Body, f.Size, f.Beside = file, info.Size(), os.DirFS(filepath.Dir(name))
+			defer done()
+			f.Body, f.Size, f.Beside = file.Body, file.Size, file.Beside
 		}
 		for c, err := range collect.Unpack(f) {
 			if !yield(c, err) {
@@ -234,21 +230,11 @@ func (a readCmd) lines(w *world, x extract.Backend, rules *extract.Reader, p tal
 const longestLine = 64 << 20
 
 func readLine(in *bufio.Reader) ([]byte, error) {
-	var line []byte
-	for {
-		part, err := in.ReadSlice('\n')
-		line = append(line, part...)
-		if len(line) > longestLine {
-			return nil, fmt.Errorf("a line of more than %d MB: %w", longestLine>>20, recount.ErrInvalid)
-		}
-		if errors.Is(err, bufio.ErrBufferFull) {
-			continue
-		}
-		if errors.Is(err, io.EOF) && len(line) > 0 {
-			return line, nil
-		}
-		return line, err
+	line, err := collect.ReadLine(in, longestLine)
+	if errors.Is(err, archive.ErrTooLong) {
+		err = fmt.Errorf("a line of more than %d MB: %w", longestLine>>20, recount.ErrInvalid)
 	}
+	return line, err
 }
 
 // lineReport makes a report of a line of JSON Lines. head is how many bytes of
