@@ -20,7 +20,7 @@ import (
 
 // Parser names what makes reports of bytes. It is raised whenever the same
 // bytes may give another text.
-const Parser = "collect/2"
+const Parser = "collect/3"
 
 // Limit is the most bytes that one report may have.
 const Limit = 8 << 20

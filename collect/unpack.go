@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -101,24 +102,51 @@ func unpackerOf(f File) (unpacker, error) {
 	if _, err := f.Body.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	switch ext := strings.ToLower(path.Ext(f.Name)); {
+	switch ext := extOf(f.Name); {
 	case archive.IsWARC(head):
 		return unpackWARC, nil
 	case holdsWACZ(head, ext):
 		return unpackWACZ, nil
+	case holdsTelegram(head):
+		return nil, f.unread("a Telegram export (JSON)")
+	case holdsTelegramPage(head):
+		return nil, f.unread("a Telegram export (HTML)")
+	case holdsWhatsApp(head):
+		return nil, f.unread("a WhatsApp export")
+	case holdsMail(head, ext):
+		return nil, f.unread("mail")
 	case holdsLines(head, ext):
 		return unpackLines, nil
+	case holdsTable(head, ext):
+		return nil, f.unread("a table")
+	case holdsOffice(f, head):
+		return nil, f.unread("an office document")
 	case holdsZip(head, ext):
 		return unpackZip, nil
+	case ext == ".json" && !binary(head):
+		return nil, f.unread("JSON of another form than JSON Lines")
 	}
 	return nil, nil
+}
+
+// extOf is how a file's name ends, or the path of an address, in small letters.
+func extOf(name string) string {
+	if u, err := url.Parse(name); err == nil && u.Host != "" {
+		name = u.Path
+	}
+	return strings.ToLower(path.Ext(name))
+}
+
+// unread refuses a form that is known and would be read wrongly as another.
+func (f File) unread(what string) error {
+	return fmt.Errorf("%s: this is %s, which is not read yet: %w", f.Name, what, recount.ErrInvalid)
 }
 
 // Captures yields what was fetched: itself, or the captures in it if it is a
 // file that holds some, such as a web archive or JSON Lines.
 func Captures(c archive.Capture) iter.Seq2[archive.Capture, error] {
 	f := File{Name: c.URL, At: c.At, Body: bytes.NewReader(c.Body), Size: int64(len(c.Body))}
-	if unpack, err := unpackerOf(f); unpack != nil && err == nil && kindOf(c) != jsonLine {
+	if unpack, err := unpackerOf(f); (unpack != nil || err != nil) && kindOf(c) != jsonLine {
 		return Unpack(f)
 	}
 	return func(yield func(archive.Capture, error) bool) { yield(c, nil) }

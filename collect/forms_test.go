@@ -1,0 +1,98 @@
+package collect_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/collect"
+)
+
+// zipOf is a ZIP of empty entries.
+func zipOf(t *testing.T, names ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range names {
+		if _, err := z.Create(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWhatWouldBeReadWronglyIsRefused(t *testing.T) {
+	for name, tc := range map[string]struct{ file, body, want string }{
+		"Telegram":               {"result.json", "{\n \"name\": \"Town news\",\n \"type\": \"public_channel\",\n \"id\": 12,\n \"messages\": [\n  {\"id\": 1}]}", "a Telegram export"},
+		"Telegram in one line":   {"standard input", `{"name":"Town news","type":"public_channel","id":12,"messages":[{"id":1,"type":"message"`, "a Telegram export"},
+		"all of Telegram":        {"result.json", "{\n \"about\": \"Here is the data you requested.\",\n \"personal_information\": {\"user_id\": 1,", "a Telegram export"},
+		"only Telegram chats":    {"result.json", `{"about": "Here is the data you requested.", "chats": {"list": [`, "a Telegram export"},
+		"Telegram page":          {"messages.html", "<!DOCTYPE html>\n<html>\n<head>\n<title>Exported Data</title>\n</head><body><div class=\"page_wrap\">", "a Telegram export"},
+		"WhatsApp, Android":      {"chat.txt", "12/03/2024, 14:05 - Messages and calls are end-to-end encrypted.\n12/03/2024, 14:06 - A: Four killed.\n", "a WhatsApp export"},
+		"WhatsApp, one message":  {"chat.txt", "3/12/24, 2:05\u202fPM - A: Four killed.\n", "a WhatsApp export"},
+		"WhatsApp, iPhone":       {"_chat.txt", "\u200e[12/03/2024, 14:05:33] Town: \u200eencrypted\r\n[12/03/2024, 14:06:00] A: Four killed.\r\n", "a WhatsApp export"},
+		"WhatsApp, Arabic":       {"chat.txt", "\u200f١٢/٣/٢٠٢٤، ٢:٠٥ م - أ: قتل أربعة.\n", "a WhatsApp export"},
+		"mbox":                   {"inbox", "From desk@example.org Mon Mar  4 10:00:00 2024\nFrom: desk@example.org\n\nFour killed.", "mail"},
+		"a message":              {"a.eml", "Subject: x\n\nFour killed.", "mail"},
+		"a message without name": {"standard input", "Received: from a\n\tby b\nFrom: desk@example.org\nSubject: x\n\nFour killed.", "mail"},
+		"CSV":                    {"a.csv", "date,place,killed\n2024-03-04,Hama,4\n", "a table"},
+		"CSV, fetched":           {"https://example.org/a.csv?all=1", "date,place\n2024-03-04,Hama\n", "a table"},
+		"TSV without name":       {"standard input", "date\tplace\tkilled\n2024-03-04\tHama\t4\n2024-03-05\tHoms\t5\n", "a table"},
+		"quoted commas":          {"a.txt", "date,place,killed\n2024-03-04,\"Hama, centre\",4\n2024-03-05,Homs,5\n", "a table"},
+		"DOCX":                   {"a.docx", zipOf(t, "[Content_Types].xml", "word/document.xml"), "an office document"},
+		"XLSX without its name":  {"a", zipOf(t, "[Content_Types].xml", "xl/workbook.xml"), "an office document"},
+		"ODT":                    {"a.zip", zipOf(t, "mimetype", "content.xml"), "an office document"},
+		"DOCX in a ZIP":          {"b.zip", zipWith(t, "a.docx", zipOf(t, "word/document.xml", "[Content_Types].xml")), "b.zip/a.docx: this is an office document"},
+		"some JSON":              {"a.json", "{\n \"killed\": 4\n}", "JSON of another form"},
+	} {
+		for way, unpack := range map[string]func(func(archive.Capture, error) bool){
+			"from a file": collect.Unpack(packed(tc.file, tc.body)), "fetched": collect.Captures(file(tc.file, tc.body))} {
+			n := 0
+			for c, err := range unpack {
+				if n++; err == nil || !errors.Is(err, recount.ErrInvalid) || !strings.HasPrefix(err.Error(), tc.file) || !strings.Contains(err.Error(), tc.want) {
+					t.Errorf("%s %s: %s, %v; want ErrInvalid with %q", name, way, c.URL, err, tc.want)
+				}
+			}
+			if n != 1 {
+				t.Errorf("%s %s: %d captures", name, way, n)
+			}
+		}
+	}
+}
+
+func zipWith(t *testing.T, name, body string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte(body))
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWhatLooksLikeAnotherFormIsStillAReport(t *testing.T) {
+	for name, tc := range map[string]struct{ file, body string }{
+		"prose with commas":         {"a.txt", "On Monday, in the town, four people were killed.\nOn Tuesday, in the city, five people were killed.\nOn Friday, in a village, two people were killed.\n"},
+		"a dated line":              {"a.txt", "12/03/2024, 14:05 - Army shells the northern town\n\nFour people were killed.\n"},
+		"a letter":                  {"a.txt", "From: the ministry\nDate: 4 March 2024\nSubject: shelling\n\nFour people were killed.\n"},
+		"a report with a list":      {"a.json", `{"text":"Four people were killed.","type":"news","messages":[]}`},
+		"a page about the exported": {"a.html", "<title>Exported Data</title><p>Four people were killed."},
+		"a page with a table":       {"a.html", "a,b,c\nd,e,f\ng,h,i\n<p>Four people were killed."},
+		"a ZIP with word in it":     {"a.zip", zipWith(t, "word/a.txt", "Four people were killed.")},
+	} {
+		if fs, err := parse(file(tc.file, tc.body)); err != nil || len(fs) != 1 || !strings.Contains(fs[0].Report.Text, "were killed") {
+			t.Errorf("%s: %d reports, %v", name, len(fs), err)
+		}
+	}
+}
