@@ -14,7 +14,8 @@ import (
 
 // copies compares a report with all that came before it, and decides whose
 // text it prints: one decision for each family that it belongs to. It returns
-// the incidents on which that bears. A report is compared once.
+// the incidents on which that bears beside its own: if it is of one family,
+// nothing follows for others of that family. A report is compared once.
 func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, prints link.Prints) ([]recount.IncidentID, error) {
 	if in, err := tx.Winnowed(ctx, id); err != nil || in {
 		return nil, err
@@ -23,10 +24,11 @@ func (d *Desk) copies(ctx context.Context, tx *store.Tx, id recount.ReportID, pr
 	if err == nil {
 		err = tx.Winnow(ctx, id, prints, link.Stock)
 	}
-	if err == nil {
-		err = d.unite(ctx, tx, id, kin)
+	if err != nil {
+		return nil, err
 	}
-	if err != nil || len(kin) == 0 {
+	united, err := d.unite(ctx, tx, id, kin)
+	if err != nil || united < 2 {
 		return nil, err
 	}
 	return touchedBy(ctx, &tx.Reader, id)
@@ -46,15 +48,19 @@ func kinBy(ctx context.Context, tx *store.Tx, id recount.ReportID, prints link.P
 }
 
 // unite decides that a report prints the text of its kin, unless they are of
-// its family already or people said otherwise.
-func (d *Desk) unite(ctx context.Context, tx *store.Tx, id recount.ReportID, kin []link.Likeness) error {
+// its family already or people said otherwise. It says how many families it
+// joined.
+func (d *Desk) unite(ctx context.Context, tx *store.Tx, id recount.ReportID, kin []link.Likeness) (int, error) {
+	if len(kin) == 0 {
+		return 0, nil
+	}
 	ids := []recount.ReportID{id}
 	for _, l := range kin {
 		ids = append(ids, l.Report)
 	}
-	_, ds, err := kinOf(ctx, &tx.Reader, ids...)
+	ds, err := tx.CopyingsOf(ctx, ids...)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var facts []store.Fact
 	families := link.FamiliesOf(ds)
@@ -68,7 +74,7 @@ func (d *Desk) unite(ctx context.Context, tx *store.Tx, id recount.ReportID, kin
 		}
 	}
 	_, err = tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...)
-	return err
+	return len(facts), err
 }
 
 // reunite compares anew the reports that were held to be of one text through a
@@ -92,7 +98,7 @@ func (d *Desk) reunite(ctx context.Context, tx *store.Tx, id recount.ReportID) e
 		}
 		kin, err := kinBy(ctx, tx, other, link.PrintsOf(text))
 		if err == nil {
-			err = d.unite(ctx, tx, other, kin)
+			_, err = d.unite(ctx, tx, other, kin)
 		}
 		if err != nil {
 			return err
@@ -107,36 +113,25 @@ func (d *Desk) copied(id recount.ReportID, l link.Likeness) store.DecisionFact {
 		Why: fmt.Sprintf("%.0f%% of the shorter text is in the longer", 100*l.Share()), Score: l.Share()})
 }
 
-// kinOf returns the reports that decisions ever put beside those named, and
-// these decisions.
-func kinOf(ctx context.Context, r evidence, ids ...recount.ReportID) (kin []recount.ReportID, ds []recount.Decision, err error) {
-	known, have := map[string]bool{}, map[recount.DecisionID]bool{}
-	var next []string
-	meet := func(id string) {
-		if id != "" && !known[id] {
+// kinOf returns the reports named and those that decisions ever put beside
+// them.
+func kinOf(ctx context.Context, e evidence, ids ...recount.ReportID) (kin []recount.ReportID, ds []recount.Decision, err error) {
+	ds, err = e.CopyingsOf(ctx, ids...)
+	known := map[recount.ReportID]bool{"": true}
+	meet := func(id recount.ReportID) {
+		if !known[id] {
 			known[id] = true
-			next, kin = append(next, id), append(kin, recount.ReportID(id))
+			kin = append(kin, id)
 		}
 	}
 	for _, id := range ids {
-		meet(string(id))
+		meet(id)
 	}
-	for len(next) > 0 {
-		about, err := r.Decisions(ctx, next...)
-		if err != nil {
-			return nil, nil, err
-		}
-		next = nil
-		for _, dec := range about {
-			if (dec.Act == recount.Copy || dec.Act == recount.Original) && !have[dec.ID] {
-				have[dec.ID] = true
-				ds = append(ds, dec)
-				meet(dec.Subject)
-				meet(dec.Object)
-			}
-		}
+	for _, dec := range ds {
+		meet(recount.ReportID(dec.Subject))
+		meet(recount.ReportID(dec.Object))
 	}
-	return kin, ds, nil
+	return kin, ds, err
 }
 
 // copyings returns the decisions about copies that bear on claims: on which
@@ -146,8 +141,8 @@ func copyings(ctx context.Context, e evidence, claims []recount.Claim) ([]recoun
 	for i := range claims {
 		reports[i] = claims[i].Report
 	}
-	_, ds, err := kinOf(ctx, e, reports...)
-	return ds, err
+	slices.Sort(reports)
+	return e.CopyingsOf(ctx, slices.Compact(reports)...)
 }
 
 // Kin returns the other reports that print the text of one, and the decisions
@@ -157,13 +152,17 @@ func Kin(ctx context.Context, r *store.Reader, id recount.ReportID) (kin []recou
 	if err != nil {
 		return nil, nil, err
 	}
-	families := link.FamiliesOf(all)
+	families, about := link.FamiliesOf(all), []string{}
 	for _, o := range near {
+		about = append(about, string(o))
 		if o != id && families.Of(o) == families.Of(id) {
 			kin = append(kin, o)
 		}
 	}
-	return kin, families.Copies(), nil
+	if all, err = r.Decisions(ctx, about...); err != nil { // with the reasons
+		return nil, nil, err
+	}
+	return kin, link.FamiliesOf(all).Copies(), nil
 }
 
 // touchedBy returns the incidents that a decision about copies of the reports
@@ -274,7 +273,7 @@ func Roots(ctx context.Context, r *store.Reader, source func(recount.SourceID) r
 	for i := range claims {
 		reports = append(reports, claims[i].Report)
 	}
-	_, ds, err := kinOf(ctx, r, reports...)
+	ds, err := r.CopyingsOf(ctx, reports...)
 	if err != nil {
 		return recount.Roots{}, err
 	}

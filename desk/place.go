@@ -40,7 +40,7 @@ func (d *Desk) place(ctx context.Context, tx *store.Tx, id recount.ReportID) err
 	if err != nil {
 		return err
 	}
-	_, ds, err := kinOf(ctx, &tx.Reader, id)
+	ds, err := tx.CopyingsOf(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (d *Desk) near(ctx context.Context, tx *store.Tx, g link.Group, words *link
 	if err != nil {
 		return nil, err
 	}
-	return d.held(ctx, &tx.Reader, ids)
+	return d.held(ctx, tx, ids)
 }
 
 func (d *Desk) candidates(ctx context.Context, tx *store.Tx, g link.Group, words *link.Frequency) ([]recount.IncidentID, error) {
@@ -189,8 +189,8 @@ func (d *Desk) candidates(ctx context.Context, tx *store.Tx, g link.Group, words
 }
 
 // held returns incidents with the groups of claims in them.
-func (d *Desk) held(ctx context.Context, r *store.Reader, ids []recount.IncidentID) ([]link.Near, error) {
-	claims, err := r.SomeClaims(ctx, ids, maxNearby)
+func (d *Desk) held(ctx context.Context, tx *store.Tx, ids []recount.IncidentID) ([]link.Near, error) {
+	claims, err := tx.SomeClaims(ctx, ids, maxNearby)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +200,7 @@ func (d *Desk) held(ctx context.Context, r *store.Reader, ids []recount.Incident
 			reports = append(reports, cs[i].Report)
 		}
 	}
-	kept, err := d.textsOf(ctx, r, reports)
+	kept, err := d.textsOf(ctx, tx, &tx.Reader, reports)
 	if err != nil {
 		return nil, err
 	}
@@ -224,14 +224,14 @@ type told struct {
 	event  int
 }
 
-func (d *Desk) textsOf(ctx context.Context, r *store.Reader, reports []recount.ReportID) (k keptTexts, err error) {
+func (d *Desk) textsOf(ctx context.Context, e evidence, r *store.Reader, reports []recount.ReportID) (k keptTexts, err error) {
 	slices.Sort(reports)
 	reports = slices.Compact(reports)
 	items, err := r.Accounts(ctx, reports...)
 	if err != nil {
 		return k, err
 	}
-	_, ds, err := kinOf(ctx, r, reports...)
+	ds, err := e.CopyingsOf(ctx, reports...)
 	if err != nil {
 		return k, err
 	}

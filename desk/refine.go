@@ -112,7 +112,7 @@ func (d *Desk) refine(ctx context.Context, tx *store.Tx, ids []recount.IncidentI
 
 // around returns incidents with those near them, and how common their words are.
 func (d *Desk) around(ctx context.Context, tx *store.Tx, ids []recount.IncidentID) ([]link.Near, *link.Frequency, error) {
-	near, err := d.held(ctx, &tx.Reader, ids)
+	near, err := d.held(ctx, tx, ids)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -145,7 +145,7 @@ func (d *Desk) around(ctx context.Context, tx *store.Tx, ids []recount.IncidentI
 			}
 		}
 	}
-	others, err := d.held(ctx, &tx.Reader, more)
+	others, err := d.held(ctx, tx, more)
 	return append(near, others...), words, err
 }
 

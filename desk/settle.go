@@ -58,6 +58,7 @@ func (d *Desk) settle(ctx context.Context, tx *store.Tx, ids ...recount.Incident
 type evidence interface {
 	Standing(ctx context.Context, ids ...recount.ClaimID) ([]recount.Claim, error)
 	Decisions(ctx context.Context, about ...string) ([]recount.Decision, error)
+	CopyingsOf(ctx context.Context, reports ...recount.ReportID) ([]recount.Decision, error)
 }
 
 // bearing returns the incidents named with all they were ever merged with or

@@ -78,7 +78,7 @@ func (d *Desk) allGroups(ctx context.Context) ([]link.Group, error) {
 				claims = append(claims, g...)
 			}
 		}
-		kept, err := d.textsOf(ctx, &d.DB.Reader, reports)
+		kept, err := d.textsOf(ctx, d.DB, &d.DB.Reader, reports)
 		if err != nil {
 			return nil, err
 		}

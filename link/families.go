@@ -46,7 +46,6 @@ func FamiliesOf(ds []recount.Decision) *Families {
 			f.bear[g] = append(f.bear[g], d)
 		}
 	}
-	slices.SortFunc(f.copies, func(a, b recount.Decision) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return f
 }
 
@@ -70,20 +69,74 @@ func join[K cmp.Ordered](m map[K]K, a, b K) {
 func (f *Families) Of(r recount.ReportID) recount.ReportID { return find(f.name, r) }
 
 // Bearing returns the decisions that bear on which of the reports are of one
-// family: about all that they ever put beside two of them.
+// family: those between reports that lie on a way from one of them to another,
+// over all that were ever put beside each other. A report that hangs on the
+// rest by one other alone has no say on those beyond it.
 func (f *Families) Bearing(reports ...recount.ReportID) (ds []recount.Decision) {
-	met := map[recount.ReportID]int{}
+	groups := map[recount.ReportID][]recount.ReportID{}
 	for _, r := range reports {
 		g := find(f.group, r)
-		if met[g]++; met[g] == 2 {
-			ds = append(ds, f.bear[g]...)
+		groups[g] = append(groups[g], r)
+	}
+	for _, r := range reports {
+		g := find(f.group, r)
+		if among := groups[g]; len(among) > 1 {
+			ds = append(ds, between(f.bear[g], among)...)
 		}
+		delete(groups, g)
 	}
 	return ds
 }
 
+// between leaves out the decisions on reports that are on no way between those
+// among.
+func between(ds []recount.Decision, among []recount.ReportID) (out []recount.Decision) {
+	beside := map[string]map[string]bool{}
+	meet := func(a, b string) {
+		if beside[a] == nil {
+			beside[a] = map[string]bool{}
+		}
+		beside[a][b] = true
+	}
+	for _, d := range ds {
+		if d.Object != "" {
+			meet(d.Subject, d.Object)
+			meet(d.Object, d.Subject)
+		}
+	}
+	wanted := map[string]bool{}
+	for _, r := range among {
+		wanted[string(r)] = true
+	}
+	var ends []string
+	for r, others := range beside {
+		if len(others) == 1 && !wanted[r] {
+			ends = append(ends, r)
+		}
+	}
+	for len(ends) > 0 {
+		r := ends[len(ends)-1]
+		ends = ends[:len(ends)-1]
+		for o := range beside[r] {
+			if delete(beside[o], r); len(beside[o]) == 1 && !wanted[o] {
+				ends = append(ends, o)
+			}
+		}
+		delete(beside, r)
+	}
+	for _, d := range ds {
+		if beside[d.Subject] != nil && (d.Object == "" || beside[d.Object] != nil) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // Copies returns the decisions that stand and make families, oldest first.
-func (f *Families) Copies() []recount.Decision { return f.copies }
+func (f *Families) Copies() []recount.Decision {
+	slices.SortFunc(f.copies, func(a, b recount.Decision) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	return f.copies
+}
 
 // outdone reports whether one of the reports of a copy was said to be an
 // original, with a word that stands against it.

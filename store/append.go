@@ -269,6 +269,7 @@ func (f DecisionFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending
 	if err != nil {
 		return fail(err)
 	}
+	tx.keepCircles(d)
 	return &pending{ledger.Decided, string(d.ID), body{Rows: []rowDigest{{ID: string(d.ID), Digest: recount.Sum(b)}}}}, nil
 }
 

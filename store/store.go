@@ -89,6 +89,8 @@ type Tx struct {
 	stmts map[string]*sql.Stmt     // prepared once; they end with the transaction
 	seq   int64                    // of the next entry
 	tree  map[int64]recount.Digest // hashes read or made
+
+	circles map[recount.ReportID]*circle // looked up or decided; every report of each is in it
 }
 
 // Write does f in one transaction. If f returns an error nothing has happened.
@@ -98,7 +100,7 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer sqlTx.Rollback() // does nothing after a commit
-	tx := &Tx{tx: sqlTx, stmts: map[string]*sql.Stmt{}, tree: map[int64]recount.Digest{}}
+	tx := &Tx{tx: sqlTx, stmts: map[string]*sql.Stmt{}, tree: map[int64]recount.Digest{}, circles: map[recount.ReportID]*circle{}}
 	tx.Reader = Reader{q: tx, known: map[recount.ClaimID]recount.Claim{}}
 	if tx.seq, err = tx.Size(ctx); err != nil {
 		return err

@@ -43,6 +43,11 @@ func (p Past) Decisions(ctx context.Context, about ...string) ([]recount.Decisio
 	return ds, nil
 }
 
+// CopyingsOf is [Reader.CopyingsOf] for the decisions made by then.
+func (p Past) CopyingsOf(ctx context.Context, reports ...recount.ReportID) ([]recount.Decision, error) {
+	return p.r.copyingsOf(ctx, p.size, reports)
+}
+
 // Periods returns the claims standing then that may give a figure for a period:
 // by their scope or the length of time they name, or because a person corrected
 // them and they may now.
