@@ -41,6 +41,7 @@ var doors = map[string][]string{
 	"code.dny.dev/ssrf":                   {"collect"},
 	"github.com/temoto/robotstxt":         {"collect"},
 	"github.com/mmcdole/gofeed":           {"collect"},
+	"github.com/yuin/goldmark":            {"collect"},
 	"modernc.org/sqlite":                  {"store"},
 	"github.com/alecthomas/kong":          {"cmd/recount"},
 	"github.com/schollz/progressbar":      {"cmd/recount"},

@@ -47,6 +47,8 @@ func Parse(c archive.Capture) ([]Found, error) {
 		return parsePage(c)
 	case plain:
 		return one(parsePlain(c))
+	case markdown:
+		return one(parseMarkdown(c))
 	}
 	return nil, fmt.Errorf("%s: %s; save it as text or HTML: %w", c.URL, whatItIs(c.Body), recount.ErrInvalid)
 }
@@ -120,6 +122,7 @@ const (
 	unknown kind = iota
 	webPage
 	plain
+	markdown
 	jsonLine
 )
 
@@ -140,6 +143,8 @@ func kindOf(c archive.Capture) kind {
 		return jsonLine
 	case "text/html", "application/xhtml+xml":
 		return webPage
+	case "text/markdown":
+		return markdown
 	}
 	if binary(c.Body) {
 		return unknown
@@ -147,6 +152,8 @@ func kindOf(c archive.Capture) kind {
 	switch ext {
 	case ".html", ".htm", ".xhtml":
 		return webPage
+	case ".md", ".markdown":
+		return markdown
 	}
 	head := strings.ToLower(strings.TrimLeft(string(c.Body[:min(len(c.Body), 2048)]), "\ufeff \t\r\n"))
 	switch {

@@ -26,7 +26,6 @@ func parsePlain(c archive.Capture) (Found, error) {
 
 // parseHead reads a head of known keys and the blank line after it.
 func parseHead(c archive.Capture, s string) (f Found, rest string, headed bool, err error) {
-	r := &f.Report
 	rest = s
 	for n := 1; ; n++ {
 		l, after, more := strings.Cut(rest, "\n")
@@ -35,35 +34,45 @@ func parseHead(c archive.Capture, s string) (f Found, rest string, headed bool, 
 			return f, strings.TrimLeft(after, "\n"), true, nil
 		}
 		key, value, ok := strings.Cut(l, ":")
+		if !ok {
+			return Found{}, s, false, nil
+		}
 		value = strings.TrimSpace(value)
-		switch k := strings.ToLower(strings.TrimSpace(key)); {
-		case !ok:
+		switch known, right := f.say(strings.ToLower(strings.TrimSpace(key)), value); {
+		case !known, !right && !headed:
 			return Found{}, s, false, nil
-		case k == "id":
-			f.Given = value
-		case k == "source":
-			r.Source = recount.SourceID(value)
-		case k == "url":
-			r.URL = value
-		case k == "lang":
-			r.Lang = recount.Lang(value)
-		case k == "title":
-			r.Title = value
-		case k == "published":
-			if r.Published, ok = parseDate(value); !ok {
-				if !headed {
-					return Found{}, s, false, nil
-				}
-				return f, "", false, fmt.Errorf("%s:%d: %q is no date: %w", c.URL, n, value, recount.ErrInvalid)
-			}
-		default:
-			return Found{}, s, false, nil
+		case !right:
+			return f, "", false, fmt.Errorf("%s:%d: %q is no date: %w", c.URL, n, value, recount.ErrInvalid)
 		}
 		headed = true
 		if rest = after; !more {
 			return f, "", true, nil
 		}
 	}
+}
+
+// say takes what a head says of the report, and reports whether the key is
+// known and its value can be so.
+func (f *Found) say(key, value string) (known, right bool) {
+	r := &f.Report
+	switch key {
+	case "id":
+		f.Given = value
+	case "source":
+		r.Source = recount.SourceID(value)
+	case "url":
+		r.URL = value
+	case "lang":
+		r.Lang = recount.Lang(value)
+	case "title":
+		r.Title = value
+	case "published":
+		r.Published, right = parseDate(value)
+		return true, right
+	default:
+		return false, false
+	}
+	return true, true
 }
 
 // The first lines of a saved page are searched for its headline and date.
