@@ -77,16 +77,48 @@ func Sign(size int64, root recount.Digest, k Key) (Checkpoint, error) {
 	return Checkpoint{Size: size, Root: root, Note: string(signed)}, nil
 }
 
-// ParseCheckpoint reads a signed checkpoint and checks its signature against
-// the public half of the log's key. A signature that does not fit is ErrTampered.
-func ParseCheckpoint(signed, public string) (Checkpoint, error) {
+// SignText signs a text of whole lines. Its first line says what it is, and is
+// not the name of the log, with which checkpoints begin.
+func SignText(text string, k Key) (string, error) {
+	signer, err := note.NewSigner(k.private)
+	if err != nil || strings.HasPrefix(text, signer.Name()+"\n") {
+		return "", fmt.Errorf("sign %.40q: %w", text, recount.ErrInvalid)
+	}
+	signed, err := note.Sign(&note.Note{Text: text}, signer)
+	if err != nil {
+		return "", fmt.Errorf("sign %.40q: %w", text, errors.Join(recount.ErrInvalid, err))
+	}
+	return string(signed), nil
+}
+
+// OpenText returns what SignText signed. A signature that does not fit is
+// ErrTampered.
+func OpenText(signed, public string) (string, error) {
+	n, _, err := openNote(signed, public)
+	if err != nil {
+		return "", fmt.Errorf("open signed text: %w", err)
+	}
+	return n.Text, nil
+}
+
+func openNote(signed, public string) (*note.Note, note.Verifier, error) {
 	v, err := note.NewVerifier(strings.TrimSpace(public))
 	if err != nil {
-		return Checkpoint{}, fmt.Errorf("parse checkpoint: public key: %w", recount.ErrInvalid)
+		return nil, nil, fmt.Errorf("public key: %w", recount.ErrInvalid)
 	}
 	n, err := note.Open([]byte(signed), note.VerifierList(v))
 	if err != nil {
-		return Checkpoint{}, fmt.Errorf("parse checkpoint: %w", errors.Join(recount.ErrTampered, err))
+		return nil, nil, errors.Join(recount.ErrTampered, err)
+	}
+	return n, v, nil
+}
+
+// ParseCheckpoint reads a signed checkpoint and checks its signature against
+// the public half of the log's key. A signature that does not fit is ErrTampered.
+func ParseCheckpoint(signed, public string) (Checkpoint, error) {
+	n, v, err := openNote(signed, public)
+	if err != nil {
+		return Checkpoint{}, fmt.Errorf("parse checkpoint: %w", err)
 	}
 	lines := strings.SplitN(n.Text, "\n", 4)
 	if len(lines) != 4 || lines[0] != v.Name() {
