@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"."},
 	{"text", "ledger", "archive"},
 	{"lexicon", "gazetteer", "link", "tally"},
-	{"extract", "store", "collect", "publish", "gazetteer/foreign"},
+	{"extract", "store", "collect", "publish", "custody", "gazetteer/foreign"},
 	{"desk", "eval", "model"},
 	{"web"},
 	{"cmd/recount", "gazetteer/build", "web/assets/build"},
