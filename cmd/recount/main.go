@@ -54,7 +54,8 @@ type cli struct {
 	Refine     refineCmd     `cmd:"" help:"Look again at what was linked: merge, move, and say what is doubtful."`
 	Train      trainCmd      `cmd:"" help:"Learn weights from the casebook."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
-	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in."`
+	Dossier    dossierCmd    `cmd:"" help:"Write all that one incident or report rests on, for a stranger to check."`
+	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in, in a casebook or a dossier."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
 	Sources    sourcesCmd    `cmd:"" help:"List who is known by name: sources, and parties to conflicts."`

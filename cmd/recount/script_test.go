@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -112,4 +114,44 @@ func site(ts *testscript.TestScript, neg bool, args []string) {
 	}))
 	ts.Defer(s.Close)
 	ts.Setenv(args[0], s.URL)
+}
+
+// unpack takes the files out of a ZIP: unpack FILE DIR
+func unpack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: unpack FILE DIR")
+	}
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), z))
+}
+
+// tamper writes a ZIP again with one file in which words were replaced:
+// tamper FILE NAME OLD NEW
+func tamper(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: tamper FILE NAME OLD NEW")
+	}
+	file := ts.MkAbs(args[0])
+	z, err := zip.OpenReader(file)
+	ts.Check(err)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range z.File {
+		b, err := fs.ReadFile(z, f.Name)
+		ts.Check(err)
+		if f.Name == args[1] {
+			if !bytes.Contains(b, []byte(args[2])) {
+				ts.Fatalf("%s has no %q", f.Name, args[2])
+			}
+			b = bytes.ReplaceAll(b, []byte(args[2]), []byte(args[3]))
+		}
+		to, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: f.Method})
+		ts.Check(err)
+		_, err = to.Write(b)
+		ts.Check(err)
+	}
+	ts.Check(errors.Join(w.Close(), z.Close()))
+	ts.Check(os.WriteFile(file, out.Bytes(), 0o600))
 }

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/store"
+)
+
+type dossierCmd struct {
+	ID      string `arg:"" help:"An incident (i:...) or a report (r:...)."`
+	Output  string `short:"o" type:"path" required:"" placeholder:"FILE" help:"The ZIP to write."`
+	Release string `placeholder:"NAME" help:"Enter in the ledger that this file went out, under this name."`
+}
+
+// Help shows by example.
+func (dossierCmd) Help() string {
+	return `One ZIP with all that one incident or report rests on, for somebody who has
+neither the casebook nor a reason to believe you: the bytes as they came and as a
+web archive, the claims, the decisions with their reasons, the ledger entries
+with proofs, a page to read and print (dossier.html), and the commands to check
+it all (CHECK.txt). They are sha256sum, and recount verify FILE.zip.
+
+A dossier holds the whole of what was captured, with every name in it, and who
+decided. Nothing is left out or blacked out: read it before you give it away.
+
+  recount dossier i:4x2v6qj7w3mzk5ta -o incident.zip
+  recount dossier r:abcdefghijklmnop -o report.zip --release 2016-0923-a`
+}
+
+// Run writes a dossier.
+func (x dossierCmd) Run(w *world, c *cli) error {
+	d, err := w.open(c)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	size, err := d.DB.Size(w.ctx)
+	if err != nil {
+		return err
+	}
+	h := sha256.New()
+	err = replace(x.Output, func(out io.Writer) error {
+		return d.Dossier(w.ctx, io.MultiWriter(out, h), x.ID, fmt.Sprintf("recount extract/%d", extract.Version))
+	})
+	if err != nil {
+		return err
+	}
+	digest := recount.Digest(h.Sum(nil))
+	if x.Release != "" {
+		entry, err := d.Release(w.ctx, w.actor(c), store.ReleaseFact{Name: x.Release, Format: "dossier", Digest: digest, Rows: 1, AsOf: size})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w.stderr, "released as ledger entry %d\n", entry.Seq)
+	}
+	fmt.Fprintf(w.stderr, "%s, SHA-256 %s\nkey to give along, by another way: %s\n", x.Output, digest, strings.TrimSpace(d.PublicKey()))
+	return nil
+}
