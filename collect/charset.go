@@ -221,6 +221,8 @@ func whatItIs(b []byte) string {
 		return "this is a PDF"
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
 		return "this is a ZIP or office document"
+	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0")):
+		return "this is an old or encrypted office document"
 	}
 	return "this is not text"
 }

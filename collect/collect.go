@@ -4,6 +4,7 @@
 package collect
 
 import (
+	"bytes"
 	"fmt"
 	"mime"
 	"net/url"
@@ -37,10 +38,14 @@ type Found struct {
 // can make nothing of are ErrInvalid, with the place that is wrong. Files that
 // hold captures go through [Unpack] first.
 func Parse(c archive.Capture) ([]Found, error) {
-	if len(c.Body) > Limit {
-		return nil, fmt.Errorf("%s: %d bytes are more than %d: %w", c.URL, len(c.Body), Limit, recount.ErrInvalid)
+	kind, most := kindOf(c), Limit
+	if kind == officeText {
+		most = Whole
 	}
-	switch kindOf(c) {
+	if len(c.Body) > most {
+		return nil, fmt.Errorf("%s: %d bytes are more than %d: %w", c.URL, len(c.Body), most, recount.ErrInvalid)
+	}
+	switch kind {
 	case jsonLine:
 		return one(parseLine(c))
 	case webPage:
@@ -49,6 +54,8 @@ func Parse(c archive.Capture) ([]Found, error) {
 		return one(parsePlain(c))
 	case markdown:
 		return one(parseMarkdown(c))
+	case officeText:
+		return one(parseOffice(c))
 	}
 	return nil, fmt.Errorf("%s: %s; save it as text or HTML: %w", c.URL, whatItIs(c.Body), recount.ErrInvalid)
 }
@@ -68,6 +75,9 @@ func finish(c archive.Capture, f Found, part int) (Found, error) {
 	r.Title, r.Author = flatten(norm.NFC.String(r.Title)), flatten(norm.NFC.String(r.Author))
 	if strings.TrimSpace(r.Text) == "" {
 		return f, fmt.Errorf("%s: no text in it: %w", c.URL, recount.ErrInvalid)
+	}
+	if len(r.Text) > Limit {
+		return f, fmt.Errorf("%s: %d bytes of text are more than %d: %w", c.URL, len(r.Text), Limit, recount.ErrInvalid)
 	}
 	if r.URL == "" {
 		r.URL = c.URL
@@ -123,6 +133,7 @@ const (
 	webPage
 	plain
 	markdown
+	officeText
 	jsonLine
 )
 
@@ -145,6 +156,9 @@ func kindOf(c archive.Capture) kind {
 		return webPage
 	case "text/markdown":
 		return markdown
+	}
+	if kind, _ := officeOf(bytes.NewReader(c.Body), int64(len(c.Body))); kind != noOffice {
+		return officeText
 	}
 	if binary(c.Body) {
 		return unknown

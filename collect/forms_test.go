@@ -46,10 +46,10 @@ func TestWhatWouldBeReadWronglyIsRefused(t *testing.T) {
 		"CSV, fetched":           {"https://example.org/a.csv?all=1", "date,place\n2024-03-04,Hama\n", "a table"},
 		"TSV without name":       {"standard input", "date\tplace\tkilled\n2024-03-04\tHama\t4\n2024-03-05\tHoms\t5\n", "a table"},
 		"quoted commas":          {"a.txt", "date,place,killed\n2024-03-04,\"Hama, centre\",4\n2024-03-05,Homs,5\n", "a table"},
-		"DOCX":                   {"a.docx", zipOf(t, "[Content_Types].xml", "word/document.xml"), "an office document"},
+		"slides":                 {"a.pptx", zipOf(t, "[Content_Types].xml", "ppt/presentation.xml"), "an office document"},
 		"XLSX without its name":  {"a", zipOf(t, "[Content_Types].xml", "xl/workbook.xml"), "an office document"},
-		"ODT":                    {"a.zip", zipOf(t, "mimetype", "content.xml"), "an office document"},
-		"DOCX in a ZIP":          {"b.zip", zipWith(t, "a.docx", zipOf(t, "word/document.xml", "[Content_Types].xml")), "b.zip/a.docx: this is an office document"},
+		"EPUB":                   {"a.zip", zipOf(t, "mimetype", "content.xml"), "an office document"},
+		"slides in a ZIP":        {"b.zip", zipWith(t, "a.pptx", zipOf(t, "ppt/presentation.xml", "[Content_Types].xml")), "b.zip/a.pptx: this is an office document"},
 		"some JSON":              {"a.json", "{\n \"killed\": 4\n}", "JSON of another form"},
 	} {
 		for way, unpack := range map[string]func(func(archive.Capture, error) bool){

@@ -102,6 +102,7 @@ func unpackerOf(f File) (unpacker, error) {
 	if _, err := f.Body.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
+	office, _ := officeOf(f.Body, f.Size)
 	switch ext := extOf(f.Name); {
 	case archive.IsWARC(head):
 		return unpackWARC, nil
@@ -119,8 +120,12 @@ func unpackerOf(f File) (unpacker, error) {
 		return unpackLines, nil
 	case holdsTable(head, ext):
 		return nil, f.unread("a table")
-	case holdsOffice(f, head):
+	case office == docx || office == odt:
+		return nil, nil
+	case office != noOffice:
 		return nil, f.unread("an office document")
+	case bytes.HasPrefix(head, []byte("{\\rtf")):
+		return nil, f.unread("a rich text document (RTF)")
 	case holdsZip(head, ext):
 		return unpackZip, nil
 	case ext == ".json" && !binary(head):
