@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 
@@ -221,21 +222,25 @@ func (d *Desk) enter(ctx context.Context, by recount.Actor, batch []prepared, do
 	var out []Added
 	err := d.write(ctx, func(tx *store.Tx) error {
 		out = out[:0]
+		touched := map[recount.IncidentID]bool{}
 		for _, p := range batch {
 			if p.err != nil {
 				out = append(out, Added{From: p.from, Err: p.err})
 				continue
 			}
 			for _, r := range p.reports {
-				a, err := d.enterOne(ctx, tx, by, r)
+				a, ids, err := d.enterOne(ctx, tx, by, r)
 				if err != nil {
 					return fmt.Errorf("add %s: %w", p.from, err)
+				}
+				for _, id := range ids {
+					touched[id] = true
 				}
 				a.From = p.from
 				out = append(out, a)
 			}
 		}
-		return nil
+		return d.settle(ctx, tx, slices.Sorted(maps.Keys(touched))...)
 	})
 	if err != nil {
 		return err
@@ -246,46 +251,43 @@ func (d *Desk) enter(ctx context.Context, by recount.Actor, batch []prepared, do
 	return nil
 }
 
-func (d *Desk) enterOne(ctx context.Context, tx *store.Tx, by recount.Actor, r readReport) (Added, error) {
+// enterOne returns the incidents that are to be settled with the batch.
+func (d *Desk) enterOne(ctx context.Context, tx *store.Tx, by recount.Actor, r readReport) (a Added, touched []recount.IncidentID, err error) {
 	id := r.Report.ID
-	a := Added{Report: id, State: r.reading.Outcome, Claims: len(r.reading.Claims)}
+	a = Added{Report: id, State: r.reading.Outcome, Claims: len(r.reading.Claims)}
 	if r.old {
-		return a, nil
+		return a, nil, nil
 	}
 	es, err := tx.Append(ctx, by, d.time(), store.ReportFact{Report: r.Report, Given: r.Given})
 	if err != nil || len(es) == 0 {
-		return a, err // the same report twice in one batch
+		return a, nil, err // the same report twice in one batch
 	}
 	a.New = true
-	touched, err := d.copies(ctx, tx, id, r.prints)
-	if err == nil {
-		err = d.enterReading(ctx, tx, r.reading)
-	}
-	if err != nil || len(touched) == 0 {
-		return a, err
-	}
-	mine, err := tx.IncidentsOf(ctx, id) // settled when it was placed
-	if err != nil {
-		return a, err
-	}
-	return a, d.settle(ctx, tx, slices.DeleteFunc(touched, func(in recount.IncidentID) bool { return slices.Contains(mine, in) })...)
+	touched, err = d.enterCompared(ctx, tx, r.reading, r.prints)
+	return a, touched, err
 }
 
-// enterReading enters what was read in a report, and places and settles what
-// follows from it.
-func (d *Desk) enterReading(ctx context.Context, tx *store.Tx, f store.ReadingFact) error {
+// enterCompared enters whose text a report prints and what was read in it, and
+// returns the incidents that are to be settled.
+func (d *Desk) enterCompared(ctx context.Context, tx *store.Tx, f store.ReadingFact, prints link.Prints) ([]recount.IncidentID, error) {
+	touched, err := d.copies(ctx, tx, f.Report, prints)
+	if err != nil {
+		return nil, err
+	}
+	read, err := d.enterReading(ctx, tx, f)
+	return append(touched, read...), err
+}
+
+// enterReading enters what was read in a report, and places what follows from
+// it. It returns the incidents that are to be settled.
+func (d *Desk) enterReading(ctx context.Context, tx *store.Tx, f store.ReadingFact) ([]recount.IncidentID, error) {
 	before, err := tx.IncidentsOf(ctx, f.Report)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if _, err := tx.Append(ctx, machine(f.Reader), d.time(), f); err != nil {
-		return err
+	if _, err := tx.Append(ctx, machine(f.Reader), d.time(), f); err != nil || f.Outcome != store.IsRead {
+		return nil, err
 	}
-	if f.Outcome != store.IsRead {
-		return nil
-	}
-	if err := d.place(ctx, tx, f.Report); err != nil {
-		return err
-	}
-	return d.settle(ctx, tx, before...)
+	placed, err := d.place(ctx, tx, f.Report)
+	return append(before, placed...), err
 }

@@ -78,3 +78,25 @@ func BenchmarkAdd(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkAddArchive adds a web archive of two thousand pages.
+func BenchmarkAddArchive(b *testing.B) {
+	const n = 2000
+	file, rules, run := pagesFile(b, n), standard(b), 0
+	for b.Loop() {
+		run++
+		d, err := desk.Open(context.Background(), filepath.Join(b.TempDir(), fmt.Sprint("casebook", run)), rules, ticking())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := d.AddAll(context.Background(), ada, []string{file}, func(a desk.Added) {
+			if a.Err != nil {
+				b.Error(a.Err)
+			}
+		}); err != nil {
+			b.Fatal(err)
+		}
+		d.Close()
+	}
+	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "pages/s")
+}

@@ -81,7 +81,7 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 		if err := os.Symlink(source, filepath.Join(dir, "reports")); err != nil {
 			t.Fatal(err)
 		}
-		acked, took, ended := runAndKill(t, self, dir, time.Duration(rng.Float64()*float64(whole)))
+		acked, took, ended := runAndKill(t, self, dir, time.Duration(rng.Float64()*float64(whole)), 0)
 		if ended {
 			whole = took
 		}
@@ -126,7 +126,55 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 	}
 }
 
-func runAndKill(t *testing.T, self, dir string, after time.Duration) (acked []recount.ReportID, took time.Duration, ended bool) {
+// An archive is read again from its beginning after each kill, and what is in
+// is known: every page of it comes in once.
+func TestAnArchiveThatWasInterruptedIsResumed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills ten processes")
+	}
+	const pages, kills = 700, 10
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, file := t.TempDir(), pagesFile(t, pages)
+	if err := os.Symlink(file, filepath.Join(dir, "reports")); err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(7, 8))
+	before := int64(0)
+	for kill := range kills {
+		runAndKill(t, self, dir, time.Hour, 1+rng.IntN(40))
+		d := open(t, filepath.Join(dir, "casebook"))
+		c, err := d.DB.Counts(t.Context())
+		if err != nil || c.Reports < before {
+			t.Fatalf("after kill %d: %+v, %v; there were %d reports before it", kill+1, c, err, before)
+		}
+		before = c.Reports
+		sound(t, d)
+		d.Close()
+	}
+	d := open(t, filepath.Join(dir, "casebook"))
+	defer d.Close()
+	seen := map[recount.ReportID]bool{}
+	for _, a := range add(t, d, file) {
+		if a.Err != nil || seen[a.Report] {
+			t.Errorf("%+v", a)
+		}
+		seen[a.Report] = true
+	}
+	if c, err := d.DB.Counts(t.Context()); err != nil || c.Reports != pages || len(seen) != pages {
+		t.Errorf("in the end: %+v, %v, from %d pages", c, err, len(seen))
+	}
+	if before < 64 {
+		t.Errorf("the kills left %d of %d pages in", before, pages)
+	}
+	sound(t, d)
+}
+
+// runAndKill kills it after some time, or when it has said of so many reports
+// that they are in.
+func runAndKill(t *testing.T, self, dir string, after time.Duration, said int) (acked []recount.ReportID, took time.Duration, ended bool) {
 	t.Helper()
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), childFolder+"="+dir)
@@ -146,7 +194,9 @@ func runAndKill(t *testing.T, self, dir string, after time.Duration) (acked []re
 			began = time.Now()
 			time.AfterFunc(after, func() { cmd.Process.Kill() })
 		case "added":
-			acked = append(acked, recount.ReportID(rest))
+			if acked = append(acked, recount.ReportID(rest)); len(acked) == said {
+				cmd.Process.Kill()
+			}
 		default:
 			t.Error(lines.Text())
 		}

@@ -21,37 +21,49 @@ const (
 // Place links the claims of a report to incidents, or mints them, signed by
 // the linker. Claims that have their place already keep it.
 func (d *Desk) Place(ctx context.Context, id recount.ReportID) error {
-	if err := d.write(ctx, func(tx *store.Tx) error { return d.place(ctx, tx, id) }); err != nil {
+	if err := d.write(ctx, func(tx *store.Tx) error {
+		touched, err := d.place(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return d.settle(ctx, tx, touched...)
+	}); err != nil {
 		return fmt.Errorf("place %s: %w", id, err)
 	}
 	return nil
 }
 
-func (d *Desk) place(ctx context.Context, tx *store.Tx, id recount.ReportID) error {
+// place returns the incidents that are to be settled, before the transaction
+// ends. Until then they are there to be found by the next report, no more.
+func (d *Desk) place(ctx context.Context, tx *store.Tx, id recount.ReportID) (touched []recount.IncidentID, err error) {
 	claims, err := tx.ClaimsOf(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	gs := groups(claims)
 	if len(gs) == 0 {
-		return tx.Done(ctx, "place", string(id))
+		return nil, tx.Done(ctx, "place", string(id))
 	}
 	it, err := tx.Report(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ds, err := tx.CopyingsOf(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	words, family := link.WordsOf(it.Report.Text, claims), link.FamiliesOf(ds).Of(id)
 	for _, cs := range gs {
 		g := link.Group{Claims: cs, Lang: it.Report.Lang, Words: words[cs[0].Event], Family: family, Sounds: d.rules.Sounds}
-		if err := d.placeGroup(ctx, tx, g); err != nil {
-			return err
+		in, err := d.placeGroup(ctx, tx, g)
+		if err != nil {
+			return nil, err
+		}
+		if in != "" {
+			touched = append(touched, in)
 		}
 	}
-	return tx.Done(ctx, "place", string(id))
+	return touched, tx.Done(ctx, "place", string(id))
 }
 
 // groups returns the claims that can be linked, by the event they tell of.
@@ -78,39 +90,39 @@ func founds(group []recount.Claim) bool {
 	return slices.ContainsFunc(group, func(c recount.Claim) bool { return !c.Denied && c.Count.High > 0 })
 }
 
-// placeGroup decides where one group belongs, and settles the incident so that
-// the next group can find it.
-func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) error {
+// placeGroup decides where one group belongs, and seats it there so that the
+// next group can find it. It returns the incident if it is to be settled.
+func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) (recount.IncidentID, error) {
 	group := g.Claims
 	counts, err := tx.WordCounts(ctx, link.Asked(g))
 	if err != nil {
-		return err
+		return "", err
 	}
 	words := link.FrequencyOf(counts)
 	kept := store.AccountItem{Report: group[0].Report, Event: group[0].Event, Lang: g.Lang, Words: hashes(g.Words)}
 	heard, raised := hashes(words.Heard(g, false)), words.Raised(g)
 	home, fresh, err := d.home(ctx, tx, group)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if len(fresh) == 0 {
-		return tx.PutAccount(ctx, kept, heard, raised)
+		return "", tx.PutAccount(ctx, kept, heard, raised)
 	}
 	v := link.Verdict{Join: home, P: 1, Why: "the other claims of this report about the same event are there"}
 	if home == "" {
 		if v, err = copyHome(ctx, tx, group); err != nil {
-			return err
+			return "", err
 		}
 	}
 	if home == "" && v.Join == "" {
 		near, err := d.near(ctx, tx, g, words)
 		if err != nil {
-			return err
+			return "", err
 		}
 		v = d.rules.Place(g, near, words)
 	}
 	if err := tx.PutAccount(ctx, kept, heard, raised); err != nil {
-		return err
+		return "", err
 	}
 	why := cmp.Or(v.Why, "nothing near it was found")
 	sign := func(act recount.Act, subject, object string) store.DecisionFact {
@@ -121,7 +133,7 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) error
 	var facts []store.Fact
 	in := v.Join
 	if in == "" && !founds(group) {
-		return nil // stays unlinked until there is something it can belong to
+		return "", nil // stays unlinked until there is something it can belong to
 	}
 	if in == "" {
 		in = recount.FoundedBy(group[0].ID)
@@ -134,9 +146,13 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) error
 		facts = append(facts, sign(recount.Same, string(c.ID), string(in)))
 	}
 	if _, err := tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...); err != nil {
-		return err
+		return "", err
 	}
-	return d.settle(ctx, tx, in)
+	var seats []recount.ClaimID
+	for _, c := range fresh {
+		seats = append(seats, c.ID)
+	}
+	return in, tx.Seat(ctx, in, seats, d.keys(fresh))
 }
 
 // home returns the incident that claims of the group are in already, and the

@@ -23,10 +23,7 @@ func (d *Desk) Read(ctx context.Context, id recount.ReportID) error {
 	}
 	f, prints := d.read(&it.Report), link.PrintsOf(it.Report.Text)
 	if err := d.write(ctx, func(tx *store.Tx) error {
-		touched, err := d.copies(ctx, tx, id, prints)
-		if err == nil {
-			err = d.enterReading(ctx, tx, f)
-		}
+		touched, err := d.enterCompared(ctx, tx, f, prints)
 		if err != nil {
 			return err
 		}

@@ -43,13 +43,12 @@ func (tx *Tx) project(ctx context.Context, in recount.Incident, tolls []recount.
 	if err != nil {
 		return err
 	}
-	for _, c := range in.Claims {
-		if err := tx.exec(ctx, `INSERT INTO members (claim, incident) VALUES ($1, $2) ON CONFLICT (claim) DO UPDATE SET incident = excluded.incident`, string(c), string(in.ID)); err != nil {
-			return err
-		}
+	if err := tx.seat(ctx, in.ID, in.Claims, keys); err != nil {
+		return err
 	}
-	for _, a := range in.Aliases {
-		if err := tx.exec(ctx, `INSERT INTO aliases (alias, incident) VALUES ($1, $2) ON CONFLICT (alias) DO UPDATE SET incident = excluded.incident`, string(a), string(in.ID)); err != nil {
+	if len(in.Aliases) > 0 {
+		if err := tx.exec(ctx, `INSERT INTO aliases (alias, incident) SELECT value, $1 FROM json_each($2) WHERE true ON CONFLICT (alias) DO UPDATE SET incident = excluded.incident`,
+			string(in.ID), list(in.Aliases)); err != nil {
 			return err
 		}
 	}
@@ -65,12 +64,34 @@ func (tx *Tx) project(ctx context.Context, in recount.Incident, tolls []recount.
 			return err
 		}
 	}
-	for _, k := range keys {
-		if err := tx.exec(ctx, `INSERT INTO keys (key, incident) VALUES ($1, $2) ON CONFLICT DO NOTHING`, k, string(in.ID)); err != nil {
-			return err
-		}
+	return nil
+}
+
+// Seat puts claims into an incident, which it makes if need be, so that others
+// find it and them under the keys. It is to be projected before the transaction
+// ends.
+func (tx *Tx) Seat(ctx context.Context, id recount.IncidentID, claims []recount.ClaimID, keys []string) error {
+	b, err := json.Marshal(recount.Incident{ID: id})
+	if err == nil {
+		err = tx.exec(ctx, `INSERT INTO incidents (id, title, what, country, admin1, latest, deadly, sourced, words, doc)
+			VALUES ($1, '', '', '', '', 0, 0, 0, '', $2) ON CONFLICT (id) DO NOTHING`, string(id), string(b))
+	}
+	if err == nil {
+		err = tx.seat(ctx, id, claims, keys)
+	}
+	if err != nil {
+		return fmt.Errorf("seat in %s: %w", id, err)
 	}
 	return nil
+}
+
+func (tx *Tx) seat(ctx context.Context, id recount.IncidentID, claims []recount.ClaimID, keys []string) error {
+	err := tx.exec(ctx, `INSERT INTO members (claim, incident) SELECT value, $1 FROM json_each($2) WHERE true ON CONFLICT (claim) DO UPDATE SET incident = excluded.incident`,
+		string(id), list(claims))
+	if err == nil {
+		err = tx.exec(ctx, `INSERT INTO keys (key, incident) SELECT value, $1 FROM json_each($2) WHERE true ON CONFLICT DO NOTHING`, string(id), list(keys))
+	}
+	return err
 }
 
 // Drop removes what is computed of incidents that no longer stand.
