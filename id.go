@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Distinct types keep one kind of name from being passed for another.
@@ -20,6 +21,14 @@ type (
 	PlaceID    string // gazetteer and key in it: "gn:170063"
 	ProcessID  string // "p:" + hash of a claim; each claim of a process gives it a name that finds it
 )
+
+// Account returns the name of a channel or person on a messenger, if s names
+// one: the messenger, a colon and their name there, "telegram:Town news". A
+// person's is a pseudonym.
+func (s SourceID) Account() (name string, ok bool) {
+	on, name, _ := strings.Cut(string(s), ":")
+	return name, name != "" && (on == "telegram" || on == "whatsapp")
+}
 
 // Lang is a BCP 47 tag: "en", "ar", "pt-BR".
 type Lang string

@@ -23,8 +23,9 @@ type Report struct {
 	Raw       Digest    `json:"raw"`                 // the bytes in the archive from which Text was made
 	Parser    string    `json:"parser,omitempty"`    // what turned Raw into Text: "page/1"
 
-	Corrections []Span `json:"corrections,omitempty"` // where Text says that it was corrected
-	Forwarded   string `json:"forwarded,omitempty"`   // whom a message was passed on from, as the messenger names them
+	Corrections []Span   `json:"corrections,omitempty"` // where Text says that it was corrected
+	Forwarded   SourceID `json:"forwarded,omitempty"`   // whom a message was passed on from: a channel or a person, named like Source
+	Media       []Medium `json:"media,omitempty"`       // what came with it
 }
 
 // NameReport makes the ID of a report from the digest of its bytes and its address.

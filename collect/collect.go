@@ -48,6 +48,8 @@ func Parse(c archive.Capture) ([]Found, error) {
 	switch kind {
 	case jsonLine:
 		return one(parseLine(c))
+	case message:
+		return one(parseMessage(c))
 	case webPage:
 		return parsePage(c)
 	case plain:
@@ -135,10 +137,15 @@ const (
 	markdown
 	officeText
 	jsonLine
+	message
 )
 
-// lineType marks a capture that is one line of a JSON Lines file.
-const lineType = "application/json"
+// What marks a capture that is one line of a JSON Lines file, and one that is a
+// message of an export.
+const (
+	lineType    = "application/json"
+	messageType = "application/vnd.recount.message+json"
+)
 
 func kindOf(c archive.Capture) kind {
 	typ, _, err := mime.ParseMediaType(c.Type())
@@ -152,6 +159,8 @@ func kindOf(c archive.Capture) kind {
 	switch typ {
 	case lineType:
 		return jsonLine
+	case messageType:
+		return message
 	case "text/html", "application/xhtml+xml":
 		return webPage
 	case "text/markdown":

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
@@ -30,10 +31,6 @@ func zipOf(t *testing.T, names ...string) string {
 
 func TestWhatWouldBeReadWronglyIsRefused(t *testing.T) {
 	for name, tc := range map[string]struct{ file, body, want string }{
-		"Telegram":               {"result.json", "{\n \"name\": \"Town news\",\n \"type\": \"public_channel\",\n \"id\": 12,\n \"messages\": [\n  {\"id\": 1}]}", "a Telegram export"},
-		"Telegram in one line":   {"standard input", `{"name":"Town news","type":"public_channel","id":12,"messages":[{"id":1,"type":"message"`, "a Telegram export"},
-		"all of Telegram":        {"result.json", "{\n \"about\": \"Here is the data you requested.\",\n \"personal_information\": {\"user_id\": 1,", "a Telegram export"},
-		"only Telegram chats":    {"result.json", `{"about": "Here is the data you requested.", "chats": {"list": [`, "a Telegram export"},
 		"Telegram page":          {"messages.html", "<!DOCTYPE html>\n<html>\n<head>\n<title>Exported Data</title>\n</head><body><div class=\"page_wrap\">", "a Telegram export"},
 		"WhatsApp, Android":      {"chat.txt", "12/03/2024, 14:05 - Messages and calls are end-to-end encrypted.\n12/03/2024, 14:06 - A: Four killed.\n", "a WhatsApp export"},
 		"WhatsApp, one message":  {"chat.txt", "3/12/24, 2:05\u202fPM - A: Four killed.\n", "a WhatsApp export"},
@@ -94,5 +91,47 @@ func TestWhatLooksLikeAnotherFormIsStillAReport(t *testing.T) {
 		if fs, err := parse(file(tc.file, tc.body)); err != nil || len(fs) != 1 || !strings.Contains(fs[0].Report.Text, "were killed") {
 			t.Errorf("%s: %d reports, %v", name, len(fs), err)
 		}
+	}
+}
+
+// Of the folder of an export only its messages are read, of the form that says
+// most; other files beside folders of exports are what they are.
+func TestFoldersOfExports(t *testing.T) {
+	page, chat := "<title>Exported Data</title><div class=\"page_wrap\">", "12/03/2024, 14:06 - A: Four killed.\n"
+	for name, tc := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"both forms": {map[string]string{"result.json": exported("public_channel", ""), "messages.html": page, "photos/a.jpg": "x", "css/style.css": "x"}, "result.json"},
+		"pages":      {map[string]string{"messages.html": page, "messages2.html": page, "messages_of_others.html": "<p>x", "js/script.js": "x"}, "messages.html messages2.html"},
+		"an account": {map[string]string{"export_results.html": page, "chats/chat_001/messages.html": page, "lists/chats.html": page}, "chats/chat_001/messages.html"},
+		"WhatsApp":   {map[string]string{"_chat.txt": chat, "a.opus": "x"}, "_chat.txt"},
+		"reports":    {map[string]string{"result.json": `{"text": "Four killed."}`, "messages.html": "<p>x"}, ""},
+	} {
+		in := fstest.MapFS{}
+		for name, body := range tc.files {
+			in[name] = &fstest.MapFile{Data: []byte(body)}
+		}
+		if got := strings.Join(collect.Export(in), " "); got != tc.want {
+			t.Errorf("%s: got %s, want %s", name, got, tc.want)
+		}
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, e := range [][2]string{{"a/result.json", exported("public_channel", `{"id": 3, `+dated+`"photo": "photos/p.jpg", "text": "Four killed."}`)}, {"a/photos/p.jpg", "picture"}, {"a/css/style.css", "x"}, {"b/result.txt", "Five were killed."}} {
+		w, err := z.Create(e[0])
+		if err == nil {
+			_, err = w.Write([]byte(e[1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rs, bad := reports(t, packed("x.zip", b.String()))
+	if len(rs) != 2 || len(bad) > 0 || rs[0].URL != "telegram:channel12#message3" || rs[0].Media[0].Digest != recount.Sum([]byte("picture")) || rs[1].URL != "x.zip/b/result.txt" {
+		t.Errorf("%+v, %q", rs, bad)
 	}
 }

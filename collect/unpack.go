@@ -45,7 +45,12 @@ func Open(name string) (f File, done func() error, err error) {
 	if err != nil {
 		return f, nil, errors.Join(err, file.Close())
 	}
-	return File{Name: name, Body: file, Size: info.Size(), Beside: os.DirFS(filepath.Dir(name))}, file.Close, nil
+	beside, err := os.OpenRoot(filepath.Dir(name)) // nothing outside of it is read, whatever links lead there
+	if err != nil {
+		return f, nil, errors.Join(err, file.Close())
+	}
+	done = func() error { return errors.Join(file.Close(), beside.Close()) }
+	return File{Name: name, Body: file, Size: info.Size(), Beside: beside.FS()}, done, nil
 }
 
 // Whole is the most bytes of a file that is one capture, such as a PDF.
@@ -109,7 +114,7 @@ func unpackerOf(f File) (unpacker, error) {
 	case holdsWACZ(head, ext):
 		return unpackWACZ, nil
 	case holdsTelegram(head):
-		return nil, f.unread("a Telegram export (JSON)")
+		return unpackTelegram, nil
 	case holdsTelegramPage(head):
 		return nil, f.unread("a Telegram export (HTML)")
 	case holdsWhatsApp(head):
@@ -150,9 +155,11 @@ func (f File) unread(what string) error {
 // Captures yields what was fetched: itself, or the captures in it if it is a
 // file that holds some, such as a web archive or JSON Lines.
 func Captures(c archive.Capture) iter.Seq2[archive.Capture, error] {
-	f := File{Name: c.URL, At: c.At, Body: bytes.NewReader(c.Body), Size: int64(len(c.Body))}
-	if unpack, err := unpackerOf(f); (unpack != nil || err != nil) && kindOf(c) != jsonLine {
-		return Unpack(f)
+	if k := kindOf(c); k != jsonLine && k != message {
+		f := File{Name: c.URL, At: c.At, Body: bytes.NewReader(c.Body), Size: int64(len(c.Body))}
+		if unpack, err := unpackerOf(f); unpack != nil || err != nil {
+			return Unpack(f)
+		}
 	}
 	return func(yield func(archive.Capture, error) bool) { yield(c, nil) }
 }
@@ -196,8 +203,13 @@ func unpackZip(f File, yield func(archive.Capture, error) bool) {
 		bad("files in it lie more than %d deep", maxInside)
 		return
 	}
+	names := make([]string, len(z.File))
+	for i, e := range z.File {
+		names[i] = e.Name
+	}
+	beside := beside(z, names)
 	for _, e := range z.File {
-		if base := path.Base(e.Name); e.FileInfo().IsDir() || strings.HasPrefix(base, ".") || strings.HasPrefix(e.Name, "__MACOSX/") {
+		if base := path.Base(e.Name); e.FileInfo().IsDir() || strings.HasPrefix(base, ".") || strings.HasPrefix(e.Name, "__MACOSX/") || beside(e.Name) {
 			continue
 		}
 		name := f.Name + "/" + e.Name

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -38,15 +39,24 @@ func (d *Desk) files(path string) func(yield func(incoming) bool) {
 				}
 				return nil
 			}
+			read, after := []string{file}, error(nil)
 			if e.IsDir() {
-				return nil
+				if read = collect.Export(os.DirFS(file)); len(read) == 0 {
+					return nil
+				}
+				for i, name := range read {
+					read[i] = filepath.Join(file, filepath.FromSlash(name))
+				}
+				after = fs.SkipDir // the rest are its media
 			}
-			for in := range d.file(file) {
-				if !yield(in) {
-					return fs.SkipAll
+			for _, file := range read {
+				for in := range d.file(file) {
+					if !yield(in) {
+						return fs.SkipAll
+					}
 				}
 			}
-			return nil
+			return after
 		})
 		if err != nil {
 			yield(incoming{from: path, err: err})

@@ -7,14 +7,15 @@ import (
 	"github.com/recountlab/recount/lexicon"
 )
 
-// house is the voice of the report itself: its outlet, and the agency that its
-// dateline or byline names.
+// house is the voice of the report itself: its outlet; whom a message was
+// passed on from, whose word it is, so that however many pass it on it counts
+// once; and the agency that its dateline or byline names.
 func (pg *page) house(r *recount.Report) recount.Attribution {
-	v := recount.Voice{Source: pg.outlet(r), Kind: recount.Outlet}
-	if s, ok := pg.p.Sources.Source(v.Source); ok {
-		v.Kind = s.Kind
-	}
+	v := pg.publisher(pg.outlet(r))
 	out := recount.Attribution{v}
+	if from := pg.publisher(pg.registered(r.Forwarded)); from.Source != "" && from.Source != v.Source {
+		out = append(out, from)
+	}
 	for _, find := range []func(sentence int) (*lexicon.Phrase, int){pg.datelineAgency, pg.bylineAgency} {
 		for n := range pg.d.Sentences {
 			if n > headLines && n < len(pg.d.Sentences)-tailLines {
@@ -30,6 +31,34 @@ func (pg *page) house(r *recount.Report) recount.Attribution {
 		}
 	}
 	return out
+}
+
+// publisher is the voice of who publishes under a name of their own.
+func (pg *page) publisher(id recount.SourceID) recount.Voice {
+	v := recount.Voice{Source: id, Kind: recount.Outlet}
+	if _, ok := id.Account(); ok {
+		v.Kind = recount.Social
+	}
+	if s, ok := pg.p.Sources.Source(id); ok {
+		v.Kind = s.Kind
+	}
+	return v
+}
+
+// registered is the ID under which the registry knows a publisher: by where their
+// pages stand, or by what their channel is called.
+func (pg *page) registered(id recount.SourceID) recount.SourceID {
+	find := pg.p.Sources.ByHost
+	name, ok := id.Account()
+	if ok {
+		find = pg.p.Sources.ByName
+	} else {
+		name = string(id)
+	}
+	if known, ok := find(name); ok {
+		return known
+	}
+	return id
 }
 
 // A report says whose it is in its first lines or its last.

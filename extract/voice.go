@@ -234,10 +234,7 @@ func (pg *page) outlet(r *recount.Report) recount.SourceID {
 			id = recount.SourceID(strings.TrimPrefix(u.Host, "www."))
 		}
 	}
-	if known, ok := pg.p.Sources.ByHost(string(id)); ok { // an outlet is known by where its pages stand
-		id = known
-	}
-	return id
+	return pg.registered(id)
 }
 
 // party says whom the words [i,k) name, if they name a party.

@@ -189,3 +189,37 @@ func TestVoicesOfClaims(t *testing.T) {
 		t.Errorf("the voices of %d of %d claims are right", right, len(voiceTests))
 	}
 }
+
+// A message that was passed on is the word of whom it was passed on from.
+func TestMessagesThatWerePassedOn(t *testing.T) {
+	x := reader(t)
+	for _, tt := range []struct {
+		source, forwarded recount.SourceID
+		text, want        string
+	}{
+		{"telegram:Town news", "", "Twelve people were killed in Homs.", "social telegram:Town news"},
+		{"telegram:Town news", "telegram:Hill watch", "Twelve people were killed in Homs.", "social telegram:Town news > social telegram:Hill watch"},
+		{"telegram:Town news", "telegram:Hill watch", "The health ministry said 12 people were killed in Homs.", "social telegram:Town news > social telegram:Hill watch > medical The health ministry"},
+		{"telegram:Town news", "telegram:Hill watch", "BEIRUT, Sept 23 (Reuters) - Twelve people were killed in Homs.", "social telegram:Town news > social telegram:Hill watch > wire reuters"},
+		{"telegram:Town news", "telegram:Town news", "Twelve people were killed in Homs.", "social telegram:Town news"},
+		{"telegram:Town news", "telegram:reuters", "Twelve people were killed in Homs.", "social telegram:Town news > wire reuters"},
+		{"telegram:وكالة رويترز", "telegram:person-abc", "Twelve people were killed in Homs.", "wire reuters > social telegram:person-abc"},
+		{"telegram:Reuters fans", "", "Twelve people were killed in Homs.", "social telegram:Reuters fans"},
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Source: tt.source, Forwarded: tt.forwarded, Lang: "en", Text: tt.text, Published: day(2016, 9, 23)})
+		if len(r.Claims) == 0 {
+			t.Errorf("no claim in %q", tt.text)
+			continue
+		}
+		var got []string
+		for _, v := range r.Claims[0].Says {
+			if v.Source == "" {
+				v.Source = recount.SourceID(v.Words)
+			}
+			got = append(got, string(v.Kind)+" "+string(v.Source))
+		}
+		if s := strings.Join(got, " > "); s != tt.want {
+			t.Errorf("%q, passed on from %q: %q\n got %s\nwant %s", tt.source, tt.forwarded, tt.text, s, tt.want)
+		}
+	}
+}

@@ -19,6 +19,7 @@ type Registry struct {
 	parties []KnownParty
 	byID    map[recount.SourceID]int
 	byHost  map[string]recount.SourceID
+	byName  map[string]recount.SourceID // in small letters
 }
 
 // A KnownSource is a row of the registry's sources.
@@ -88,6 +89,13 @@ func (r *Registry) ByHost(host string) (recount.SourceID, bool) {
 	return "", false
 }
 
+// ByName returns the source that bears a name and no more: "The Gazette", not
+// "Gazette readers".
+func (r *Registry) ByName(name string) (recount.SourceID, bool) {
+	id, ok := r.byName[strings.ToLower(name)]
+	return id, ok
+}
+
 // Registered returns the folder of the registry compiled in.
 func Registered() (fs.FS, error) { return fs.Sub(Embedded(), registryDir) }
 
@@ -117,7 +125,7 @@ const (
 )
 
 func newRegistry() *Registry {
-	return &Registry{byID: map[recount.SourceID]int{}, byHost: map[string]recount.SourceID{},
+	return &Registry{byID: map[recount.SourceID]int{}, byHost: map[string]recount.SourceID{}, byName: map[string]recount.SourceID{},
 		Names:   &Phrases{bit: 1 << 6, byFirst: map[int32][]Phrase{}},
 		Parties: &Phrases{bit: 1 << 7, byFirst: map[int32][]Phrase{}}}
 }
@@ -175,6 +183,11 @@ func (l *loading) source(r row) error {
 			return bad("the host %s is that of %s already", h, old)
 		}
 		l.Sources.byHost[h] = s.ID
+	}
+	for _, name := range slices.Concat(s.Names, s.Arabic) {
+		if name = strings.ToLower(name); l.Sources.byName[name] == "" && !strings.HasPrefix(name, "~") {
+			l.Sources.byName[name] = s.ID
+		}
 	}
 	l.Sources.byID[s.ID] = len(l.Sources.sources)
 	l.Sources.sources = append(l.Sources.sources, s)

@@ -22,7 +22,7 @@ type answer struct {
 	Sayings   []answerSaying  `json:"sayings,omitempty"`
 }
 
-// answerPage is what a page says of itself.
+// answerPage is what a page, or a message, says of itself.
 type answerPage struct {
 	URL         string         `json:"url,omitempty"`
 	Canonical   string         `json:"canonical,omitempty"`
@@ -31,6 +31,10 @@ type answerPage struct {
 	Updated     recount.When   `json:"updated,omitzero"`
 	Partial     string         `json:"partial,omitempty"`
 	Corrections []recount.Span `json:"corrections,omitempty"`
+
+	Source    recount.SourceID `json:"source,omitempty"`
+	Forwarded recount.SourceID `json:"forwarded,omitempty"`
+	Media     []recount.Medium `json:"media,omitempty"`
 }
 
 type answerEvent struct {

@@ -185,7 +185,7 @@ func (a readCmd) one(out *bufio.Writer, w *world, x extract.Backend, p tally.Pol
 	}
 	if a.JSON {
 		answer := readAnswer(r, g, nil)
-		answer.answerPage = &answerPage{r.URL, r.Canonical, r.Author, r.Published, r.Updated, r.Partial, r.Corrections}
+		answer.answerPage = &answerPage{r.URL, r.Canonical, r.Author, r.Published, r.Updated, r.Partial, r.Corrections, r.Source, r.Forwarded, r.Media}
 		return writeJSON(out, answer)
 	}
 	v := view{w: out, colour: a.Color == "always" || a.Color == "auto" && terminal(w.stdout)}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -217,6 +218,12 @@ func (s shown) print(w *world) {
 			p(" (%s)", it.Note)
 		}
 		p("\n")
+		if it.Report.Forwarded != "" {
+			p("  passed on  from %s\n", it.Report.Forwarded)
+		}
+		for _, m := range it.Report.Media {
+			p("  with       %s  %s\n", m.Name, cmp.Or(m.Missing, strings.TrimSpace(m.Type+" sha256:"+m.Digest.String())))
+		}
 	}
 	if len(s.Claims) > 0 {
 		p("\n%d claims\n", len(s.Claims))
