@@ -22,10 +22,10 @@ type (
 	ProcessID  string // "p:" + hash of a claim; each claim of a process gives it a name that finds it
 )
 
-// Account returns the name of a channel or person on a messenger, if s names
+// Sender returns the name of a channel or person on a messenger, if s names
 // one: the messenger, a colon and their name there, "telegram:Town news". A
 // person's is a pseudonym.
-func (s SourceID) Account() (name string, ok bool) {
+func (s SourceID) Sender() (name string, ok bool) {
 	on, name, _ := strings.Cut(string(s), ":")
 	return name, name != "" && (on == "telegram" || on == "whatsapp")
 }

@@ -71,8 +71,8 @@ func parseMessage(c archive.Capture) (f Found, err error) {
 	return finish(c, f, 0)
 }
 
-// account names who speaks on a messenger.
-func account(messenger, name string) recount.SourceID {
+// sender names who speaks on a messenger.
+func sender(messenger, name string) recount.SourceID {
 	if name = flatten(norm.NFC.String(unmarked.Replace(name))); name == "" {
 		return ""
 	}

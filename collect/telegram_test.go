@@ -98,7 +98,7 @@ func TestTelegram(t *testing.T) {
 	}
 }
 
-func TestAnAccountOfTelegram(t *testing.T) {
+func TestAllOfTelegram(t *testing.T) {
 	chat := func(id, kind string) string {
 		return `{"name": "N` + id + `", "type": "` + kind + `", "id": ` + id + `, "messages": [{"id": 1, ` + dated + `"from": "P", "from_id": "user5", "text": "Four killed."}]}`
 	}

@@ -131,14 +131,14 @@ func parseTelegram(e *envelope, r *recount.Report) error {
 	r.Text = m.text(private)
 	switch {
 	case !private:
-		r.Source = account("telegram", e.Chat.Name)
+		r.Source = sender("telegram", e.Chat.Name)
 	case strings.HasPrefix(string(m.FromID), "channel"): // a group or a channel that speaks in a group
-		r.Source = account("telegram", m.From)
+		r.Source = sender("telegram", m.From)
 	default:
-		r.Source = account("telegram", pseudonym(cmp.Or(string(m.FromID), m.From)))
+		r.Source = sender("telegram", pseudonym(cmp.Or(string(m.FromID), m.From)))
 	}
 	if len(m.Forwarded) > 0 {
-		r.Forwarded = account("telegram", m.passedOn(private))
+		r.Forwarded = sender("telegram", m.passedOn(private))
 	}
 	return nil
 }

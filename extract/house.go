@@ -36,7 +36,7 @@ func (pg *page) house(r *recount.Report) recount.Attribution {
 // publisher is the voice of who publishes under a name of their own.
 func (pg *page) publisher(id recount.SourceID) recount.Voice {
 	v := recount.Voice{Source: id, Kind: recount.Outlet}
-	if _, ok := id.Account(); ok {
+	if _, ok := id.Sender(); ok {
 		v.Kind = recount.Social
 	}
 	if s, ok := pg.p.Sources.Source(id); ok {
@@ -49,7 +49,7 @@ func (pg *page) publisher(id recount.SourceID) recount.Voice {
 // pages stand, or by what their channel is called.
 func (pg *page) registered(id recount.SourceID) recount.SourceID {
 	find := pg.p.Sources.ByHost
-	name, ok := id.Account()
+	name, ok := id.Sender()
 	if ok {
 		find = pg.p.Sources.ByName
 	} else {

@@ -3,7 +3,7 @@ package main
 import "strings"
 
 type addCmd struct {
-	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines, WARC, WACZ, ZIP), folders of files, or web addresses."`
+	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines, WARC, WACZ, ZIP, Telegram exports), folders of files, or web addresses."`
 	Quiet bool     `short:"q" help:"Say nothing but errors."`
 	fetchFlags
 	readingFlags

@@ -22,7 +22,7 @@ import (
 )
 
 type readCmd struct {
-	Paths     []string `arg:"" optional:"" name:"path" help:"Files (text, HTML) or web addresses; - or nothing reads standard input."`
+	Paths     []string `arg:"" optional:"" name:"path" help:"Files (text, HTML, exports of messengers and others that add takes) or web addresses; - or nothing reads standard input."`
 	JSON      bool     `help:"Write claims, events and tolls as JSON, a line a report."`
 	Lines     string   `placeholder:"FILE" help:"Read JSON Lines with id and text; write a line for each, in order."`
 	Published string   `placeholder:"DAY" help:"The day of publication, if the report does not say it: 2016-09-23."`
