@@ -34,6 +34,8 @@ var doors = map[string][]string{
 	"github.com/blevesearch/snowballstem": {"text"},
 	"github.com/sergi/go-diff":            {"text"},
 	"golang.org/x/mod":                    {"ledger"},
+	"github.com/digitorus/timestamp":      {"ledger"},
+	"github.com/digitorus/pkcs7":          {"ledger"},
 	"golang.org/x/net":                    {"collect"},
 	"github.com/klauspost/compress":       {"archive"},
 	"golang.org/x/sync":                   {"desk", "eval"},

@@ -1,7 +1,8 @@
 // Package ledger is an append-only record of what was received, read, decided
 // and released. Anyone holding a checkpoint can prove that nothing under it
 // has since been changed, removed or slipped in: entries are the leaves of an
-// RFC 6962 tree, and checkpoints are signed notes.
+// RFC 6962 tree, and checkpoints are signed notes, which authorities may stamp
+// with the time (RFC 3161).
 //
 // The package is arithmetic: it opens no database and no socket. Where hashes
 // live is the business of whoever implements [Hashes].
@@ -38,11 +39,12 @@ const (
 	Read     Kind = "read"     // claims were read from it
 	Decided  Kind = "decided"  // a decision was made
 	Released Kind = "released" // a dataset went out
+	Stamped  Kind = "stamped"  // an authority stamped a checkpoint
 )
 
 // Known reports whether k is one of the kinds.
 func (k Kind) Known() bool {
-	return k == Received || k == Read || k == Decided || k == Released
+	return k == Received || k == Read || k == Decided || k == Released || k == Stamped
 }
 
 // ByLine writes an actor as an entry names one: "person:ada", "machine:link/1".
