@@ -12,10 +12,14 @@ import (
 // Verify checks that nothing in the casebook was changed after it was entered:
 // the archived bytes of every report against their digest, every row against
 // its ledger entry, every entry against the tree, every checkpoint against its
-// signature. It returns what does not hold.
+// signature, every stamp against its checkpoint. It returns what does not hold.
 func (d *Desk) Verify(ctx context.Context) ([]store.Problem, error) {
 	var ps []store.Problem
-	if err := d.DB.Audit(ctx, d.PublicKey(), func(p store.Problem) { ps = append(ps, p) }); err != nil {
+	found := func(p store.Problem) { ps = append(ps, p) }
+	if err := d.DB.Audit(ctx, d.PublicKey(), found); err != nil {
+		return nil, fmt.Errorf("verify: %w", err)
+	}
+	if err := d.verifyStamps(ctx, found); err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
 	checked := map[recount.Digest]error{} // reports of one file share its bytes

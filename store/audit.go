@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/ledger"
@@ -23,7 +26,7 @@ func (p Problem) String() string { return p.Subject + ": " + p.What }
 // the tree. It hands each problem to found, and trusts nothing that is
 // computed.
 func (r *Reader) Audit(ctx context.Context, public string, found func(Problem)) error {
-	a := audit{r: r, ctx: ctx, found: found}
+	a := audit{r: r, ctx: ctx, found: found, listed: map[string]int64{}}
 	if err := errors.Join(a.entries(), a.counts(), a.columns(), a.checkpoints(public)); err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
@@ -35,7 +38,7 @@ type audit struct {
 	ctx    context.Context
 	found  func(Problem)
 	hashes []recount.Digest // the tree, grown afresh from the entries
-	listed [3]int64         // reports, claims, decisions that entries speak of
+	listed map[string]int64 // how many rows of each table entries speak of
 }
 
 func (a *audit) say(subject, format string, args ...any) {
@@ -114,18 +117,11 @@ func (a *audit) entry(e auditRow) error {
 		a.say(name, "what it commits to cannot be read")
 		return nil
 	}
-	table, kind := "", 0
-	switch e.Kind {
-	case ledger.Received:
-		table, kind = "report", 0
-	case ledger.Read:
-		table, kind = "claim", 1
-	case ledger.Decided:
-		table, kind = "decision", 2
-	default:
+	table := strings.TrimSuffix(tables[e.Kind], "s")
+	if table == "" {
 		return nil
 	}
-	a.listed[kind] += int64(len(b.Rows))
+	a.listed[tables[e.Kind]] += int64(len(b.Rows))
 	for _, want := range b.Rows {
 		var seq int64
 		got, err := row(a.ctx, a.r.q, func(s scan) (b []byte, err error) { return b, s(&b, &seq) },
@@ -176,13 +172,13 @@ func (a *audit) tree(size int64) error {
 
 // counts finds rows that no entry speaks of.
 func (a *audit) counts() error {
-	for i, table := range []string{"reports", "claims", "decisions"} {
+	for _, table := range slices.Sorted(maps.Values(tables)) {
 		n, err := row(a.ctx, a.r.q, one[int64], `SELECT count(*) FROM `+table)
 		if err != nil {
 			return err
 		}
-		if n != a.listed[i] {
-			a.say(table, "there are %d; the ledger speaks of %d", n, a.listed[i])
+		if n != a.listed[table] {
+			a.say(table, "there are %d; the ledger speaks of %d", n, a.listed[table])
 		}
 	}
 	return nil
@@ -196,6 +192,7 @@ func (a *audit) columns() error {
 		"claim": `SELECT id FROM claims WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR report IS NOT doc ->> 'report' OR event <> coalesce(doc ->> 'event', 0))`,
 		"decision": `SELECT id FROM decisions WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR act IS NOT doc ->> 'act' OR subject IS NOT doc ->> 'subject'
 			OR object <> coalesce(doc ->> 'object', ''))`,
+		"stamp": `SELECT id FROM stamps WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR size IS NOT doc ->> 'size' OR authority IS NOT doc ->> 'authority')`,
 	} {
 		ids, err := rows(a.ctx, a.r.q, one[string], query)
 		if err != nil {
