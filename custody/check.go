@@ -36,15 +36,30 @@ type Checked struct {
 	Checkpoint ledger.Checkpoint
 	Rows       map[ledger.Kind]int // how many documents the ledger is shown to commit to
 	Captures   int
+	Stamps     []Stamped // in the order in which they were entered
+	Unstamped  int       // how many entries no stamp is of
 	Problems   []Problem
 }
 
-// Check checks a dossier against itself and, if public is not "", against the
-// key of the casebook that it is said to come from: every file against its
-// digest and the signature, every document against its ledger entry, every
-// entry against the signed checkpoint, every report against its bytes, and the
+// Stamped is a stamp that holds.
+type Stamped struct {
+	ledger.Stamp
+	Signer string         // whom the authority's certificate names
+	Root   recount.Digest // of the root certificate that vouches for it
+}
+
+// Known is what whoever checks a dossier knows from elsewhere.
+type Known struct {
+	Key   string        // the casebook's public key, "" if unknown
+	Trust *ledger.Trust // who vouches for authorities; nil: whoever the dossier says
+}
+
+// Check checks a dossier against itself and against what is known from
+// elsewhere: every file against its digest and the signature, every document
+// against its ledger entry, every entry against the signed checkpoint, every
+// stamp against the checkpoint it is of, every report against its bytes, and the
 // web archive against its own digests. What is no dossier at all is ErrInvalid.
-func Check(r io.ReaderAt, size int64, public string) (*Checked, error) {
+func Check(r io.ReaderAt, size int64, known Known) (*Checked, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("dossier: %v: %w", err, recount.ErrInvalid)
@@ -61,13 +76,14 @@ func Check(r io.ReaderAt, size int64, public string) (*Checked, error) {
 	}
 	c.digests()
 	c.Key = strings.TrimSpace(string(c.read(fileKey)))
-	if public = strings.TrimSpace(public); public != "" && public != c.Key {
+	if public := strings.TrimSpace(known.Key); public != "" && public != c.Key {
 		c.say(fileKey, "is the key %s; it was to be %s", c.Key, public)
 		c.Key = public
 	}
 	c.signature()
 	c.entries()
-	c.reports(c.rows())
+	c.reports(c.rows(known.Trust))
+	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return strings.Compare(a.Subject, b.Subject) })
 	return &c.Checked, nil
 }
 
@@ -76,6 +92,7 @@ type checker struct {
 	file    io.ReaderAt
 	files   map[string]*zip.File
 	commits map[ledger.Kind]map[string]recount.Digest // what the proven entries commit to
+	proven  []int64                                   // the entries that commit to anything else than stamps
 }
 
 func (c *checker) say(subject, format string, args ...any) {
@@ -185,6 +202,9 @@ func (c *checker) entries() {
 			c.commits[o.Kind] = map[string]recount.Digest{}
 		}
 		maps.Copy(c.commits[o.Kind], rows)
+		if o.Kind != ledger.Stamped {
+			c.proven = append(c.proven, o.Seq)
+		}
 	}
 }
 
@@ -216,9 +236,9 @@ func (c *checker) lines(name string) func(func(int, []byte) bool) {
 	}
 }
 
-// rows checks that entries commit to the documents, and returns the bytes that
-// the reports among them were made from.
-func (c *checker) rows() map[recount.Digest]recount.ReportID {
+// rows checks that entries commit to the documents, and the stamps among them,
+// and returns the bytes that the reports were made from.
+func (c *checker) rows(trust *ledger.Trust) map[recount.Digest]recount.ReportID {
 	raws := map[recount.Digest]recount.ReportID{}
 	for _, e := range evidenceOf {
 		for n, line := range c.lines(e.file) {
@@ -240,12 +260,60 @@ func (c *checker) rows() map[recount.Digest]recount.ReportID {
 			default:
 				c.Rows[e.kind]++
 			}
-			if e.kind == ledger.Received {
+			switch e.kind {
+			case ledger.Received:
 				raws[doc.Raw] = recount.ReportID(doc.ID)
+			case ledger.Stamped:
+				c.stamp(line, trust)
 			}
 		}
 	}
+	for _, seq := range c.proven {
+		if !slices.ContainsFunc(c.Stamps, func(s Stamped) bool { return seq < s.Size }) {
+			c.Unstamped++
+		}
+	}
 	return raws
+}
+
+// stamp checks a stamp, and that the checkpoint it is of leads to the dossier's.
+func (c *checker) stamp(doc []byte, trust *ledger.Trust) {
+	var s Stamped
+	if err := json.Unmarshal(doc, &s.Stamp); err != nil {
+		c.say(fileStamps, "%q is no stamp", doc)
+		return
+	}
+	dir := stampDir(s.ID)
+	of, err := ledger.ParseCheckpoint(string(c.read(dir+stampCheckpoint)), c.Key)
+	if err != nil {
+		c.say(dir+stampCheckpoint, "its signature does not hold")
+		return
+	}
+	answer, chain := c.read(dir+stampAnswer), c.read(dir+stampChain)
+	if err := s.Check(of, answer, chain); err != nil {
+		c.say(s.ID, "%v", err)
+		return
+	}
+	if trust == nil {
+		own, _ := ledger.ParseTrust(chain) // read by Check
+		trust = &own
+	}
+	t, err := ledger.OpenToken(answer, *trust)
+	if err != nil {
+		c.say(s.ID, "nobody trusted vouches for it: %v", err)
+		return
+	}
+	var growth ledger.Proof
+	if err := json.Unmarshal(c.read(dir+stampGrowth), &growth); err != nil {
+		c.say(dir+stampGrowth, "is no proof")
+		return
+	}
+	if err := ledger.CheckGrowth(growth, of, c.Checkpoint); err != nil {
+		c.say(s.ID, "the checkpoint that was stamped is not one of this ledger")
+		return
+	}
+	s.Signer, s.Root = t.Signer, recount.Sum(t.Chain[len(t.Chain)-1].Raw)
+	c.Stamps = append(c.Stamps, s)
 }
 
 // reports checks that the bytes of every report are there, plain and in the web
@@ -277,7 +345,6 @@ func (c *checker) reports(raws map[recount.Digest]recount.ReportID) {
 			c.say(name, "no report was made of it")
 		}
 	}
-	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return strings.Compare(a.Subject, b.Subject) })
 }
 
 // archived yields the digests of what the web archive holds.

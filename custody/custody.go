@@ -6,6 +6,7 @@ package custody
 
 import (
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -27,8 +28,9 @@ type Dossier struct {
 	Decisions []Decision
 
 	Checkpoint ledger.Checkpoint
-	Rows       []ledger.Row // reports, claims and decisions as they were entered
+	Rows       []ledger.Row // reports, claims, decisions and stamps as they were entered
 	Entries    []Entry      // that commit to the rows, in order
+	Stamps     []Stamp
 
 	// Captures returns the bytes with a digest, once for each way they came.
 	Captures func(recount.Digest) ([]archive.Capture, error)
@@ -80,8 +82,28 @@ type Entry struct {
 	Proof ledger.Proof
 }
 
-// The files of a dossier.
+// A Stamp is one that an authority gave on an earlier checkpoint, with what it
+// answered and who vouches for it.
+type Stamp struct {
+	ledger.Stamp
+	Seq           int64 // its ledger entry
+	Of            ledger.Checkpoint
+	Answer, Chain []byte
+	Growth        ledger.Proof // that the dossier's checkpoint holds what was stamped
+}
+
+// Dir is the folder in which a stamp's files lie.
+func (s Stamp) Dir() string { return stampDir(s.ID) }
+
+func stampDir(id string) string { return "stamps/" + strings.TrimPrefix(id, "s:") + "/" }
+
+// The files of a dossier; those of a stamp lie in its folder.
 const (
+	stampCheckpoint = "checkpoint.txt"
+	stampAnswer     = "answer.tsr"
+	stampChain      = "authority.pem"
+	stampGrowth     = "growth.json"
+
 	fileCheck      = "CHECK.txt"
 	fileSums       = "SHA256SUMS"
 	fileSignature  = "signature.txt"
@@ -91,6 +113,7 @@ const (
 	fileReports    = "evidence/reports.jsonl"
 	fileClaims     = "evidence/claims.jsonl"
 	fileDecisions  = "evidence/decisions.jsonl"
+	fileStamps     = "evidence/stamps.jsonl"
 	fileCheckpoint = "ledger/checkpoint.txt"
 	fileKey        = "ledger/key.txt"
 	fileEntries    = "ledger/entries.jsonl"
@@ -101,7 +124,7 @@ const (
 var evidenceOf = []struct {
 	kind ledger.Kind
 	file string
-}{{ledger.Received, fileReports}, {ledger.Read, fileClaims}, {ledger.Decided, fileDecisions}}
+}{{ledger.Received, fileReports}, {ledger.Read, fileClaims}, {ledger.Decided, fileDecisions}, {ledger.Stamped, fileStamps}}
 
 // signedHead is the first line of what is signed: a line for the file of
 // digests follows, as sha256sum writes it.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/custody"
+	"github.com/recountlab/recount/internal/testkit"
 	"github.com/recountlab/recount/ledger"
 )
 
@@ -77,21 +79,54 @@ func sample(t testing.TB) *custody.Dossier {
 	enter(ledger.Received, string(r.ID), r)
 	enter(ledger.Received, "r:other", recount.Report{ID: "r:other"})
 	enter(ledger.Read, string(cl.ID), cl)
-	enter(ledger.Decided, string(dec.ID), dec)
-	root, err := ledger.Root(4, hashes)
-	if err != nil {
-		t.Fatal(err)
+	signed := func() ledger.Checkpoint {
+		size := int64(len(d.Entries))
+		root, err := ledger.Root(size, hashes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := ledger.Sign(size, root, d.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
 	}
-	if d.Checkpoint, err = ledger.Sign(4, root, d.Key); err != nil {
+	s := stamp(t, signed())
+	enter(ledger.Decided, string(dec.ID), dec)
+	enter(ledger.Stamped, s.ID, s.Stamp)
+	d.Checkpoint = signed()
+	var err error
+	if s.Growth, err = ledger.ProveGrowth(s.Size, d.Checkpoint.Size, hashes); err != nil {
 		t.Fatal(err)
 	}
 	for i := range d.Entries {
-		if d.Entries[i].Proof, err = ledger.ProveEntry(4, int64(i), hashes); err != nil {
+		if d.Entries[i].Proof, err = ledger.ProveEntry(d.Checkpoint.Size, int64(i), hashes); err != nil {
 			t.Fatal(err)
 		}
 	}
+	d.Stamps = []custody.Stamp{s}
 	d.Entries, d.Rows = slices.Delete(d.Entries, 1, 2), slices.Delete(d.Rows, 1, 2)
 	return d
+}
+
+// stamp is one on a checkpoint, by an authority of the test's own.
+func stamp(t testing.TB, c ledger.Checkpoint) custody.Stamp {
+	t.Helper()
+	a, err := testkit.NewAuthority(noon, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := custody.Stamp{Of: c, Chain: a.RootPEM, Stamp: ledger.Stamp{Size: c.Size, Imprint: recount.Sum([]byte(c.Note)), Authority: "http://authority.example/", At: noon}}
+	q, err := ledger.AskStamp(s.Imprint, big.NewInt(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Answer, err = a.Answer(q); err != nil {
+		t.Fatal(err)
+	}
+	s.Token, s.Stamp.Chain = recount.Sum(s.Answer), recount.Sum(s.Chain)
+	s.ID = s.Name()
+	return s
 }
 
 func written(t testing.TB, d *custody.Dossier) []byte {
@@ -105,7 +140,7 @@ func written(t testing.TB, d *custody.Dossier) []byte {
 
 func check(t testing.TB, b []byte, public string) *custody.Checked {
 	t.Helper()
-	got, err := custody.Check(bytes.NewReader(b), int64(len(b)), public)
+	got, err := custody.Check(bytes.NewReader(b), int64(len(b)), custody.Known{Key: public})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +154,8 @@ func TestADossierIsWhole(t *testing.T) {
 		t.Error("the same dossier makes other bytes")
 	}
 	got := check(t, b, d.Key.Public())
-	if len(got.Problems) > 0 || got.Captures != 1 || got.Rows[ledger.Received] != 1 || got.Rows[ledger.Read] != 1 || got.Rows[ledger.Decided] != 1 || got.Checkpoint.Size != 4 {
+	if len(got.Problems) > 0 || got.Captures != 1 || got.Rows[ledger.Received] != 1 || got.Rows[ledger.Read] != 1 || got.Rows[ledger.Decided] != 1 || got.Checkpoint.Size != 5 ||
+		len(got.Stamps) != 1 || got.Stamps[0].Signer != "CN=Test Authority" || got.Unstamped != 1 {
 		t.Errorf("Check = %+v", got)
 	}
 	files := unzip(t, b)
@@ -136,8 +172,10 @@ func TestADossierIsWhole(t *testing.T) {
 			t.Errorf("the page has %q", no)
 		}
 	}
-	if !strings.Contains(string(files["CHECK.txt"]), "\n  sha256sum -c SHA256SUMS\n") {
-		t.Error("CHECK.txt lacks the command")
+	for _, want := range []string{"\n  sha256sum -c SHA256SUMS\n", "\n  openssl ts -verify -data stamps/"} {
+		if !strings.Contains(string(files["CHECK.txt"]), want) {
+			t.Errorf("CHECK.txt lacks %q:\n%s", want, files["CHECK.txt"])
+		}
 	}
 }
 
@@ -270,7 +308,13 @@ func TestWhatIsInItFollowsFromTheLedger(t *testing.T) {
 		"a document that was never entered": {func(d *custody.Dossier) { d.Entries = d.Entries[:2] }, "no ledger entry in the dossier commits to it"},
 		"another document":                  {func(d *custody.Dossier) { d.Rows[1].Doc = []byte(`{"id":"c:aaaa","what":"injured"}`) }, "c:aaaa: is not what the ledger committed to"},
 		"another body":                      {func(d *custody.Dossier) { d.Entries[1].Body = []byte(`{"rows":[]}`) }, "does not commit to what is said to have been entered"},
-		"a proof of another entry":          {func(d *custody.Dossier) { d.Entries[1].Proof = d.Entries[0].Proof }, "ledger entry 2: is not proven to be under the checkpoint"},
+		"a stamp of another ledger":         {func(d *custody.Dossier) { d.Stamps[0].Growth = nil }, "the checkpoint that was stamped is not one of this ledger"},
+		"another authority's answer":        {func(d *custody.Dossier) { d.Stamps[0].Answer = stamp(t, d.Stamps[0].Of).Answer }, "stamp by CN=Test Authority: x509"},
+		"an answer on something else": {func(d *custody.Dossier) {
+			s := stamp(t, d.Checkpoint)
+			d.Stamps[0].Answer, d.Stamps[0].Chain = s.Answer, s.Chain
+		}, "it is not the one that was kept"},
+		"a proof of another entry": {func(d *custody.Dossier) { d.Entries[1].Proof = d.Entries[0].Proof }, "ledger entry 2: is not proven to be under the checkpoint"},
 		"other bytes": {func(d *custody.Dossier) {
 			d.Captures = func(recount.Digest) ([]archive.Capture, error) {
 				return []archive.Capture{{URL: "x", At: noon, Body: []byte("y")}}, nil
@@ -287,10 +331,26 @@ func TestWhatIsInItFollowsFromTheLedger(t *testing.T) {
 	}
 }
 
+// Whoever checks may name the roots that count.
+func TestAStampCountsUnderTheRootsOfWhoeverChecks(t *testing.T) {
+	d := sample(t)
+	b := written(t, d)
+	for chain, want := range map[string]string{string(d.Stamps[0].Chain): "[]", string(stamp(t, d.Checkpoint).Chain): "nobody trusted vouches for it"} {
+		trust, err := ledger.ParseTrust([]byte(chain))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := custody.Check(bytes.NewReader(b), int64(len(b)), custody.Known{Trust: &trust})
+		if err != nil || !strings.Contains(fmt.Sprint(got.Problems), want) {
+			t.Errorf("%v, %v, want %q", got.Problems, err, want)
+		}
+	}
+}
+
 func TestWhatIsNoDossierIsRefused(t *testing.T) {
 	whole := written(t, sample(t))
 	for name, b := range map[string][]byte{"nothing": {}, "text": []byte("hello"), "another ZIP": pack(t, map[string][]byte{"a": nil}), "half": whole[:len(whole)/2]} {
-		if _, err := custody.Check(bytes.NewReader(b), int64(len(b)), ""); !errors.Is(err, recount.ErrInvalid) {
+		if _, err := custody.Check(bytes.NewReader(b), int64(len(b)), custody.Known{}); !errors.Is(err, recount.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -300,7 +360,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add(written(f, sample(f)), "")
 	f.Add(pack(f, map[string][]byte{"SHA256SUMS": []byte("x"), "ledger/entries.jsonl": []byte("{}\n"), "evidence/claims.jsonl": []byte("\n{\"id\":\"c:a\"}")}), "k")
 	f.Fuzz(func(t *testing.T, b []byte, public string) {
-		if got, err := custody.Check(bytes.NewReader(b), int64(len(b)), public); err != nil && got != nil || err == nil && got == nil {
+		if got, err := custody.Check(bytes.NewReader(b), int64(len(b)), custody.Known{Key: public}); err != nil && got != nil || err == nil && got == nil {
 			t.Fatal(got, err)
 		}
 	})

@@ -31,7 +31,11 @@ var funcs = map[string]any{
 	"rule":   tally.Rule,
 	"pieces": pieces,
 	"header": header,
-	"leaf":   func(e Entry) string { return ledger.LeafHash(e.Leaf()).String() },
+	"openssl": func(s Stamp) string {
+		d := s.Dir()
+		return fmt.Sprintf("openssl ts -verify -data %s -in %s -CAfile %s -attime %d", d+stampCheckpoint, d+stampAnswer, d+stampChain, s.At.Unix())
+	},
+	"leaf": func(e Entry) string { return ledger.LeafHash(e.Leaf()).String() },
 }
 
 var (

@@ -36,6 +36,12 @@ func write(w io.Writer, d *Dossier) error {
 	z.text(fileCheckpoint, whole(d.Checkpoint.Note))
 	z.text(fileKey, whole(d.Key.Public()+"\n"))
 	z.text(fileEntries, func(w io.Writer) error { return writeEntries(w, d.Entries) })
+	for _, s := range d.Stamps {
+		z.text(s.Dir()+stampCheckpoint, whole(s.Of.Note))
+		z.text(s.Dir()+stampAnswer, whole(string(s.Answer)))
+		z.text(s.Dir()+stampChain, whole(string(s.Chain)))
+		z.text(s.Dir()+stampGrowth, func(w io.Writer) error { return json.NewEncoder(w).Encode(s.Growth) })
+	}
 	for raw := range d.raws() {
 		z.text(dirPayload+raw.String(), func(w io.Writer) error {
 			cs, err := d.Captures(raw)

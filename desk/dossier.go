@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -238,20 +239,15 @@ func (x *assembly) commit() error {
 		}
 	}
 	seqs := map[int64]bool{}
-	for _, of := range []struct {
-		kind ledger.Kind
-		ids  []string
-	}{{ledger.Received, reports}, {ledger.Read, claims}, {ledger.Decided, slices.Compact(x.made)}} {
-		rows, err := x.d.DB.Rows(x.ctx, of.kind, of.ids...)
-		if err != nil {
-			return err
-		}
+	enter := func(kind ledger.Kind, ids []string) error {
+		rows, err := x.d.DB.Rows(x.ctx, kind, ids...)
 		x.Rows = append(x.Rows, rows...)
 		for _, r := range rows {
 			seqs[r.Seq] = true
 		}
+		return err
 	}
-	if err := x.decided(); err != nil {
+	if err := errors.Join(enter(ledger.Received, reports), enter(ledger.Read, claims), enter(ledger.Decided, slices.Compact(x.made)), x.decided()); err != nil {
 		return err
 	}
 	for _, r := range reports { // also readings that found nothing new
@@ -263,7 +259,45 @@ func (x *assembly) commit() error {
 			seqs[e.Seq] = true
 		}
 	}
+	stamps, err := x.stamp(seqs)
+	if err == nil {
+		err = enter(ledger.Stamped, stamps)
+	}
+	if err != nil {
+		return err
+	}
 	return x.prove(seqs)
+}
+
+// stamp adds the first stamp of each authority that is of each of the entries.
+func (x *assembly) stamp(seqs map[int64]bool) (ids []string, err error) {
+	all, err := x.d.DB.Stamps(x.ctx)
+	if err != nil {
+		return nil, err
+	}
+	size := map[string]int64{} // stamped by each authority so far
+	for _, s := range all {
+		first := func(seq int64) bool { return seq >= size[s.Authority] && seq < s.Size }
+		if s.Seq >= x.Checkpoint.Size || !slices.ContainsFunc(slices.Collect(maps.Keys(seqs)), first) {
+			continue
+		}
+		size[s.Authority] = s.Size
+		y := custody.Stamp{Stamp: s.Stamp, Seq: s.Seq}
+		if y.Of, err = x.d.DB.CheckpointAt(x.ctx, s.Size); err != nil {
+			return nil, err
+		}
+		if y.Answer, err = x.d.Archive.Get(s.Token); err != nil {
+			return nil, err
+		}
+		if y.Chain, err = x.d.Archive.Get(s.Chain); err != nil {
+			return nil, err
+		}
+		if y.Growth, err = ledger.ProveGrowth(s.Size, x.Checkpoint.Size, x.d.DB.Hashes(x.ctx)); err != nil {
+			return nil, err
+		}
+		x.Stamps, ids = append(x.Stamps, y), append(ids, s.ID)
+	}
+	return ids, nil
 }
 
 // decided adds the decisions among the rows.

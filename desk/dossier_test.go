@@ -3,7 +3,6 @@ package desk_test
 import (
 	"bytes"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 
@@ -26,7 +25,7 @@ func dossier(t *testing.T, d *desk.Desk, id string) *custody.Checked {
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Error("a casebook in one state makes two dossiers")
 	}
-	got, err := custody.Check(bytes.NewReader(a.Bytes()), int64(a.Len()), d.PublicKey())
+	got, err := custody.Check(bytes.NewReader(a.Bytes()), int64(a.Len()), custody.Known{Key: d.PublicKey()})
 	if err != nil || len(got.Problems) > 0 {
 		t.Fatalf("dossier of %s: %v, %v", id, got, err)
 	}
@@ -73,9 +72,7 @@ func TestADossierIsMadeOfWhatIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw := it.Report.Raw.String()
-	path := dir + "/archive/" + raw[:2] + "/" + raw
-	if err := errors.Join(os.Chmod(path, 0o600), os.WriteFile(path, []byte("5 killed"), 0o600)); err != nil {
+	if err := spoilFile(dir, it.Report.Raw); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Dossier(t.Context(), &bytes.Buffer{}, string(a.Report), ""); !errors.Is(err, recount.ErrTampered) {
