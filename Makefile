@@ -27,11 +27,16 @@ dist:
 	done
 
 # Everything that must hold before a change lands. Installs a browser for the
-# tests of pages where it may; without one those tests say that they were skipped.
+# tests of pages, and openssl for those of stamps, where it may; without them
+# those tests say that they were skipped.
 test: check
 	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "installing chromium for the tests of pages"; \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core) >/dev/null 2>&1 || echo "chromium could not be installed: the tests of pages in a browser will be skipped"; \
+	fi
+	@if ! command -v openssl >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing openssl for the tests of stamps"; \
+		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openssl) >/dev/null 2>&1 || echo "openssl could not be installed: stamps will not be held against it"; \
 	fi
 	$(GO) test ./...
 

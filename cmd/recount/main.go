@@ -55,6 +55,7 @@ type cli struct {
 	Train      trainCmd      `cmd:"" help:"Learn weights from the casebook."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
 	Dossier    dossierCmd    `cmd:"" help:"Write all that one incident or report rests on, for a stranger to check."`
+	Stamp      stampCmd      `cmd:"" help:"Have an authority sign that all of the ledger exists now."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in, in a casebook or a dossier."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`

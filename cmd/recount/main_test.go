@@ -21,6 +21,7 @@ func TestDialogues(t *testing.T) {
 			e.Setenv("RECOUNT_BY", "ada")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "field": field, "appendline": appendLine, "model": modelServer, "site": site, "unpack": unpack, "tamper": tamper},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "field": field, "appendline": appendLine, "model": modelServer, "site": site, "unpack": unpack, "tamper": tamper,
+			"authority": authority, "openssl": openssl},
 	})
 }

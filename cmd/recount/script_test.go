@@ -14,8 +14,11 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/recountlab/recount/internal/testkit"
 )
 
 // code runs a command and wants it to end with an exit code: code 3 recount verify
@@ -154,4 +157,56 @@ func tamper(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(errors.Join(w.Close(), z.Close()))
 	ts.Check(os.WriteFile(file, out.Bytes(), 0o600))
+}
+
+// authority starts one that stamps, and writes its root certificate into a
+// file: authority NAME FILE puts its address into NAME
+func authority(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: authority NAME FILE")
+	}
+	a, err := testkit.NewAuthority(time.Now().Truncate(time.Second), nil)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), a.RootPEM, 0o600))
+	s := httptest.NewServer(a)
+	ts.Defer(s.Close)
+	ts.Setenv(args[0], s.URL)
+}
+
+// openssl does as a dossier's CHECK.txt says, in the folder it lies in:
+// openssl DIR [old=new] wants every command to succeed, ! openssl wants one to
+// fail. Without openssl on the machine it does nothing.
+func openssl(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 1 {
+		ts.Fatalf("usage: openssl DIR [OLD=NEW]")
+	}
+	if _, err := exec.LookPath("openssl"); err != nil {
+		ts.Logf("openssl is not installed: not checked")
+		return
+	}
+	ran, failed := 0, 0
+	for line := range strings.Lines(ts.ReadFile(args[0] + "/CHECK.txt")) {
+		words := strings.Fields(line)
+		if len(words) == 0 || words[0] != "openssl" {
+			continue
+		}
+		for i, w := range words {
+			for _, change := range args[1:] {
+				old, now, _ := strings.Cut(change, "=")
+				w = strings.ReplaceAll(w, old, now)
+			}
+			words[i] = w
+		}
+		c := exec.Command(words[0], words[1:]...)
+		c.Dir = ts.MkAbs(args[0])
+		out, err := c.CombinedOutput()
+		ts.Logf("%s%s", line, out)
+		ran++
+		if err != nil {
+			failed++
+		}
+	}
+	if ran == 0 || neg != (failed > 0) {
+		ts.Fatalf("%d commands, %d failed", ran, failed)
+	}
 }
