@@ -32,10 +32,6 @@ func zipOf(t *testing.T, names ...string) string {
 func TestWhatWouldBeReadWronglyIsRefused(t *testing.T) {
 	for name, tc := range map[string]struct{ file, body, want string }{
 		"Telegram page":          {"messages.html", "<!DOCTYPE html>\n<html>\n<head>\n<title>Exported Data</title>\n</head><body><div class=\"page_wrap\">", "a Telegram export"},
-		"WhatsApp, Android":      {"chat.txt", "12/03/2024, 14:05 - Messages and calls are end-to-end encrypted.\n12/03/2024, 14:06 - A: Four killed.\n", "a WhatsApp export"},
-		"WhatsApp, one message":  {"chat.txt", "3/12/24, 2:05\u202fPM - A: Four killed.\n", "a WhatsApp export"},
-		"WhatsApp, iPhone":       {"_chat.txt", "\u200e[12/03/2024, 14:05:33] Town: \u200eencrypted\r\n[12/03/2024, 14:06:00] A: Four killed.\r\n", "a WhatsApp export"},
-		"WhatsApp, Arabic":       {"chat.txt", "\u200f١٢/٣/٢٠٢٤، ٢:٠٥ م - أ: قتل أربعة.\n", "a WhatsApp export"},
 		"mbox":                   {"inbox", "From desk@example.org Mon Mar  4 10:00:00 2024\nFrom: desk@example.org\n\nFour killed.", "mail"},
 		"a message":              {"a.eml", "Subject: x\n\nFour killed.", "mail"},
 		"a message without name": {"standard input", "Received: from a\n\tby b\nFrom: desk@example.org\nSubject: x\n\nFour killed.", "mail"},
@@ -82,6 +78,7 @@ func TestWhatLooksLikeAnotherFormIsStillAReport(t *testing.T) {
 	for name, tc := range map[string]struct{ file, body string }{
 		"prose with commas":         {"a.txt", "On Monday, in the town, four people were killed.\nOn Tuesday, in the city, five people were killed.\nOn Friday, in a village, two people were killed.\n"},
 		"a dated line":              {"a.txt", "12/03/2024, 14:05 - Army shells the northern town\n\nFour people were killed.\n"},
+		"a chat, set in":            {"a.txt", "  12/03/2024, 14:05 - A: Four people were killed.\n  12/03/2024, 14:06 - A: x\n"},
 		"a letter":                  {"a.txt", "From: the ministry\nDate: 4 March 2024\nSubject: shelling\n\nFour people were killed.\n"},
 		"a report with a list":      {"a.json", `{"text":"Four people were killed.","type":"news","messages":[]}`},
 		"a page about the exported": {"a.html", "<title>Exported Data</title><p>Four people were killed."},

@@ -20,6 +20,7 @@ import (
 type envelope struct {
 	Form     string            `json:"form"`
 	Chat     chat              `json:"chat"`
+	Order    order             `json:"order,omitempty"` // of dates in digits, "" if it is not known
 	Media    []recount.Medium  `json:"media,omitempty"`
 	Messages []json.RawMessage `json:"messages,omitempty"` // several only if they are one album
 }
@@ -32,7 +33,10 @@ type chat struct {
 }
 
 // The forms of messages in envelopes.
-const telegramForm = "telegram"
+const (
+	telegramForm = "telegram"
+	whatsAppForm = "whatsapp"
+)
 
 // seal makes the capture of a message. The bytes of messages are kept as they are.
 func seal(f File, addr string, e envelope) (archive.Capture, error) {
@@ -61,6 +65,8 @@ func parseMessage(c archive.Capture) (f Found, err error) {
 	switch e.Form {
 	case telegramForm:
 		err = parseTelegram(&e, &f.Report)
+	case whatsAppForm:
+		err = parseWhatsApp(&e, &f.Report)
 	default:
 		err = fmt.Errorf("a message of a form that is not known: %q", e.Form)
 	}

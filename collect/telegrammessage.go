@@ -128,7 +128,9 @@ func parseTelegram(e *envelope, r *recount.Report) error {
 		r.Updated = recount.When{}
 	}
 	private := !e.Chat.public()
-	r.Text = m.text(private)
+	if r.Text = m.text(private); private {
+		r.Text = unnumbered(r.Text)
+	}
 	switch {
 	case !private:
 		r.Source = sender("telegram", e.Chat.Name)

@@ -118,7 +118,7 @@ func unpackerOf(f File) (unpacker, error) {
 	case holdsTelegramPage(head):
 		return nil, f.unread("a Telegram export (HTML)")
 	case holdsWhatsApp(head):
-		return nil, f.unread("a WhatsApp export")
+		return unpackWhatsApp, nil
 	case holdsMail(head, ext):
 		return nil, f.unread("mail")
 	case holdsLines(head, ext):

@@ -3,7 +3,7 @@ package main
 import "strings"
 
 type addCmd struct {
-	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines, WARC, WACZ, ZIP, Telegram exports), folders of files, or web addresses."`
+	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines, WARC, WACZ, ZIP, exports of Telegram and WhatsApp), folders of files, or web addresses."`
 	Quiet bool     `short:"q" help:"Say nothing but errors."`
 	fetchFlags
 	readingFlags
@@ -18,6 +18,7 @@ same command again and only what is new is added.
   recount add article.html
   recount add reports/ wires.jsonl
   recount add https://example.org/news/1234
+  recount add ChatExport_2024-03-05/ "WhatsApp Chat with Town news.zip"
   recount --casebook syria add exports/*.jsonl`
 }
 
