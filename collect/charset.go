@@ -217,8 +217,6 @@ func binary(b []byte) bool {
 // whatItIs says in words what bytes that hold no text are.
 func whatItIs(b []byte) string {
 	switch {
-	case bytes.HasPrefix(b, []byte("%PDF-")):
-		return "this is a PDF"
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
 		return "this is a ZIP or office document"
 	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0")):

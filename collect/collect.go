@@ -16,6 +16,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/pdf"
 	"github.com/recountlab/recount/text"
 )
 
@@ -39,7 +40,7 @@ type Found struct {
 // hold captures go through [Unpack] first.
 func Parse(c archive.Capture) ([]Found, error) {
 	kind, most := kindOf(c), Limit
-	if kind == officeText {
+	if kind == officeText || kind == pdfFile {
 		most = Whole
 	}
 	if len(c.Body) > most {
@@ -58,6 +59,8 @@ func Parse(c archive.Capture) ([]Found, error) {
 		return one(parseMarkdown(c))
 	case officeText:
 		return one(parseOffice(c))
+	case pdfFile:
+		return one(parsePDF(c))
 	}
 	return nil, fmt.Errorf("%s: %s; save it as text or HTML: %w", c.URL, whatItIs(c.Body), recount.ErrInvalid)
 }
@@ -136,6 +139,7 @@ const (
 	plain
 	markdown
 	officeText
+	pdfFile
 	jsonLine
 	message
 )
@@ -168,6 +172,9 @@ func kindOf(c archive.Capture) kind {
 	}
 	if kind, _ := officeOf(bytes.NewReader(c.Body), int64(len(c.Body))); kind != noOffice {
 		return officeText
+	}
+	if bytes.HasPrefix(c.Body, []byte("%PDF-")) || binary(c.Body) && pdf.Is(c.Body) {
+		return pdfFile
 	}
 	if binary(c.Body) {
 		return unknown

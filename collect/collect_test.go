@@ -160,7 +160,7 @@ func TestErrorsNameFileAndPlace(t *testing.T) {
 		want string
 	}{
 		"empty":          {file("a.txt", " \n"), "a.txt: no text"},
-		"PDF":            {file("a.txt", "%PDF-1.7 \x00\x01"), "a.txt: this is a PDF"},
+		"PDF":            {file("a.txt", "%PDF-1.7 \x00\x01"), "a.txt: this PDF is broken"},
 		"office":         {file("a.docx", "PK\x03\x04\x00\x00"), "a.docx: this is a ZIP"},
 		"bytes":          {file("a", "\x01\x02\x03\x04\x05"), "a: this is not text"},
 		"broken JSON":    {file("a.jsonl", "{\"text\": \"x\"}\n{\"text\": }\n"), "a.jsonl:2: at byte 10"},

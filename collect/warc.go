@@ -76,7 +76,8 @@ func readable(r archive.Record) (archive.Capture, bool) {
 	}
 	kind, _, _ := strings.Cut(c.Type(), ";")
 	switch strings.ToLower(strings.TrimSpace(kind)) {
-	case "text/html", "application/xhtml+xml", "text/plain", "application/pdf":
+	case "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf",
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.oasis.opendocument.text":
 		return c, true
 	}
 	return c, false

@@ -157,7 +157,7 @@ func TestBadInputIsNamedAndTheRestGoesOn(t *testing.T) {
 		}
 	}
 	slices.Sort(bad)
-	if len(bad) != 3 || !strings.HasPrefix(bad[0], "b.jsonl:2: ") || !strings.HasPrefix(bad[1], "c.pdf: this is a PDF") || !strings.Contains(bad[2], "nowhere.txt") {
+	if len(bad) != 3 || !strings.HasPrefix(bad[0], "b.jsonl:2: ") || !strings.HasPrefix(bad[1], "c.pdf: this PDF is broken") || !strings.Contains(bad[2], "nowhere.txt") {
 		t.Errorf("refused: %q", bad)
 	}
 	if got, want := strings.Join(states, ", "), "a.txt read, b.jsonl read, b.jsonl read, d.txt unread-language, e.txt failed, e2.txt failed, f.html read"; got != want {
