@@ -71,6 +71,12 @@ type Ask struct {
 	LastModified string // of the last answer, "" if unknown
 }
 
+// AskAgain asks for an address from which c came, if it changed since.
+func AskAgain(addr string, c archive.Capture) Ask {
+	h := http.Header(c.Header)
+	return Ask{URL: addr, ETag: h.Get("ETag"), LastModified: h.Get("Last-Modified")}
+}
+
 // NewFetcher returns a fetcher that dates what it gets by now.
 func NewFetcher(now func() time.Time, with Manners) *Fetcher {
 	var v4, v6 []netip.Prefix

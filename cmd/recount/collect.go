@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -35,9 +34,6 @@ report of its own, beside the one it was.
   recount collect --again --most 50 https://example.org/feed.xml
   recount collect --proxy socks5h://127.0.0.1:9050 https://example.org/feed.xml`
 }
-
-// maxLists is how many site maps one collection reads.
-const maxLists = 50
 
 // Run collects.
 func (a collectCmd) Run(w *world, c *cli) error {
@@ -120,59 +116,20 @@ func (a collectCmd) period() (since, until time.Time, err error) {
 	return since, until, nil
 }
 
-// list returns what an address lists: itself, the site maps it names, or the
-// first feed that it names if it is a page.
+// list returns what an address lists, and says which feed it names.
 func (a collectCmd) list(w *world, f *collect.Fetcher, addr string) ([]collect.Item, error) {
-	capture, err := f.Fetch(w.ctx, addr)
+	names, err := f.List(w.ctx, collect.Ask{URL: addr})
+	if names.Feed != "" && !a.Quiet {
+		fmt.Fprintf(w.stdout, "%s names the feed %s\n", addr, names.Feed)
+		for _, other := range names.Others {
+			fmt.Fprintf(w.stdout, "  and %s, which is not collected\n", other)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	if !collect.IsListing(capture) {
-		feeds := collect.Feeds(capture)
-		if len(feeds) == 0 {
-			return nil, fmt.Errorf("%s names no feed; give the address of a feed or a site map, or add the page alone with: recount add: %w", addr, recount.ErrInvalid)
-		}
-		if !a.Quiet {
-			fmt.Fprintf(w.stdout, "%s names the feed %s\n", addr, feeds[0])
-			for _, other := range feeds[1:] {
-				fmt.Fprintf(w.stdout, "  and %s, which is not collected\n", other)
-			}
-		}
-		if capture, err = f.Fetch(w.ctx, feeds[0]); err != nil {
-			return nil, err
-		}
-	}
-	l, err := collect.List(capture)
-	if err != nil {
-		return nil, err
-	}
-	items := l.Items
-	seen := map[string]bool{addr: true, capture.URL: true}
-	var bad []error
-	for more := l.More; len(more) > 0 && len(seen) < maxLists; more = more[1:] {
-		if seen[more[0]] {
-			continue
-		}
-		seen[more[0]] = true
-		capture, err := f.Fetch(w.ctx, more[0])
-		if err == nil {
-			var next collect.Listing
-			if next, err = collect.List(capture); err == nil {
-				items, more = append(items, next.Items...), append(more, next.More...)
-			}
-		}
-		if w.ctx.Err() != nil {
-			return nil, w.ctx.Err()
-		}
-		if err != nil {
-			bad = append(bad, err)
-		}
-	}
-	if len(items) == 0 && len(bad) > 0 {
-		return nil, errors.Join(bad...)
-	}
-	for _, err := range bad {
+	for _, err := range names.Bad {
 		fmt.Fprintln(w.stderr, "recount:", err)
 	}
-	return items, nil
+	return names.Items, nil
 }
