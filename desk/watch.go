@@ -19,15 +19,18 @@ import (
 
 // What a watch is if nothing else is said.
 const (
-	DefaultEvery = time.Hour
+	DefaultEvery = time.Hour          // of an address
+	FolderEvery  = time.Minute        // of a folder
 	DefaultSince = 7 * 24 * time.Hour // before the watch began
+)
 
+const (
 	leastEvery = time.Minute
-	maxUndated = 500 // pages without a day that one look takes on
-	stillness  = 5   // seconds that a file must lie untouched before it is read
-	leastQuiet = 24  // hours: silence shorter than this is none
-	quietGaps  = 6   // times the usual gap is silence
-	maxTries   = 6   // of one page
+	maxUndated = 500             // pages without a day that one look takes on
+	stillness  = 3 * time.Second // that a file must lie untouched before it is read
+	leastQuiet = 24 * time.Hour  // silence shorter than this is none
+	quietGaps  = 6               // times the usual gap is silence
+	maxTries   = 6               // of one page
 	firstWait  = 10 * time.Minute
 )
 
@@ -41,25 +44,34 @@ func IsFolder(address string) bool {
 	return !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://")
 }
 
+// WatchAddress is the name of the watch of a folder or of an address.
+func WatchAddress(name string) (string, error) {
+	if IsFolder(name) {
+		return filepath.Abs(name)
+	}
+	if u, err := url.Parse(name); err != nil || u.Host == "" {
+		return name, fmt.Errorf("%q is no address: %w", name, recount.ErrInvalid)
+	}
+	return name, nil
+}
+
 // Watch begins a watch, or changes how one goes on that is there: its state is
 // kept. Zero times are the defaults.
 func (d *Desk) Watch(ctx context.Context, w store.Watch) (store.Watch, error) {
 	fail := func(err error) (store.Watch, error) { return w, fmt.Errorf("watch %s: %w", w.Address, err) }
-	if IsFolder(w.Address) {
-		folder, err := filepath.Abs(w.Address)
-		if err != nil {
-			return fail(err)
-		}
-		if info, err := os.Stat(folder); err != nil {
-			return fail(err)
+	addr, err := WatchAddress(w.Address)
+	if err != nil {
+		return fail(err)
+	}
+	if w.Address = addr; IsFolder(addr) {
+		if info, err := os.Stat(addr); err != nil {
+			return fail(fmt.Errorf("want an address that begins with https:// or a folder: %w", err))
 		} else if !info.IsDir() {
 			return fail(fmt.Errorf("not a folder: %w", recount.ErrInvalid))
 		}
-		w.Address = folder
-	} else if u, err := url.Parse(w.Address); err != nil || u.Host == "" {
-		return fail(fmt.Errorf("want an address of the web or a folder: %w", recount.ErrInvalid))
 	}
-	err := d.write(ctx, func(tx *store.Tx) error {
+	every := w.Every
+	err = d.write(ctx, func(tx *store.Tx) error {
 		old, err := tx.Watch(ctx, w.Address)
 		switch {
 		case err == nil:
@@ -71,7 +83,10 @@ func (d *Desk) Watch(ctx context.Context, w store.Watch) (store.Watch, error) {
 			w = old
 		case errors.Is(err, recount.ErrNotFound):
 			w.Added = d.time()
-			w.Every, w.Since = orElse(w.Every, DefaultEvery), then(w)
+			w.Since = then(w)
+			if w.Every = orElse(w.Every, DefaultEvery); IsFolder(addr) && every == 0 {
+				w.Every = FolderEvery
+			}
 		default:
 			return err
 		}
@@ -172,7 +187,7 @@ func SilentAfter(w store.Watch) time.Duration {
 	if w.Silence > 0 || w.Gap == 0 {
 		return w.Silence
 	}
-	return max(leastQuiet*time.Hour, quietGaps*w.Gap)
+	return max(leastQuiet, quietGaps*w.Gap)
 }
 
 // look looks at a watch that was leased, and notes what it names.
@@ -188,7 +203,9 @@ func (d *Desk) look(ctx context.Context, f *collect.Fetcher, w store.Watch) (fre
 		return 0, errors.Join(stopped, d.write(context.WithoutCancel(ctx), func(tx *store.Tx) error { return d.keepWatch(ctx, tx, w, false) }))
 	}
 	same := errors.Is(err, collect.ErrSame)
-	w.Due = w.Looked.Add(w.Every)
+	if w.Due = w.Looked.Add(w.Every); errors.Is(err, errMoving) {
+		w.Due, err = w.Looked.Add(stillness), nil
+	}
 	if err != nil && !same {
 		w.Fails, w.Error = w.Fails+1, err.Error()
 		w.Due = w.Looked.Add(max(w.Every, later(err), min(w.Every<<min(w.Fails, 10), 24*time.Hour)))
@@ -297,11 +314,15 @@ func (d *Desk) lookAt(ctx context.Context, f *collect.Fetcher, w *store.Watch) (
 	return pages, errors.Join(n.Bad...)
 }
 
+// errMoving says that something in a folder is still being written.
+var errMoving = errors.New("a file is being written")
+
 // lookInto returns the files of a folder that lie still. A file that was
 // changed since it was added is another.
 func (d *Desk) lookInto(w *store.Watch) (pages []store.Page, err error) {
 	now := w.Looked
 	w.Listed = 0
+	moving := false
 	err = filepath.WalkDir(w.Address, func(file string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -325,11 +346,15 @@ func (d *Desk) lookInto(w *store.Watch) (pages []store.Page, err error) {
 			return err
 		}
 		w.Listed++
-		if now.Sub(info.ModTime()) < stillness*time.Second && info.ModTime().Before(now) {
+		if now.Sub(info.ModTime()) < stillness && info.ModTime().Before(now) {
+			moving = true
 			return nil
 		}
 		pages = append(pages, store.Page{URL: fmt.Sprintf("%s#%d-%d", file, info.Size(), info.ModTime().UnixMicro()), Watch: w.Address, Named: now, Due: &now, At: info.ModTime()})
 		return nil
 	})
+	if err == nil && moving {
+		err = errMoving
+	}
 	return pages, err
 }

@@ -37,6 +37,7 @@ type cli struct {
 	Read       readCmd       `cmd:"" help:"Read reports and show what they say. Needs no casebook."`
 	Add        addCmd        `cmd:"" help:"Add reports: files, folders, JSON Lines, web addresses."`
 	Collect    collectCmd    `cmd:"" help:"Fetch what feeds and site maps list and the casebook has not got."`
+	Watch      watchCmd      `cmd:"" help:"Watch feeds, site maps and folders, and add what they name."`
 	Incidents  incidentsCmd  `cmd:"" help:"List incidents with their tolls."`
 	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
 	Search     searchCmd     `cmd:"" help:"Find reports by their words, in any form of them."`
