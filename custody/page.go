@@ -28,7 +28,7 @@ var funcs = map[string]any{
 	"plain":  func(w recount.What) string { return strings.ReplaceAll(string(w), "-", " ") },
 	"place":  place,
 	"voices": voices,
-	"rule":   tally.Rule,
+	"rules":  rules,
 	"pieces": pieces,
 	"header": header,
 	"openssl": func(s Stamp) string {
@@ -106,6 +106,16 @@ func voices(a recount.Attribution) string {
 		return "the report itself"
 	}
 	return strings.Join(out, " → ")
+}
+
+// rules says in words which rules set the bounds of a basis, each once.
+func rules(ns []int) (out []string) {
+	for _, n := range ns {
+		if s := tally.Rule(n); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // A piece is a stretch of a text; Claims were read in it.
