@@ -75,6 +75,15 @@ func readable(r archive.Record) (archive.Capture, bool) {
 		return c, false
 	}
 	kind, _, _ := strings.Cut(c.Type(), ";")
+	if name, ok := strings.CutPrefix(c.URL, "file:///"); ok && r.Type() == "resource" { // a file, as RecordOf writes one
+		if name, err := url.PathUnescape(name); err == nil {
+			c.URL = name
+		}
+		if kind == "application/octet-stream" { // nobody said
+			c.Header = nil
+		}
+		return c, kindOf(c) != unknown
+	}
 	switch strings.ToLower(strings.TrimSpace(kind)) {
 	case "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf",
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.oasis.opendocument.text":

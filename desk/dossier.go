@@ -37,11 +37,9 @@ func (d *Desk) dossier(ctx context.Context, id string) (*custody.Dossier, error)
 	}
 	x := &assembly{d: d, ctx: ctx, past: d.DB.At(at.Size), about: []string{id},
 		Dossier: &custody.Dossier{Subject: id, Key: d.key, Checkpoint: at, Captures: d.came}}
-	last, err := d.DB.Entries(ctx, at.Size-1, 1)
-	if err != nil {
+	if x.Made, err = d.madeAt(ctx, at.Size); err != nil {
 		return nil, err
 	}
-	x.Made = last[0].At
 	switch {
 	case strings.HasPrefix(id, "i:"):
 		err = x.incident(recount.IncidentID(id))

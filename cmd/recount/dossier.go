@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
-	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/store"
 )
 
@@ -45,7 +44,7 @@ func (x dossierCmd) Run(w *world, c *cli) error {
 	}
 	h := sha256.New()
 	err = replace(x.Output, func(out io.Writer) error {
-		return d.Dossier(w.ctx, io.MultiWriter(out, h), x.ID, fmt.Sprintf("recount extract/%d", extract.Version))
+		return d.Dossier(w.ctx, io.MultiWriter(out, h), x.ID, software())
 	})
 	if err != nil {
 		return err

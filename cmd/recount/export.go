@@ -10,13 +10,14 @@ import (
 	"path/filepath"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/publish"
 	"github.com/recountlab/recount/store"
 )
 
 type exportCmd struct {
 	filter
-	Format  publish.Format `short:"f" enum:"csv,geojson" default:"csv" help:"csv or geojson."`
+	Format  publish.Format `short:"f" enum:"csv,geojson,wacz" default:"csv" help:"csv, geojson, or wacz: what the reports were made from, as a web archive."`
 	Output  string         `short:"o" type:"path" placeholder:"FILE" help:"Write to a file instead of standard output."`
 	Release string         `placeholder:"NAME" help:"Enter in the ledger that this file went out, under this name."`
 }
@@ -24,10 +25,12 @@ type exportCmd struct {
 // Help shows by example.
 func (exportCmd) Help() string {
 	return `Each row is one toll of one incident, with its policy and the size of the
-ledger it rests on.
+ledger it rests on. A web archive holds the whole of what was captured, with how
+it came; with a filter, of the reports of the incidents that it chooses.
 
   recount export -o incidents.csv
   recount export --format geojson --area SY/Aleppo -o aleppo.geojson
+  recount export --format wacz -o casebook.wacz
   recount export -o 2016.csv --from 2016-01-01 --to 2016-12-31 --release 2016-v1`
 }
 
@@ -48,7 +51,11 @@ func (e exportCmd) Run(w *world, c *cli) error {
 	}
 	h := sha256.New()
 	n := 0
-	write := func(out io.Writer) error {
+	write := func(out io.Writer) (err error) {
+		if e.Format == wacz {
+			n, err = e.wacz(w, d, io.MultiWriter(out, h), f)
+			return err
+		}
 		return publish.Write(io.MultiWriter(out, h), e.Format, counted(rows(incidents(w, &d.DB.Reader, f, 0)), &n))
 	}
 	if e.Output == "" {
@@ -68,9 +75,33 @@ func (e exportCmd) Run(w *world, c *cli) error {
 		fmt.Fprintf(w.stderr, "released as ledger entry %d\n", entry.Seq)
 	}
 	if e.Output != "" {
-		fmt.Fprintf(w.stderr, "%d rows in %s, SHA-256 %s\n", n, e.Output, digest)
+		of := "rows"
+		if e.Format == wacz {
+			of = "captures"
+		}
+		fmt.Fprintf(w.stderr, "%d %s in %s, SHA-256 %s\n", n, of, e.Output, digest)
 	}
 	return nil
+}
+
+const wacz publish.Format = "wacz"
+
+// wacz writes what reports were made from: of all, or of those in the incidents
+// that the filter chooses.
+func (e exportCmd) wacz(w *world, d *desk.Desk, out io.Writer, f store.IncidentFilter) (int, error) {
+	var only map[recount.ReportID]bool
+	if e.filter != (filter{}) {
+		only = map[recount.ReportID]bool{}
+		for it, err := range incidents(w, &d.DB.Reader, f, 0) {
+			if err != nil {
+				return 0, err
+			}
+			for _, r := range it.Incident.Reports {
+				only[r] = true
+			}
+		}
+	}
+	return d.WriteWACZ(w.ctx, out, only, software())
 }
 
 func counted(rs iter.Seq2[publish.Row, error], n *int) iter.Seq2[publish.Row, error] {
