@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"mime"
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 
@@ -40,7 +39,7 @@ type Found struct {
 // hold captures go through [Unpack] first.
 func Parse(c archive.Capture) ([]Found, error) {
 	kind, most := kindOf(c), Limit
-	if kind == officeText || kind == pdfFile {
+	if kind == officeText || kind == pdfFile || kind == mailed {
 		most = Whole
 	}
 	if len(c.Body) > most {
@@ -61,6 +60,8 @@ func Parse(c archive.Capture) ([]Found, error) {
 		return one(parseOffice(c))
 	case pdfFile:
 		return one(parsePDF(c))
+	case mailed:
+		return one(parseMail(c))
 	}
 	return nil, fmt.Errorf("%s: %s; save it as text or HTML: %w", c.URL, whatItIs(c.Body), recount.ErrInvalid)
 }
@@ -140,6 +141,7 @@ const (
 	markdown
 	officeText
 	pdfFile
+	mailed
 	jsonLine
 	message
 )
@@ -156,15 +158,13 @@ func kindOf(c archive.Capture) kind {
 	if err != nil {
 		typ = ""
 	}
-	ext := ""
-	if u, err := url.Parse(c.URL); err == nil {
-		ext = strings.ToLower(path.Ext(u.Path))
-	}
 	switch typ {
 	case lineType:
 		return jsonLine
 	case messageType:
 		return message
+	case mailType:
+		return mailed
 	case "text/html", "application/xhtml+xml":
 		return webPage
 	case "text/markdown":
@@ -179,7 +179,7 @@ func kindOf(c archive.Capture) kind {
 	if binary(c.Body) {
 		return unknown
 	}
-	switch ext {
+	switch extOf(c.URL) {
 	case ".html", ".htm", ".xhtml":
 		return webPage
 	case ".md", ".markdown":

@@ -120,7 +120,7 @@ func unpackerOf(f File) (unpacker, error) {
 	case holdsWhatsApp(head):
 		return unpackWhatsApp, nil
 	case holdsMail(head, ext):
-		return nil, f.unread("mail")
+		return unpackMail, nil
 	case holdsLines(head, ext):
 		return unpackLines, nil
 	case holdsTable(head, ext):
