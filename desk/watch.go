@@ -64,6 +64,7 @@ func (d *Desk) Watch(ctx context.Context, w store.Watch) (store.Watch, error) {
 		return fail(err)
 	}
 	if w.Address = addr; IsFolder(addr) {
+		w.Again = false // a file that was changed is another anyway
 		if info, err := os.Stat(addr); err != nil {
 			return fail(fmt.Errorf("want an address that begins with https:// or a folder: %w", err))
 		} else if !info.IsDir() {
@@ -207,7 +208,7 @@ func (d *Desk) look(ctx context.Context, f *collect.Fetcher, w store.Watch) (fre
 		w.Due, err = w.Looked.Add(stillness), nil
 	}
 	if err != nil && !same {
-		w.Fails, w.Error = w.Fails+1, err.Error()
+		w.Fails, w.Error = w.Fails+1, about(w.Address, err)
 		w.Due = w.Looked.Add(max(w.Every, later(err), min(w.Every<<min(w.Fails, 10), 24*time.Hour)))
 	} else {
 		w.Well, w.Fails, w.Error = w.Looked, 0, ""
@@ -266,6 +267,11 @@ func (d *Desk) keepWatch(ctx context.Context, tx *store.Tx, w store.Watch, seen 
 	}
 	w.Paused, w.Every, w.Silence, w.Again, w.Since = now.Paused, now.Every, now.Silence, now.Again, now.Since
 	return tx.PutWatch(ctx, w)
+}
+
+// about says what an error says beside the address that it stands under.
+func about(address string, err error) string {
+	return strings.TrimPrefix(err.Error(), "fetch "+address+": ")
 }
 
 func later(err error) time.Duration {

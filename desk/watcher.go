@@ -228,7 +228,7 @@ func (w *Watcher) get(ctx context.Context, p store.Page) (out Watched, err error
 func (w *Watcher) note(p *store.Page, out *Watched) {
 	now := w.Desk.time()
 	if out.Err != nil {
-		p.Tries, p.Error, p.Due = p.Tries+1, out.Err.Error(), nil
+		p.Tries, p.Error, p.Due = p.Tries+1, about(p.URL, out.Err), nil
 		gone := errors.Is(out.Err, recount.ErrNotFound) || errors.Is(out.Err, recount.ErrInvalid) || errors.Is(out.Err, recount.ErrDenied)
 		if !gone && p.Tries < maxTries {
 			due := now.Add(max(later(out.Err), firstWait<<(2*(p.Tries-1))))

@@ -2,7 +2,7 @@
 // ledger, as pages that need no script and load nothing from elsewhere.
 //
 // The pages only look, unless they are told in whose name places may be
-// corrected. Every figure on them can be followed to the sentence
+// corrected and feeds watched. Every figure on them can be followed to the sentence
 // and the voice that set it.
 package web
 
@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
@@ -39,6 +40,9 @@ type site struct {
 	desk   *desk.Desk
 	places *gazetteer.Gazetteer
 	by     recount.Actor
+
+	now      func() time.Time
+	watching bool
 }
 
 // With is what pages may have besides the casebook they read.
@@ -47,11 +51,17 @@ type With struct {
 	By     recount.Actor        // who corrects through these pages; without a name they only look
 	Places *gazetteer.Gazetteer // to name and look up places; nil if there is none
 	Packs  []*lexicon.Pack      // whose rules are shown beside the claims read with them
+
+	Now      func() time.Time // by which watches are judged; nil is the clock
+	Watching bool             // what is watched is looked at while these pages are served
 }
 
 // Handler serves the casebook that r reads.
 func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
-	s := &site{r: r, log: log, tmpl: parse(), packs: with.Packs, desk: with.Desk, places: with.Places, by: with.By}
+	s := &site{r: r, log: log, tmpl: parse(), packs: with.Packs, desk: with.Desk, places: with.Places, by: with.By, now: with.Now, watching: with.Watching}
+	if s.now == nil {
+		s.now = time.Now
+	}
 	if s.desk != nil {
 		s.key = s.desk.PublicKey()
 	}
@@ -77,6 +87,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/reports/{id}/places.geojson":   s.reportPlaces,
 		"/incidents/{id}/places.geojson": s.incidentPlaces,
 		"/ledger":                        s.ledger,
+		"/watches":                       s.watches,
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 			if err := page(w, q); err != nil {
@@ -85,11 +96,13 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		})
 	}
 	if s.writes() {
-		mux.HandleFunc("POST /claims/{id}/place", func(w http.ResponseWriter, q *http.Request) {
-			if err := s.correct(w, q); err != nil {
-				s.fail(w, q, err)
-			}
-		})
+		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch} {
+			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {
+				if err := do(w, q); err != nil {
+					s.fail(w, q, err)
+				}
+			})
+		}
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, q *http.Request) {
 		if q.Method != http.MethodGet && q.Method != http.MethodHead {
@@ -185,6 +198,8 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 		status, said = http.StatusConflict, "Somebody has decided about this since you looked. Go back, load the page again, and see whether your correction is still wanted."
 	case errors.Is(err, recount.ErrDenied):
 		status, said = http.StatusForbidden, "These pages only look. To correct something, serve them with --correct."
+	case errors.Is(err, recount.ErrInvalid) && q.URL.Path == "/watches":
+		status, said = http.StatusBadRequest, "Nothing was changed: an address begins with http:// or https://."
 	case errors.Is(err, recount.ErrInvalid) && q.Method == http.MethodPost:
 		status, said = http.StatusBadRequest, "Nothing was changed: a correction wants a place chosen from the list, or a latitude and a longitude, and a reason."
 	case errors.Is(err, recount.ErrInvalid):

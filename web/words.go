@@ -42,6 +42,8 @@ var funcs = template.FuncMap{
 	"kind":   func(k recount.SourceKind) string { return kindNames[k] },
 	"mark":   func(k recount.SourceKind) template.HTML { return kindMark(k) },
 	"stamp":  func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
+	"ago":    ago,
+	"span":   lasting,
 	"rtl":    rtl,
 	"short":  func(s string) string { return s[:min(len(s), 12)] },
 	"plural": func(n int, one, many string) string {
@@ -172,4 +174,27 @@ func voiceKind(a recount.Attribution) recount.SourceKind {
 		return recount.Outlet
 	}
 	return a[len(a)-1].Kind
+}
+
+// lasting says a length of time in its largest unit.
+func lasting(d time.Duration) string {
+	n, unit := int(d.Minutes()), "minute"
+	switch {
+	case d >= 48*time.Hour:
+		n, unit = int(d.Hours())/24, "day"
+	case d >= 2*time.Hour:
+		n, unit = int(d.Hours()), "hour"
+	}
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", max(n, 0), unit)
+}
+
+// ago says how long before now a time was.
+func ago(now, t time.Time) string {
+	if d := now.Sub(t); d >= time.Minute {
+		return lasting(d) + " ago"
+	}
+	return "just now"
 }
