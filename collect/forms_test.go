@@ -31,7 +31,6 @@ func zipOf(t *testing.T, names ...string) string {
 
 func TestWhatWouldBeReadWronglyIsRefused(t *testing.T) {
 	for name, tc := range map[string]struct{ file, body, want string }{
-		"Telegram page":         {"messages.html", "<!DOCTYPE html>\n<html>\n<head>\n<title>Exported Data</title>\n</head><body><div class=\"page_wrap\">", "a Telegram export"},
 		"CSV":                   {"a.csv", "date,place,killed\n2024-03-04,Hama,4\n", "a table"},
 		"CSV, fetched":          {"https://example.org/a.csv?all=1", "date,place\n2024-03-04,Hama\n", "a table"},
 		"TSV without name":      {"standard input", "date\tplace\tkilled\n2024-03-04\tHama\t4\n2024-03-05\tHoms\t5\n", "a table"},

@@ -34,8 +34,9 @@ type chat struct {
 
 // The forms of messages in envelopes.
 const (
-	telegramForm = "telegram"
-	whatsAppForm = "whatsapp"
+	telegramForm     = "telegram"
+	telegramPageForm = "telegram-page"
+	whatsAppForm     = "whatsapp"
 )
 
 // seal makes the capture of a message. The bytes of messages are kept as they are.
@@ -64,7 +65,9 @@ func parseMessage(c archive.Capture) (f Found, err error) {
 	}
 	switch e.Form {
 	case telegramForm:
-		err = parseTelegram(&e, &f.Report)
+		err = parseTelegram(&e, readTelegram, &f.Report)
+	case telegramPageForm:
+		err = parseTelegram(&e, readShown, &f.Report)
 	case whatsAppForm:
 		err = parseWhatsApp(&e, &f.Report)
 	default:

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
@@ -44,11 +42,15 @@ func holdsTelegram(head []byte) bool {
 	}
 }
 
+// messageMost is the most bytes that a message has in an export: its text has
+// 4,096 letters at most.
+const messageMost = 1 << 20
+
 // unpackTelegram yields the messages of an export, an album as one. Only the
 // message at hand is in memory.
 func unpackTelegram(f File, yield func(archive.Capture, error) bool) {
-	src := &ahead{r: io.NewSectionReader(f.Body, 0, f.Size), most: 2 * Limit}
-	x := &telegramExport{file: f, src: src, in: json.NewDecoder(src), yield: yield}
+	src := &ahead{r: io.NewSectionReader(f.Body, 0, f.Size), most: messageMost}
+	x := &telegramExport{albums: albums{file: f, form: telegramForm, yield: yield}, src: src, in: json.NewDecoder(src)}
 	x.in.UseNumber()
 	if _, err := x.token(); err == nil {
 		err = x.object(0)
@@ -77,14 +79,9 @@ func (a *ahead) Read(b []byte) (int, error) {
 
 // A telegramExport is an export while it is read.
 type telegramExport struct {
-	file    File
-	src     *ahead
-	in      *json.Decoder
-	yield   func(archive.Capture, error) bool
-	stopped bool
-	chat    chat
-	album   []telegramMessage // the message at hand, with those of its album
-	raw     []json.RawMessage
+	albums
+	src *ahead
+	in  *json.Decoder
 }
 
 var errStopped = errors.New("stopped")
@@ -177,56 +174,14 @@ func (x *telegramExport) message() error {
 		return err
 	}
 	var m telegramMessage
-	if err := json.Unmarshal(raw, &m); err != nil || len(raw) > Limit {
+	if err := json.Unmarshal(raw, &m); err != nil || len(raw) > messageMost {
 		x.flush()
 		x.hand(archive.Capture{}, fmt.Errorf("%s: message that ends at byte %d: %v: %w", x.file.Name, x.src.used, cmp.Or(err, archive.ErrTooLong), recount.ErrInvalid))
 	} else if m.Type == "message" {
-		if len(x.album) > 0 && !m.continues(x.album) {
-			x.flush()
-		}
-		x.album, x.raw = append(x.album, m), append(x.raw, raw)
+		x.add(m, raw)
 	}
 	if x.stopped {
 		return errStopped
 	}
 	return nil
-}
-
-// flush hands on the message at hand, if there is text in it.
-func (x *telegramExport) flush() {
-	if i := slices.IndexFunc(x.album, telegramMessage.says); i >= 0 {
-		e := envelope{Form: telegramForm, Chat: x.chat, Messages: x.raw}
-		if !e.Chat.public() {
-			e.Chat.Name = ""
-		}
-		for _, m := range x.album {
-			for _, name := range []string{m.Photo, m.File} {
-				if name != "" {
-					e.Media = append(e.Media, x.file.medium(name, m.mediaType()))
-				}
-			}
-		}
-		c, err := seal(x.file, fmt.Sprintf("telegram:%s#message%d", x.chat.address(), x.album[i].ID), e)
-		x.hand(c, err)
-	}
-	x.album, x.raw = x.album[:0], x.raw[:0]
-}
-
-func (x *telegramExport) hand(c archive.Capture, err error) {
-	x.stopped = x.stopped || !x.yield(c, err)
-}
-
-// public reports whether a chat is a channel: its name is not a person's.
-func (c chat) public() bool { return c.Kind == "public_channel" || c.Kind == "private_channel" }
-
-// address names a chat by its number, as Telegram numbers its kind; a chat with
-// one person, whose number it would be, by a pseudonym.
-func (c chat) address() string {
-	switch {
-	case strings.HasSuffix(c.Kind, "_group"):
-		return "chat" + c.ID
-	case strings.HasSuffix(c.Kind, "_channel"), strings.HasSuffix(c.Kind, "_supergroup"):
-		return "channel" + c.ID
-	}
-	return pseudonym("user" + c.ID)
 }

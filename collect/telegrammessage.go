@@ -2,7 +2,6 @@ package collect
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -108,13 +107,22 @@ func (m telegramMessage) mediaType() string {
 	return m.MIME
 }
 
-// parseTelegram makes a report of a message, or of an album.
-func parseTelegram(e *envelope, r *recount.Report) error {
+// readTelegram reads a message of an export as JSON.
+func readTelegram(raw json.RawMessage) (m telegramMessage, err error) {
+	if err := json.Unmarshal(raw, &m); err != nil {
+		return m, errors.New(jsonError(err))
+	}
+	return m, nil
+}
+
+// parseTelegram makes a report of a message, or of an album; read reads one in
+// the form of the export.
+func parseTelegram(e *envelope, read func(json.RawMessage) (telegramMessage, error), r *recount.Report) error {
 	var m telegramMessage
 	for _, raw := range e.Messages {
-		var x telegramMessage
-		if err := json.Unmarshal(raw, &x); err != nil {
-			return errors.New(jsonError(err))
+		x, err := read(raw)
+		if err != nil {
+			return err
 		}
 		if m.ID == 0 || x.says() {
 			m = x
@@ -128,7 +136,7 @@ func parseTelegram(e *envelope, r *recount.Report) error {
 		r.Updated = recount.When{}
 	}
 	private := !e.Chat.public()
-	if r.Text = m.text(private); private {
+	if r.Text = strings.TrimSpace(m.text(private)); private {
 		r.Text = unnumbered(r.Text)
 	}
 	switch {
@@ -136,8 +144,10 @@ func parseTelegram(e *envelope, r *recount.Report) error {
 		r.Source = sender("telegram", e.Chat.Name)
 	case strings.HasPrefix(string(m.FromID), "channel"): // a group or a channel that speaks in a group
 		r.Source = sender("telegram", m.From)
+	case m.FromID != "":
+		r.Source = sender("telegram", pseudonym(string(m.FromID)))
 	default:
-		r.Source = sender("telegram", pseudonym(cmp.Or(string(m.FromID), m.From)))
+		r.Source = sender("telegram", pseudonym(e.Chat.ID, m.From))
 	}
 	if len(m.Forwarded) > 0 {
 		r.Forwarded = sender("telegram", m.passedOn(private))

@@ -116,7 +116,7 @@ func unpackerOf(f File) (unpacker, error) {
 	case holdsTelegram(head):
 		return unpackTelegram, nil
 	case holdsTelegramPage(head):
-		return nil, f.unread("a Telegram export (HTML)")
+		return unpackTelegramPage, nil
 	case holdsWhatsApp(head):
 		return unpackWhatsApp, nil
 	case holdsMail(head, ext):
