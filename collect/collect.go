@@ -103,10 +103,13 @@ func finish(c archive.Capture, f Found, part int) (Found, error) {
 	return f, nil
 }
 
+// lineEnds makes one kind of them all.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "")
+
 // tidy puts text into NFC, with single line ends and nothing unprintable.
 func tidy(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(s)
+	s = lineEnds.Replace(s)
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
 			return -1
