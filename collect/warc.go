@@ -85,7 +85,7 @@ func readable(r archive.Record) (archive.Capture, bool) {
 		return c, kindOf(c) != unknown
 	}
 	switch strings.ToLower(strings.TrimSpace(kind)) {
-	case "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf",
+	case messageType, "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf",
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.oasis.opendocument.text":
 		return c, true
 	}

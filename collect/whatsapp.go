@@ -262,12 +262,13 @@ func (c *chatLog) flush() {
 	c.stopped = !c.yield(got, errors.Join(err, err2))
 }
 
-// plainStamp writes a stamp so that it can stand in an address.
+// plainStamp writes a stamp so that it can stand in an address: "5-3-24-2-05-PM".
 func plainStamp(s string) string {
+	s = strings.NewReplacer("ص", "AM", "م", "PM").Replace(s)
 	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
 			return '0' + rune(digit(r))
 		}
 		return r
-	}, s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
+	}, s), func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
 }

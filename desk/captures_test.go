@@ -16,7 +16,8 @@ import (
 // A casebook written as a web archive and read again has the same reports.
 func TestACasebookComesBackFromItsWebArchive(t *testing.T) {
 	d := open(t, t.TempDir())
-	as := add(t, d, write(t, "a file.txt", "Lang: en\n\n4 killed in Alpha on 2024-03-04."), write(t, "b.jsonl", line("2", "6 killed in Beta on 2024-03-04.")+line("3", "9 killed in Beta on 2024-03-05.")),
+	as := add(t, d, write(t, "result.json", `{"name":"Town news","type":"public_channel","id":12,"messages":[{"id":3,"type":"message","date":"2024-03-05T14:05:33","date_unixtime":"1709640333","text":"4 killed in Alpha on 2024-03-05.","n":1e3}]}`),
+		write(t, "_chat.txt", "\u200f١٣\u200f/٣\u200f/٢٠٢٤، ٢:٠٥ م - A: 5 killed in Alpha on 2024-03-05.\n"), write(t, "a file.txt", "Lang: en\n\n4 killed in Alpha on 2024-03-04."), write(t, "b.jsonl", line("2", "6 killed in Beta on 2024-03-04.")+line("3", "9 killed in Beta on 2024-03-05.")),
 		write(t, "c.html", "<html><head><title>Gamma</title></head><body><article><p>7 killed in Gamma on 2024-03-04, said a clinic there.</p></article></body></html>"))
 	got, err := d.Receive(t.Context(), ada, "", archive.Capture{URL: "https://example.org/1", Status: 200, Header: map[string][]string{"Content-Type": {"text/plain"}}, Body: []byte("Lang: en\n\n8 killed in Delta on 2024-03-04.")})
 	if err != nil {
@@ -24,7 +25,7 @@ func TestACasebookComesBackFromItsWebArchive(t *testing.T) {
 	}
 	var b bytes.Buffer
 	n, err := d.WriteWACZ(t.Context(), &b, nil, "recount test")
-	if err != nil || n != 5 {
+	if err != nil || n != 7 {
 		t.Fatalf("%d captures, %v", n, err)
 	}
 	path := filepath.Join(t.TempDir(), "all.wacz")
