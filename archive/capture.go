@@ -21,6 +21,7 @@ type Capture struct {
 	Status int                 `json:"status,omitempty"` // of the HTTP answer; 0 if it was a file
 	Header map[string][]string `json:"header,omitempty"` // of the HTTP answer
 	In     string              `json:"in,omitempty"`     // name and SHA-256 of the file it came in, "" if it came alone
+	For    string              `json:"for,omitempty"`    // address of the page that shows it, "" if it was not kept for one
 	Body   []byte              `json:"-"`
 }
 

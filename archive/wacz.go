@@ -160,7 +160,9 @@ func writeData(w io.Writer, captures iter.Seq2[Capture, error], made time.Time, 
 			return nil, nil, err
 		}
 		index = append(index, fmt.Sprintf("%s %s %s", surt(r.URL()), c.At.UTC().Format("20060102150405"), e))
-		pages = append(pages, string(p))
+		if c.For == "" {
+			pages = append(pages, string(p))
+		}
 		if m, ok := CameIn(c, r); ok {
 			if _, _, err := out.Write(m); err != nil {
 				return nil, nil, err

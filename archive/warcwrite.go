@@ -115,10 +115,15 @@ func RecordOf(c Capture) Record {
 		{"WARC-Payload-Digest", "sha256:" + recount.Sum(c.Body).String()}}, Block: block}
 }
 
-// CameIn makes the record that says what file c came in, if it came in one.
+// CameIn makes the record that says what file c came in, if it came in one, or
+// what page showed it, as crawlers write it (E for embedded).
 func CameIn(c Capture, of Record) (Record, bool) {
+	via := "via: " + oneLine(c.In) + "\r\n"
+	if c.For != "" {
+		via = "via: " + oneLine(c.For) + "\r\nhopsFromSeed: E\r\n"
+	}
 	return Record{Fields: Fields{{"WARC-Type", "metadata"}, {"WARC-Target-URI", address(c)}, {"WARC-Date", date(c.At)}, {"WARC-Refers-To", of.ID()},
-		{"Content-Type", "application/warc-fields"}}, Block: []byte("via: " + oneLine(c.In) + "\r\n")}, c.In != ""
+		{"Content-Type", "application/warc-fields"}}, Block: []byte(via)}, c.In != "" || c.For != ""
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
