@@ -35,16 +35,17 @@ type Entry struct {
 type Kind string
 
 const (
-	Received Kind = "received" // a report arrived
-	Read     Kind = "read"     // claims were read from it
-	Decided  Kind = "decided"  // a decision was made
-	Released Kind = "released" // a dataset went out
-	Stamped  Kind = "stamped"  // an authority stamped a checkpoint
+	Received  Kind = "received"  // a report arrived
+	Read      Kind = "read"      // claims were read from it
+	Decided   Kind = "decided"   // a decision was made
+	Released  Kind = "released"  // a dataset went out
+	Completed Kind = "completed" // what a page shows besides its text was kept
+	Stamped   Kind = "stamped"   // an authority stamped a checkpoint
 )
 
 // Known reports whether k is one of the kinds.
 func (k Kind) Known() bool {
-	return k == Received || k == Read || k == Decided || k == Released || k == Stamped
+	return k == Received || k == Read || k == Decided || k == Released || k == Completed || k == Stamped
 }
 
 // ByLine writes an actor as an entry names one: "person:ada", "machine:link/1".

@@ -192,7 +192,8 @@ func (a *audit) columns() error {
 		"claim": `SELECT id FROM claims WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR report IS NOT doc ->> 'report' OR event <> coalesce(doc ->> 'event', 0))`,
 		"decision": `SELECT id FROM decisions WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR act IS NOT doc ->> 'act' OR subject IS NOT doc ->> 'subject'
 			OR object <> coalesce(doc ->> 'object', ''))`,
-		"stamp": `SELECT id FROM stamps WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR size IS NOT doc ->> 'size' OR authority IS NOT doc ->> 'authority')`,
+		"requisite": `SELECT id FROM requisites WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR page IS NOT doc ->> 'page')`,
+		"stamp":     `SELECT id FROM stamps WHERE json_valid(doc) AND (id IS NOT doc ->> 'id' OR size IS NOT doc ->> 'size' OR authority IS NOT doc ->> 'authority')`,
 	} {
 		ids, err := rows(a.ctx, a.r.q, one[string], query)
 		if err != nil {

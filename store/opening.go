@@ -31,11 +31,11 @@ func (r *Reader) Openings(ctx context.Context, seqs ...int64) ([]ledger.Opening,
 }
 
 // tables says in which table the documents stand that entries of a kind commit to.
-var tables = map[ledger.Kind]string{ledger.Received: "reports", ledger.Read: "claims", ledger.Decided: "decisions", ledger.Stamped: "stamps"}
+var tables = map[ledger.Kind]string{ledger.Received: "reports", ledger.Read: "claims", ledger.Decided: "decisions", ledger.Completed: "requisites", ledger.Stamped: "stamps"}
 
 // Rows returns the documents named as they were entered, in the order entered:
 // reports by ledger.Received, claims by ledger.Read, decisions by
-// ledger.Decided, stamps by ledger.Stamped. One that is not there is ErrNotFound.
+// ledger.Decided, requisites by ledger.Completed, stamps by ledger.Stamped. One that is not there is ErrNotFound.
 func (r *Reader) Rows(ctx context.Context, kind ledger.Kind, ids ...string) ([]ledger.Row, error) {
 	table := tables[kind]
 	if table == "" {
