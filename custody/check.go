@@ -82,7 +82,7 @@ func Check(r io.ReaderAt, size int64, known Known) (*Checked, error) {
 	}
 	c.signature()
 	c.entries()
-	c.reports(c.rows(known.Trust))
+	c.bytes(c.rows(known.Trust))
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return strings.Compare(a.Subject, b.Subject) })
 	return &c.Checked, nil
 }
@@ -237,15 +237,16 @@ func (c *checker) lines(name string) func(func(int, []byte) bool) {
 }
 
 // rows checks that entries commit to the documents, and the stamps among them,
-// and returns the bytes that the reports were made from.
-func (c *checker) rows(trust *ledger.Trust) map[recount.Digest]recount.ReportID {
-	raws := map[recount.Digest]recount.ReportID{}
+// and returns the bytes that the documents speak of.
+func (c *checker) rows(trust *ledger.Trust) map[recount.Digest]string {
+	raws := map[recount.Digest]string{}
 	for _, e := range evidenceOf {
 		for n, line := range c.lines(e.file) {
 			line = bytes.TrimSuffix(line, []byte("\n"))
 			var doc struct {
-				ID  string         `json:"id"`
-				Raw recount.Digest `json:"raw"`
+				ID   string              `json:"id"`
+				Raw  recount.Digest      `json:"raw"`
+				Kept []archive.Requisite `json:"kept"`
 			}
 			if err := json.Unmarshal(line, &doc); err != nil || doc.ID == "" {
 				c.say(e.file, "line %d is no document", n)
@@ -262,7 +263,13 @@ func (c *checker) rows(trust *ledger.Trust) map[recount.Digest]recount.ReportID 
 			}
 			switch e.kind {
 			case ledger.Received:
-				raws[doc.Raw] = recount.ReportID(doc.ID)
+				raws[doc.Raw] = doc.ID
+			case ledger.Completed:
+				for _, k := range doc.Kept {
+					if raws[k.Body] == "" {
+						raws[k.Body] = doc.ID
+					}
+				}
 			case ledger.Stamped:
 				c.stamp(line, trust)
 			}
@@ -316,9 +323,9 @@ func (c *checker) stamp(doc []byte, trust *ledger.Trust) {
 	c.Stamps = append(c.Stamps, s)
 }
 
-// reports checks that the bytes of every report are there, plain and in the web
-// archive, and that nothing else is.
-func (c *checker) reports(raws map[recount.Digest]recount.ReportID) {
+// bytes checks that the bytes that documents speak of are there, plain and in
+// the web archive, and that nothing else is.
+func (c *checker) bytes(raws map[recount.Digest]string) {
 	kept := map[recount.Digest]bool{}
 	for d, err := range c.archived() {
 		if err != nil {
@@ -328,21 +335,21 @@ func (c *checker) reports(raws map[recount.Digest]recount.ReportID) {
 		c.Captures++
 		kept[d] = true
 		if raws[d] == "" {
-			c.say(fileCaptures, "holds %s, of which no report was made", d)
+			c.say(fileCaptures, "holds %s, of which no document speaks", d)
 		}
 	}
 	for d, id := range raws {
 		if c.files[dirPayload+d.String()] == nil {
-			c.say(string(id), "the bytes it was made from (%s) are missing", d)
+			c.say(id, "the bytes it speaks of (%s) are missing", d)
 		}
 		if !kept[d] {
-			c.say(string(id), "the bytes it was made from (%s) are not in %s", d, fileCaptures)
+			c.say(id, "the bytes it speaks of (%s) are not in %s", d, fileCaptures)
 		}
 	}
 	for name := range c.files {
 		var d recount.Digest
 		if hash, ok := strings.CutPrefix(name, dirPayload); ok && (d.UnmarshalText([]byte(hash)) != nil || raws[d] == "") {
-			c.say(name, "no report was made of it")
+			c.say(name, "no document speaks of it")
 		}
 	}
 }

@@ -54,7 +54,8 @@ type Report struct {
 	Seq      int64 // its ledger entry
 	Came     []archive.Capture
 	Claims   []Claim
-	Versions []Version // those of its address, later than the first
+	Shows    []archive.Requisites // what its page shows, as far as it was kept
+	Versions []Version            // those of its address, later than the first
 }
 
 // A Claim is one with the group it is of in plain words.
@@ -113,6 +114,7 @@ const (
 	fileReports    = "evidence/reports.jsonl"
 	fileClaims     = "evidence/claims.jsonl"
 	fileDecisions  = "evidence/decisions.jsonl"
+	fileRequisites = "evidence/requisites.jsonl"
 	fileStamps     = "evidence/stamps.jsonl"
 	fileCheckpoint = "ledger/checkpoint.txt"
 	fileKey        = "ledger/key.txt"
@@ -124,7 +126,7 @@ const (
 var evidenceOf = []struct {
 	kind ledger.Kind
 	file string
-}{{ledger.Received, fileReports}, {ledger.Read, fileClaims}, {ledger.Decided, fileDecisions}, {ledger.Stamped, fileStamps}}
+}{{ledger.Received, fileReports}, {ledger.Read, fileClaims}, {ledger.Decided, fileDecisions}, {ledger.Completed, fileRequisites}, {ledger.Stamped, fileStamps}}
 
 // signedHead is the first line of what is signed: a line for the file of
 // digests follows, as sha256sum writes it.
@@ -138,16 +140,24 @@ type entryLine struct {
 	Proof ledger.Proof `json:"proof"`
 }
 
-// raws yields the digests of the bytes that the reports were made from, each
-// once, in the order of the reports.
+// raws yields the digests of the bytes that the reports were made from, and of
+// what their pages show, each once, in the order of the reports.
 func (d *Dossier) raws() iter.Seq[recount.Digest] {
 	return func(yield func(recount.Digest) bool) {
 		seen := map[recount.Digest]bool{}
 		for _, r := range d.Reports {
-			if !seen[r.Raw] && !yield(r.Raw) {
-				return
+			all := []recount.Digest{r.Raw}
+			for _, q := range r.Shows {
+				for _, k := range q.Kept {
+					all = append(all, k.Body)
+				}
 			}
-			seen[r.Raw] = true
+			for _, raw := range all {
+				if !seen[raw] && !yield(raw) {
+					return
+				}
+				seen[raw] = true
+			}
 		}
 	}
 }

@@ -55,10 +55,18 @@ func sample(t testing.TB) *custody.Dossier {
 	cl := recount.Claim{ID: "c:aaaa", Report: r.ID, What: recount.Killed, Count: recount.Quantity{Low: 4, High: 4, Point: 4}, Evidence: recount.Evidence{Whole: recount.Span{End: len(r.Text)}}}
 	dec := recount.Decision{At: noon, By: recount.Actor{Kind: recount.Person, Name: "ada"}, Act: recount.Accept, Subject: string(cl.ID), Why: "</table>read rightly"}
 	dec.ID = dec.Name()
+	img := archive.Capture{URL: "https://example.org/a.png", At: noon, Status: 200, For: c.URL, Header: map[string][]string{"Content-Type": {"image/png"}}, Body: []byte("png")}
+	q := archive.Requisites{Page: r.Raw, At: noon, Kept: []archive.Requisite{{URL: img.URL, Body: recount.Sum(img.Body)}}, Missed: []archive.Missed{{URL: "https://example.org/b.png", Why: "not found"}}}
+	q.ID = q.Name()
 	d := &custody.Dossier{Subject: string(r.ID), Title: r.Title, Software: "recount test", Made: noon, Key: key(t, 1),
-		Reports:   []custody.Report{{Report: r, Came: []archive.Capture{c}, Claims: []custody.Claim{{Claim: cl}}}},
+		Reports:   []custody.Report{{Report: r, Came: []archive.Capture{c}, Claims: []custody.Claim{{Claim: cl}}, Shows: []archive.Requisites{q}}},
 		Decisions: []custody.Decision{{Decision: dec, Seq: 3}},
-		Captures:  func(recount.Digest) ([]archive.Capture, error) { return []archive.Capture{c}, nil }}
+		Captures: func(d recount.Digest) ([]archive.Capture, error) {
+			if d == r.Raw {
+				return []archive.Capture{c}, nil
+			}
+			return []archive.Capture{img}, nil
+		}}
 	var hashes tree
 	enter := func(kind ledger.Kind, id string, doc any) {
 		b, err := json.Marshal(doc)
@@ -94,6 +102,7 @@ func sample(t testing.TB) *custody.Dossier {
 	s := stamp(t, signed())
 	enter(ledger.Decided, string(dec.ID), dec)
 	enter(ledger.Stamped, s.ID, s.Stamp)
+	enter(ledger.Completed, q.ID, q)
 	d.Checkpoint = signed()
 	var err error
 	if s.Growth, err = ledger.ProveGrowth(s.Size, d.Checkpoint.Size, hashes); err != nil {
@@ -154,14 +163,14 @@ func TestADossierIsWhole(t *testing.T) {
 		t.Error("the same dossier makes other bytes")
 	}
 	got := check(t, b, d.Key.Public())
-	if len(got.Problems) > 0 || got.Captures != 1 || got.Rows[ledger.Received] != 1 || got.Rows[ledger.Read] != 1 || got.Rows[ledger.Decided] != 1 || got.Checkpoint.Size != 5 ||
-		len(got.Stamps) != 1 || got.Stamps[0].Signer != "CN=Test Authority" || got.Unstamped != 1 {
+	if len(got.Problems) > 0 || got.Captures != 2 || got.Rows[ledger.Received] != 1 || got.Rows[ledger.Read] != 1 || got.Rows[ledger.Decided] != 1 || got.Checkpoint.Size != 6 ||
+		len(got.Stamps) != 1 || got.Stamps[0].Signer != "CN=Test Authority" || got.Unstamped != 2 {
 		t.Errorf("Check = %+v", got)
 	}
 	files := unzip(t, b)
 	page := string(files["dossier.html"])
 	read := html.UnescapeString(page)
-	for _, want := range []string{"&lt;b&gt;ألفا", `<div class="text" dir="auto" lang="ar"><mark>قتل 4 في ألفا.</mark></div>`, "https://example.org/old", "all.warc sha256:00", "Content-Type: text/html",
+	for _, want := range []string{"&lt;b&gt;ألفا", `<div class="text" dir="auto" lang="ar"><mark>قتل 4 في ألفا.</mark></div>`, "https://example.org/old", "all.warc sha256:00", "https://example.org/b.png</bdi> was not kept: not found", "Content-Type: text/html",
 		"&lt;/table&gt;read rightly", "default-src 'none'", d.Key.Public()} {
 		if !strings.Contains(page, want) && !strings.Contains(read, want) {
 			t.Errorf("the page lacks %q", want)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/store"
 )
 
 // WriteWACZ writes what reports were made from as a web archive, in the order
@@ -42,6 +43,23 @@ func (d *Desk) madeAt(ctx context.Context, size int64) (time.Time, error) {
 	return last[0].At, nil
 }
 
+// whole returns how what a report was made from came, and what its page shows.
+func (d *Desk) whole(ctx context.Context, it store.RawItem) ([]archive.Capture, error) {
+	if it.Bad != nil {
+		return nil, it.Bad
+	}
+	cs, err := d.came(it.Raw)
+	if err != nil {
+		return nil, err
+	}
+	qs, err := d.DB.Requisites(ctx, it.Raw)
+	if err != nil {
+		return nil, err
+	}
+	shown, err := d.requisites(qs)
+	return append(cs, shown...), err
+}
+
 // captures yields what the reports among the first size ledger entries were made
 // from, and counts it.
 func (d *Desk) captures(ctx context.Context, size int64, only map[recount.ReportID]bool, n *int) iter.Seq2[archive.Capture, error] {
@@ -64,10 +82,7 @@ func (d *Desk) captures(ctx context.Context, size int64, only map[recount.Report
 					continue
 				}
 				seen[it.Raw] = true
-				cs, err := d.came(it.Raw)
-				if it.Bad != nil {
-					err = it.Bad
-				}
+				cs, err := d.whole(ctx, it)
 				if err != nil {
 					yield(archive.Capture{}, fmt.Errorf("report %s: %w", it.Report, err))
 					return

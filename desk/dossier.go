@@ -189,6 +189,9 @@ func (x *assembly) add(it *store.ReportItem, claims []recount.Claim) error {
 		c.Body = nil // written later, one at a time
 		r.Came = append(r.Came, c)
 	}
+	if r.Shows, err = x.d.DB.Requisites(x.ctx, it.Report.Raw); err != nil {
+		return err
+	}
 	x.about = append(x.about, string(it.Report.ID))
 	for _, c := range claims {
 		r.Claims = append(r.Claims, custody.Claim{Claim: c, Of: publish.Who(c.Who)})
@@ -229,13 +232,17 @@ func (x *assembly) commit() error {
 		x.made = append(x.made, string(dec.ID))
 	}
 	slices.Sort(x.made)
-	var reports, claims []string
+	var reports, claims, shown []string
 	for _, r := range x.Reports {
 		reports = append(reports, string(r.ID))
+		for _, q := range r.Shows {
+			shown = append(shown, q.ID)
+		}
 		for _, c := range r.Claims {
 			claims = append(claims, string(c.ID))
 		}
 	}
+	slices.Sort(shown)
 	seqs := map[int64]bool{}
 	enter := func(kind ledger.Kind, ids []string) error {
 		rows, err := x.d.DB.Rows(x.ctx, kind, ids...)
@@ -245,7 +252,8 @@ func (x *assembly) commit() error {
 		}
 		return err
 	}
-	if err := errors.Join(enter(ledger.Received, reports), enter(ledger.Read, claims), enter(ledger.Decided, slices.Compact(x.made)), x.decided()); err != nil {
+	if err := errors.Join(enter(ledger.Received, reports), enter(ledger.Read, claims), enter(ledger.Decided, slices.Compact(x.made)),
+		enter(ledger.Completed, slices.Compact(shown)), x.decided()); err != nil {
 		return err
 	}
 	for _, r := range reports { // also readings that found nothing new

@@ -19,7 +19,7 @@ func (d *Desk) Verify(ctx context.Context) ([]store.Problem, error) {
 	if err := d.DB.Audit(ctx, d.PublicKey(), found); err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
-	if err := d.verifyStamps(ctx, found); err != nil {
+	if err := errors.Join(d.verifyStamps(ctx, found), d.verifyRequisites(ctx, found)); err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
 	checked := map[recount.Digest]error{} // reports of one file share its bytes
