@@ -5,6 +5,7 @@ import "strings"
 type addCmd struct {
 	Paths []string `arg:"" name:"path" help:"Files (text, HTML, JSON Lines, WARC, WACZ, ZIP, exports of Telegram and WhatsApp), folders of files, or web addresses."`
 	Quiet bool     `short:"q" help:"Say nothing but errors."`
+	requisitesFlag
 	fetchFlags
 	readingFlags
 }
@@ -18,6 +19,7 @@ same command again and only what is new is added.
   recount add article.html
   recount add reports/ wires.jsonl
   recount add https://example.org/news/1234
+  recount add --requisites https://example.org/news/1234
   recount add ChatExport_2024-03-05/ "WhatsApp Chat with Town news.zip"
   recount --casebook syria add exports/*.jsonl`
 }
@@ -39,7 +41,7 @@ func (a addCmd) Run(w *world, c *cli) error {
 			files = append(files, p)
 			continue
 		}
-		if err := in.fetch(fetcher, p); err != nil {
+		if err := in.fetch(fetcher, p, a.Requisites); err != nil {
 			return err
 		}
 	}

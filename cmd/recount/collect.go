@@ -17,6 +17,7 @@ type collectCmd struct {
 	Again  bool     `help:"Fetch what the casebook has as well, to see whether it was changed."`
 	DryRun bool     `short:"n" help:"List what would be fetched, and fetch nothing of it."`
 	Quiet  bool     `short:"q" help:"Say nothing but errors."`
+	requisitesFlag
 	fetchFlags
 	readingFlags
 }
@@ -86,7 +87,7 @@ func (a collectCmd) Run(w *world, c *cli) error {
 				fmt.Fprintf(w.stdout, "%s  %s  %s\n", day, it.URL, it.Title)
 				continue
 			}
-			if err := in.fetch(fetcher, it.URL); err != nil {
+			if err := in.fetch(fetcher, it.URL, a.Requisites); err != nil {
 				return err
 			}
 		}

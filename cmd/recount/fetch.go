@@ -18,6 +18,11 @@ type fetchFlags struct {
 	IgnoreRobots bool          `help:"Fetch what robots.txt asks not to. Say why in your method."`
 }
 
+// requisitesFlag says what is kept besides the pages.
+type requisitesFlag struct {
+	Requisites bool `help:"Also fetch and keep the images and style sheets that a page shows, up to 60 of 32 MB together; with the same manners."`
+}
+
 // fetcher returns what fetches as the flags say.
 func (w *world) fetcher(f fetchFlags) (*collect.Fetcher, error) {
 	m := collect.Manners{Every: f.Every, IgnoreRobots: f.IgnoreRobots}

@@ -61,9 +61,9 @@ func (in *intake) done(a desk.Added) {
 	in.sums.add(a)
 }
 
-// fetch adds what is at an address. What cannot be fetched is done with; the
+// fetch adds what is at an address, with what it shows if requisites is set. What cannot be fetched is done with; the
 // error is of the casebook, or says that the work was stopped.
-func (in *intake) fetch(f *collect.Fetcher, addr string) error {
+func (in *intake) fetch(f *collect.Fetcher, addr string, requisites bool) error {
 	capture, err := f.Fetch(in.w.ctx, addr)
 	if stopped := in.w.ctx.Err(); stopped != nil {
 		return stopped
@@ -75,6 +75,14 @@ func (in *intake) fetch(f *collect.Fetcher, addr string) error {
 	added, err := in.Receive(in.w.ctx, in.w.actor(in.c), "", capture)
 	for _, a := range added {
 		in.done(a)
+		if !requisites || a.Err != nil {
+			continue
+		}
+		q, err := in.Complete(in.w.ctx, in.w.actor(in.c), a.Report, f.Fetch)
+		if err != nil {
+			return err
+		}
+		in.sums.kept, in.sums.missed = in.sums.kept+len(q.Kept), in.sums.missed+len(q.Missed)
 	}
 	return err
 }
@@ -97,7 +105,7 @@ func (in *intake) finish(verb string) error {
 }
 
 // sums counts what became of reports.
-type sums struct{ all, fresh, old, refused, claims, unread, failed int }
+type sums struct{ all, fresh, old, refused, claims, unread, failed, kept, missed int }
 
 func (s *sums) add(a desk.Added) {
 	s.all++
@@ -124,7 +132,8 @@ func (s sums) String() string {
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{s.old, "there already"}, {s.unread, "kept unread for want of a language pack"}, {s.failed, "kept but not readable"}, {s.refused, "refused"}} {
+	}{{s.old, "there already"}, {s.unread, "kept unread for want of a language pack"}, {s.failed, "kept but not readable"}, {s.refused, "refused"},
+		{s.kept, "images and style sheets kept"}, {s.missed, "images and style sheets not to be had"}} {
 		if part.n > 0 {
 			out += fmt.Sprintf("; %d %s", part.n, part.what)
 		}

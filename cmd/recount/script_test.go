@@ -112,7 +112,7 @@ func site(ts *testscript.TestScript, neg bool, args []string) {
 			http.NotFound(w, q)
 			return
 		}
-		w.Header().Set("Content-Type", map[string]string{".xml": "application/xml", ".html": "text/html; charset=utf-8"}[path.Ext(name)])
+		w.Header().Set("Content-Type", map[string]string{".xml": "application/xml", ".html": "text/html; charset=utf-8", ".css": "text/css", ".png": "image/png"}[path.Ext(name)])
 		io.WriteString(w, strings.ReplaceAll(string(b), "SITE", s.URL))
 	}))
 	ts.Defer(s.Close)
