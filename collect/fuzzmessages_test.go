@@ -65,3 +65,16 @@ func FuzzWhatsApp(f *testing.F) {
 	f.Add("99/99/9999, 99:99 - A: IMG-20240313-WA0001.jpg (file attached)\n12/3/24, 2:05 p. m. - A: x \u200e<This message was edited>\n")
 	f.Fuzz(func(t *testing.T, body string) { soundly(t, "_chat.txt", body) })
 }
+
+// Exports made to keep a parser busy or fill the memory come to an end like any
+// other.
+func TestExportsMadeToBeEndless(t *testing.T) {
+	for _, s := range []string{"[", `{"a":`, `{"text":"x"},`, `"x",`, `["a",{"text":"b"},`, "\\x0", "12/03/2024, 14:05 - A: x\n", "x\n", "0 ", "+1 ", "\u200e<a: ", "@\u2068", "<div class=\"message default\" id=\"message3\">",
+		"<b>a", "<div class=text>a<br>", "<div class=from_name>a</b>", "<a href=x class=media>", `<div class="message service"><div class="body details">a`} {
+		long := strings.Repeat(s, (1<<17)/len(s))
+		soundly(t, "result.json", exported("public_channel", `{"id": 3, `+dated+`"text": [`+long))
+		soundly(t, "result.json", `{"name": "x", "type": "y", "z": `+long)
+		soundly(t, "_chat.txt", "12/03/2024, 14:05 - A: x"+long)
+		soundly(t, "messages.html", shown(message("3", "A", said(long)), message("4", long, "")))
+	}
+}

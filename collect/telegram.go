@@ -62,10 +62,13 @@ func unpackTelegram(f File, yield func(archive.Capture, error) bool) {
 }
 
 // ahead reads no further ahead of what was made use of than most bytes: a value
-// longer than that is refused before it is in memory.
+// longer than that is refused before it is in memory. It mends what Telegram
+// writes for characters that are none, "\x0B", which is no JSON.
 type ahead struct {
 	r                io.Reader
 	read, used, most int64
+	escape           bool // the byte before was a backslash
+	digits           int  // how many of a mended character are to come
 }
 
 func (a *ahead) Read(b []byte) (int, error) {
@@ -74,6 +77,18 @@ func (a *ahead) Read(b []byte) (int, error) {
 	}
 	n, err := a.r.Read(b)
 	a.read += int64(n)
+	for i, c := range b[:n] {
+		switch {
+		case a.digits > 0:
+			b[i] = ' '
+			a.digits--
+		case a.escape && c == 'x':
+			b[i], a.digits = 't', 2
+			a.escape = false
+		default:
+			a.escape = c == '\\' && !a.escape
+		}
+	}
 	return n, err
 }
 

@@ -51,6 +51,8 @@ func TestTelegram(t *testing.T) {
 			[]string{"telegram:channel12#message3"}, []string{"Four killed."}, "telegram:Town news", "", ""},
 		"pieces of text": {"public_channel", `{"id": 3, ` + dated + from + `"text": ["Four ", {"type": "bold", "text": "killed"}, " in ", {"type": "text_link", "text": "Hama", "href": "https://example.org/"}, ". Call ", {"type": "phone", "text": "110"}]}`,
 			[]string{"telegram:channel12#message3"}, []string{"Four killed in Hama. Call 110"}, "telegram:Town news", "", ""},
+		"what is no JSON": {"public_channel", `{"id": 3, ` + dated + from + `"text": "Four\x0Bkilled in \\x41."}`,
+			[]string{"telegram:channel12#message3"}, []string{"Four\t  killed in \\x41."}, "telegram:Town news", "", ""},
 		"pieces only": {"public_channel", `{"id": 3, ` + dated + from + `"text": "", "text_entities": [{"type": "plain", "text": "Four killed."}]}`,
 			[]string{"telegram:channel12#message3"}, []string{"Four killed."}, "telegram:Town news", "", ""},
 		"what the chat says of itself, and pictures alone": {"public_channel", `{"id": 1, "type": "service", "action": "create_channel", "text": "x"}, {"id": 2, ` + dated + from + `"photo": "a.jpg", "text": ""}, {"id": 3, ` + dated + from + `"text": "Four killed."}`,

@@ -24,8 +24,8 @@ const (
 )
 
 // stamped is a line that opens a message: "12/03/2024, 14:05 - Name: text",
-// "[12/03/2024, 14:05:33] Name: text". In the pattern ~ stands for signs of direction, _ for a
-// space and # for a digit.
+// "[12/03/2024, 14:05:33] Name: text". In the pattern ~ stands for signs of
+// direction, _ for a space and # for a digit.
 var stamped = regexp.MustCompile(strings.NewReplacer("~", bidi, "#", num, "_", `[ \x{a0}\x{202f}]`).Replace(
 	`^~\[?~(#{1,4})~[/.-]~(#{1,2})~[/.-]~(#{2,4})~(?:,|،|_à|_um|_kl\.|_klo)?~_+~(#{1,2})[:.](#{2})(?:[:.]#{2})?~(?:_*~([aApP])\.?_?[mM]\.?|_*~([صم]))?~(?:\]|_[-–])_`))
 

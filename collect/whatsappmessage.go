@@ -36,27 +36,29 @@ var unwritten = map[string]bool{
 	"تم استبعاد الوسائط": true, "تم استبعاد الصورة": true, "تم استبعاد الفيديو": true, "تم استبعاد الصوت": true, "تم استبعاد الملصق": true, "تم استبعاد المستند": true, "الصورة غير مدرجة": true, "الفيديو غير مدرج": true,
 }
 
-// whatsAppOf reads a message, and reports whether somebody wrote it or sent
-// something with it: lines without a sender tell of the chat itself. An iPhone
-// marks what it says itself as left to right.
+// whatsAppOf reads a message, and reports whether somebody wrote it: lines
+// without a sender tell of the chat itself. An iPhone marks what it says itself as
+// left to right.
 func whatsAppOf(raw string) (m whatsApp, ok bool) {
 	at, rest, ok := stampOf(raw)
 	if !ok {
 		return m, false
 	}
-	sender, text, said := strings.Cut(rest, ":")
+	sender, text, said := strings.Cut(rest, ": ")
+	if !said || strings.Contains(sender, "\n") { // the first line is empty
+		sender, text, said = strings.Cut(rest, ":\n")
+	}
 	m = whatsApp{at: at, sender: flatten(strings.Trim(unmarked.Replace(sender), "~ \u00a0\u202f"))}
 	if !said || len(sender) > 200 || strings.ContainsAny(m.sender, "\n\"“«") || m.sender == "" {
 		return m, false
 	}
-	text = strings.TrimPrefix(text, " ")
 	first, more, _ := strings.Cut(text, "\n")
 	if a := attached.FindStringSubmatch(first); a != nil {
 		m.media, text = a[1], more
 	} else if a := attachedAs.FindStringSubmatchIndex(text); a != nil {
 		m.media, text = text[a[2]:a[3]], text[:a[0]]
 	}
-	iPhone := strings.HasPrefix(unmarked.Replace(raw), "[")
+	iPhone := strings.Contains(raw[:len(raw)-len(rest)], "[")
 	if iPhone && strings.HasPrefix(text, "\u200e") && !strings.HasPrefix(text, "\u200e<") {
 		return m, false
 	}
