@@ -170,7 +170,7 @@ func (f File) digest() (string, error) {
 	if _, err := io.Copy(h, io.NewSectionReader(f.Body, 0, f.Size)); err != nil {
 		return "", fmt.Errorf("%s: %w", f.Name, err)
 	}
-	return fmt.Sprintf("%s sha256:%x", f.Name, h.Sum(nil)), nil
+	return fmt.Sprintf("%s sha256:%x", unnamed(f.Name), h.Sum(nil)), nil
 }
 
 func whole(f File) (archive.Capture, error) {

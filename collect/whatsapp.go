@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -114,6 +115,18 @@ func holdsWhatsApp(head []byte) bool {
 		}
 	}
 	return false
+}
+
+// unnamed leaves out of the name of a file whom a chat is with: "WhatsApp Chat
+// with Somebody.zip/_chat.txt".
+func unnamed(file string) string {
+	parts := strings.Split(file, "/")
+	for i, p := range parts {
+		if l := strings.ToLower(p); strings.Contains(l, "whatsapp") || strings.Contains(l, "واتساب") {
+			parts[i] = "WhatsApp chat" + path.Ext(p)
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // unpackWhatsApp yields the messages of a chat. The file is gone through twice:

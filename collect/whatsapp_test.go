@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/collect"
 )
 
 func TestWhatsApp(t *testing.T) {
@@ -93,6 +94,18 @@ func TestWhatsAppAgain(t *testing.T) {
 	other, _ := reports(t, packed("chat.txt", strings.ReplaceAll(first, "09:00", "08:00")))
 	if other[0].Source == a[0].Source {
 		t.Error("one pseudonym in two chats")
+	}
+}
+
+// The names of these files are the names of people.
+func TestWhoAChatIsWithIsNotKept(t *testing.T) {
+	const chat = "13/03/2024, 14:05 - A: Four killed.\n"
+	for _, f := range []collect.File{packed("WhatsApp Chat with Samplename.txt", chat), packed("محادثة واتساب مع Samplename.txt", chat), packed("WhatsApp Chat - Samplename.zip", zipWith(t, "_chat.txt", chat))} {
+		for c, err := range collect.Unpack(f) {
+			if err != nil || strings.Contains(c.In+c.URL, "Samplename") || !strings.HasPrefix(c.In, "WhatsApp chat.") {
+				t.Errorf("%s: %v, in %q at %q", f.Name, err, c.In, c.URL)
+			}
+		}
 	}
 }
 
