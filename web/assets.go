@@ -53,7 +53,7 @@ func assets() http.Handler {
 			w.Header().Set("Content-Type", t)
 		}
 		w.Header().Set("ETag", tag)
-		w.Header().Set("Cache-Control", "public, max-age=3600, must-revalidate")
+		w.Header().Set("Cache-Control", "public, no-cache")
 		files.ServeHTTP(w, q)
 	})
 }
