@@ -68,9 +68,10 @@ func (tx *Tx) project(ctx context.Context, in recount.Incident, tolls []recount.
 }
 
 // Seat puts claims into an incident, which it makes if need be, so that others
-// find it and them under the keys. It is to be projected before the transaction
+// find it and them under the keys. The claims sit nowhere yet, and it is to be projected before the transaction
 // ends.
 func (tx *Tx) Seat(ctx context.Context, id recount.IncidentID, claims []recount.ClaimID, keys []string) error {
+	delete(tx.sitting.claims, id)
 	b, err := json.Marshal(recount.Incident{ID: id})
 	if err == nil {
 		err = tx.exec(ctx, `INSERT INTO incidents (id, title, what, country, admin1, latest, deadly, sourced, words, doc)
@@ -96,6 +97,7 @@ func (tx *Tx) seat(ctx context.Context, id recount.IncidentID, claims []recount.
 
 // Drop removes what is computed of incidents that no longer stand.
 func (tx *Tx) Drop(ctx context.Context, ids ...recount.IncidentID) error {
+	tx.sitting = sitting{}
 	for _, id := range ids {
 		if err := tx.exec(ctx, `DELETE FROM incidents WHERE id = $1`, string(id)); err != nil { // the rest goes with it
 			return fmt.Errorf("drop %s: %w", id, err)

@@ -74,6 +74,42 @@ func (r *Reader) SomeClaims(ctx context.Context, ids []recount.IncidentID, n int
 	return out, nil
 }
 
+// SomeClaims is [Reader.SomeClaims], looked up once in a transaction while
+// nobody comes to sit there. The claims are not to be changed.
+func (tx *Tx) SomeClaims(ctx context.Context, ids []recount.IncidentID, n int) (map[recount.IncidentID][]recount.Claim, error) {
+	if tx.sitting.n != n {
+		tx.sitting = sitting{n, map[recount.IncidentID][]recount.Claim{}}
+	}
+	var unknown []recount.IncidentID
+	for _, id := range ids {
+		if _, known := tx.sitting.claims[id]; !known {
+			unknown = append(unknown, id)
+		}
+	}
+	if len(unknown) > 0 {
+		found, err := tx.Reader.SomeClaims(ctx, unknown, n)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range unknown {
+			tx.sitting.claims[id] = found[id]
+		}
+	}
+	out := map[recount.IncidentID][]recount.Claim{}
+	for _, id := range ids {
+		if cs := tx.sitting.claims[id]; len(cs) > 0 {
+			out[id] = cs
+		}
+	}
+	return out, nil
+}
+
+// sitting are the first n claims of incidents, as looked up in a transaction.
+type sitting struct {
+	n      int
+	claims map[recount.IncidentID][]recount.Claim
+}
+
 // Keys returns the blocking keys under which an incident is found, in order.
 func (r *Reader) Keys(ctx context.Context, id recount.IncidentID) ([]string, error) {
 	ks, err := rows(ctx, r.q, one[string], `SELECT key FROM keys WHERE incident = $1 ORDER BY key`, string(id))

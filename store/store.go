@@ -91,6 +91,7 @@ type Tx struct {
 	tree  map[int64]recount.Digest // hashes read or made
 
 	circles map[recount.ReportID]*circle // looked up or decided; every report of each is in it
+	sitting sitting                      // looked up since incidents were last projected
 }
 
 // Write does f in one transaction. If f returns an error nothing has happened.
