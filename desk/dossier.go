@@ -214,7 +214,7 @@ func (x *assembly) changes(url string) error {
 	for _, v := range vs {
 		for i, r := range x.Reports {
 			if r.ID == v.Report.Report.ID {
-				x.Reports[i].Versions = append(r.Versions, custody.Version{Report: r.ID, Earlier: v.Earlier, Collected: r.Collected, Text: v.Text})
+				x.Reports[i].Versions = append(r.Versions, custody.Version{Report: r.ID, Earlier: v.Earlier, Collected: r.Collected, SameBytes: v.SameBytes, Text: v.Text})
 			}
 		}
 	}

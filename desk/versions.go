@@ -16,6 +16,9 @@ type Version struct {
 	Text    []text.Change    `json:"text"`             // since the version before
 	Claims  []ClaimChange    `json:"claims,omitempty"` // those that are not the same in both
 	Earlier recount.ReportID `json:"earlier"`
+	// SameBytes: the page did not change, another parser made the report. Then
+	// its claims are not compared: those of the report before are retired.
+	SameBytes bool `json:"same_bytes,omitempty"`
 }
 
 // A ClaimChange is a claim of one version beside what stands in its place in
@@ -51,7 +54,11 @@ func Versions(ctx context.Context, r *store.Reader, url string) ([]Version, erro
 			return nil, err
 		}
 		if before != nil {
-			out = append(out, Version{Report: it, Earlier: before.Report.ID, Text: text.Changes(before.Report.Text, now.Report.Text), Claims: compare(said, says)})
+			v := Version{Report: it, Earlier: before.Report.ID, Text: text.Changes(before.Report.Text, now.Report.Text), SameBytes: before.Report.Raw == now.Report.Raw}
+			if !v.SameBytes {
+				v.Claims = compare(said, says)
+			}
+			out = append(out, v)
 		}
 		before, said = now, says
 	}

@@ -37,3 +37,13 @@ func (r *Reader) Versions(ctx context.Context, url string) ([]ReportItem, error)
 	}
 	return its, nil
 }
+
+// MadeOf returns the reports that were made of the bytes with a digest, in the
+// order received.
+func (r *Reader) MadeOf(ctx context.Context, raw recount.Digest) ([]ReportItem, error) {
+	its, err := rows(ctx, r.q, readReport, `SELECT `+reportColumns+` FROM reports WHERE raw = $1 ORDER BY seq`, raw.String())
+	if err != nil {
+		return nil, fmt.Errorf("reports made of %s: %w", raw, err)
+	}
+	return its, nil
+}
