@@ -68,6 +68,7 @@ type Claim struct {
 type Version struct {
 	Report, Earlier recount.ReportID
 	Collected       time.Time
+	SameBytes       bool // another parser made it of what the earlier was made of
 	Text            []text.Change
 }
 

@@ -57,6 +57,9 @@ func (a changesCmd) Run(w *world, c *cli) error {
 			continue
 		}
 		fmt.Fprintf(out, "%s  collected %s\n  %s → %s\n", url, v.Report.Report.Collected.Format("2006-01-02 15:04 UTC"), v.Earlier, v.Report.Report.ID)
+		if v.SameBytes {
+			fmt.Fprintln(out, "  the same bytes, made into a report by another parser")
+		}
 		for _, x := range v.Claims {
 			fmt.Fprintf(out, "  %s\n", changed(x))
 		}

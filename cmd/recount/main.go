@@ -58,6 +58,7 @@ type cli struct {
 	Dossier    dossierCmd    `cmd:"" help:"Write all that one incident or report rests on, for a stranger to check."`
 	Stamp      stampCmd      `cmd:"" help:"Have an authority sign that all of the ledger exists now."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in, in a casebook or a dossier."`
+	Reparse    reparseCmd    `cmd:"" help:"Make reports again of the archived bytes with the parser of today."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
 	Sources    sourcesCmd    `cmd:"" help:"List who is known by name: sources, and parties to conflicts."`
