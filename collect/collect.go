@@ -60,6 +60,8 @@ func Parse(c archive.Capture) ([]Found, error) {
 		return one(parseOffice(c))
 	case pdfFile:
 		return one(parsePDF(c))
+	case tableRowKind:
+		return one(parseRow(c))
 	case mailed:
 		return one(parseMail(c))
 	}
@@ -145,6 +147,7 @@ const (
 	officeText
 	pdfFile
 	mailed
+	tableRowKind
 	jsonLine
 	message
 )
@@ -166,6 +169,8 @@ func kindOf(c archive.Capture) kind {
 		return jsonLine
 	case messageType:
 		return message
+	case rowType:
+		return tableRowKind
 	case mailType:
 		return mailed
 	case "text/html", "application/xhtml+xml":

@@ -22,11 +22,12 @@ import (
 
 // A File is bytes on their way in. They need not fit into memory.
 type File struct {
-	Name   string // as reports and errors name it
-	At     time.Time
-	Body   io.ReaderAt
-	Size   int64
-	Beside fs.FS // what lies beside it, such as the media of an export; nil if nothing may be looked at
+	Name    string // as reports and errors name it
+	At      time.Time
+	Body    io.ReaderAt
+	Size    int64
+	Columns Columns // of a table, which holds what; nil if that is told by their names
+	Beside  fs.FS   // what lies beside it, such as the media of an export; nil if nothing may be looked at
 
 	inside int // how many files it lies in
 }
@@ -124,7 +125,9 @@ func unpackerOf(f File) (unpacker, error) {
 	case holdsLines(head, ext):
 		return unpackLines, nil
 	case holdsTable(head, ext):
-		return nil, f.unread("a table")
+		return unpackCSV, nil
+	case office == xlsx:
+		return unpackXLSX, nil
 	case office == docx || office == odt:
 		return nil, nil
 	case office != noOffice:
@@ -153,10 +156,11 @@ func (f File) unread(what string) error {
 }
 
 // Captures yields what was fetched: itself, or the captures in it if it is a
-// file that holds some, such as a web archive or JSON Lines.
-func Captures(c archive.Capture) iter.Seq2[archive.Capture, error] {
-	if k := kindOf(c); k != jsonLine && k != message {
-		f := File{Name: c.URL, At: c.At, Body: bytes.NewReader(c.Body), Size: int64(len(c.Body))}
+// file that holds some, such as a web archive or JSON Lines. If it is a table,
+// columns say which of its columns holds what; see [File].
+func Captures(c archive.Capture, columns Columns) iter.Seq2[archive.Capture, error] {
+	if k := kindOf(c); k != jsonLine && k != message && k != tableRowKind {
+		f := File{Name: c.URL, At: c.At, Body: bytes.NewReader(c.Body), Size: int64(len(c.Body)), Columns: columns}
 		if unpack, err := unpackerOf(f); unpack != nil || err != nil {
 			return Unpack(f)
 		}

@@ -40,6 +40,11 @@ func (x *xmlReader) leave() { x.skip = 1 }
 // eachXML calls do for each tag and text of a part, which need not be there.
 // Nothing outside the part is ever read, and no entity is defined.
 func eachXML(z *zip.Reader, name string, do func(*xmlReader) error) error {
+	return eachXMLUpTo(z, name, maxPart, do)
+}
+
+// eachXMLUpTo is eachXML for a part of so many bytes at most.
+func eachXMLUpTo(z *zip.Reader, name string, most int64, do func(*xmlReader) error) error {
 	e := part(z, name)
 	if e == nil {
 		return nil
@@ -49,7 +54,7 @@ func eachXML(z *zip.Reader, name string, do func(*xmlReader) error) error {
 		return fmt.Errorf("%s: %v", name, err)
 	}
 	defer r.Close()
-	in := &io.LimitedReader{R: r, N: maxPart + 1}
+	in := &io.LimitedReader{R: r, N: most + 1}
 	d := xml.NewDecoder(in)
 	d.CharsetReader = charset.NewReaderLabel
 	x := &xmlReader{}
@@ -59,13 +64,13 @@ func eachXML(z *zip.Reader, name string, do func(*xmlReader) error) error {
 			return nil
 		}
 		if in.N <= 0 {
-			err = fmt.Errorf("more than %d bytes", maxPart)
+			err = fmt.Errorf("more than %d bytes", most)
 		}
 		if err == nil {
 			err = x.take(t, do)
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %v", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 }

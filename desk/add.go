@@ -103,7 +103,7 @@ func notOurs(err, first error) error {
 func (d *Desk) Receive(ctx context.Context, by recount.Actor, source recount.SourceID, cs ...archive.Capture) ([]Added, error) {
 	var raw []incoming
 	for _, c := range cs {
-		for in, err := range collect.Captures(c) {
+		for in, err := range collect.Captures(c, d.Columns) {
 			raw = append(raw, incoming{capture: in, from: c.URL, source: source, err: err})
 		}
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/collect"
 	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/ledger"
@@ -90,6 +91,7 @@ func (nobody) Read(r *recount.Report) (*extract.Reading, error) {
 type Desk struct {
 	DB      *store.DB
 	Archive *archive.Archive
+	Columns collect.Columns // of tables that are added, which holds what; nil if that is told by their names
 	dir     string
 	key     ledger.Key
 	rules   Rules

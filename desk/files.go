@@ -73,7 +73,7 @@ func (d *Desk) file(path string) func(yield func(incoming) bool) {
 			return
 		}
 		defer done()
-		f.Name, f.At = filepath.Base(path), d.time()
+		f.Name, f.At, f.Columns = filepath.Base(path), d.time(), d.Columns
 		for c, err := range collect.Unpack(f) {
 			if !yield(incoming{capture: c, from: path, err: err}) {
 				return

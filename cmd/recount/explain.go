@@ -109,7 +109,7 @@ func cutLast(s, sep string) (before, after string, found bool) {
 // file reads a report that is in no casebook.
 func (a explainCmd) file(w *world, x *extract.Reader, name string) (*explained, error) {
 	var found []collect.Found
-	for c, err := range w.unpack(name) {
+	for c, err := range w.unpack(name, nil) {
 		if err != nil {
 			return nil, err
 		}

@@ -31,6 +31,7 @@ type readCmd struct {
 	Focus     []string `placeholder:"CC" help:"Countries the reports are about, by their two letters: SY."`
 	Policy    string   `placeholder:"NAME" default:"R1/1" help:"Settle by this policy: a name, or a JSON file."`
 	Color     string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
+	tableFlags
 	fetchFlags
 	readingFlags
 }
@@ -43,7 +44,8 @@ asked as well, and what it says is held against the text.
 
   recount read article.html
   recount read --published 2016-09-23 notes.txt
-  pdftotext report.pdf - | recount read
+  recount read report.pdf report.docx inbox.mbox
+  recount read --columns 'text=account,date=day' incidents.xlsx
   recount read --json article.html | jq .claims
   recount read --lines reports.jsonl > read.jsonl
   recount read --policy acled-like/1 article.html
@@ -111,8 +113,13 @@ func (a readCmd) captures(w *world) iter.Seq2[archive.Capture, error] {
 			yield(archive.Capture{}, err)
 			return
 		}
+		columns, err := collect.ReadColumns(a.Columns)
+		if err != nil {
+			yield(archive.Capture{}, err)
+			return
+		}
 		for _, p := range a.Paths {
-			in := w.unpack(p)
+			in := w.unpack(p, columns)
 			if strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://") {
 				c, err := fetcher.Fetch(w.ctx, p)
 				if err != nil {
@@ -121,7 +128,7 @@ func (a readCmd) captures(w *world) iter.Seq2[archive.Capture, error] {
 					}
 					continue
 				}
-				in = collect.Captures(c)
+				in = collect.Captures(c, columns)
 			}
 			for c, err := range in {
 				if !yield(c, err) {
@@ -133,9 +140,9 @@ func (a readCmd) captures(w *world) iter.Seq2[archive.Capture, error] {
 }
 
 // unpack yields the captures in a file, or in standard input if it is "-".
-func (w *world) unpack(name string) iter.Seq2[archive.Capture, error] {
+func (w *world) unpack(name string, columns collect.Columns) iter.Seq2[archive.Capture, error] {
 	return func(yield func(archive.Capture, error) bool) {
-		f := collect.File{Name: name, At: w.now().UTC()}
+		f := collect.File{Name: name, At: w.now().UTC(), Columns: columns}
 		if name == "-" {
 			b, err := io.ReadAll(io.LimitReader(w.stdin, archive.Limit+1))
 			if err != nil {
