@@ -37,6 +37,7 @@ var doors = map[string][]string{
 	"github.com/digitorus/timestamp":      {"ledger"},
 	"github.com/digitorus/pkcs7":          {"ledger"},
 	"golang.org/x/net":                    {"collect"},
+	"github.com/andybalholm/brotli":       {"archive"},
 	"github.com/klauspost/compress":       {"archive"},
 	"golang.org/x/sync":                   {"desk", "eval"},
 	"golang.org/x/term":                   {"cmd/recount"},

@@ -13,10 +13,13 @@ import (
 	"net/textproto"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/recountlab/recount"
 )
@@ -72,8 +75,8 @@ func answer(b []byte) (h answerHead, body []byte, err error) {
 	return h, b[len(b)-src.Len()-in.Buffered():], nil
 }
 
-// Decoded returns the body without the codings its header names: chunked, gzip
-// and deflate. A coding that the body shows no sign of was taken off before.
+// Decoded returns the body without the codings its header names: chunked, gzip,
+// deflate, Brotli and Zstandard. A coding that the body shows no sign of was taken off before.
 // More than most bytes are ErrTooLong.
 func (c Capture) Decoded(most int) ([]byte, error) {
 	b := c.Body
@@ -126,6 +129,17 @@ func uncode(b []byte, coding string, most int) ([]byte, error) {
 		if r, err = zlib.NewReader(bytes.NewReader(b)); err != nil {
 			r, err = flate.NewReader(bytes.NewReader(b)), nil
 		}
+	case "br":
+		r = brotli.NewReader(bytes.NewReader(b))
+	case "zstd":
+		if !bytes.HasPrefix(b, []byte("\x28\xb5\x2f\xfd")) {
+			return b, nil
+		}
+		var z *zstd.Decoder
+		if z, err = zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(8<<20)); err == nil { // 8 MB: RFC 9659
+			defer z.Close()
+			r = z
+		}
 	default:
 		return nil, fmt.Errorf("coding %q is not known: %w", coding, recount.ErrInvalid)
 	}
@@ -136,7 +150,7 @@ func uncode(b []byte, coding string, most int) ([]byte, error) {
 	switch {
 	case len(out) > most:
 		return nil, fmt.Errorf("more than %d bytes: %w", most, ErrTooLong)
-	case err != nil && coding == "deflate" && len(out) == 0:
+	case err != nil && len(out) == 0 && (coding == "deflate" || coding == "br" && utf8.Valid(b)): // these open in no way of their own
 		return b, nil
 	case err != nil:
 		return nil, fmt.Errorf("%s: %v: %w", coding, unexpected(err), recount.ErrInvalid)

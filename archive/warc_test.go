@@ -12,7 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
@@ -194,7 +196,15 @@ func TestDecoded(t *testing.T) {
 		"gzip taken off":       {"", "gzip", text, text},
 		"gzip cut off":         {"", "gzip", zipped(text)[:20], ""},
 		"gzip bomb":            {"", "gzip", zipped(strings.Repeat("x", 1<<20)), ""},
-		"brotli":               {"", "br", text, ""},
+		"brotli":               {"", "br", brotlied(text), text},
+		"brotli taken off":     {"", "br", text, text},
+		"brotli cut off":       {"", "br", brotlied(text)[:20], ""},
+		"brotli bomb":          {"", "br", brotlied(strings.Repeat("x", 1<<20)), ""},
+		"zstandard":            {"", "zstd", zstded(text), text},
+		"zstandard taken off":  {"", "zstd", text, text},
+		"zstandard cut off":    {"", "zstd", zstded(text)[:20], ""},
+		"zstandard bomb":       {"", "zstd", zstded(strings.Repeat("x", 1<<20)), ""},
+		"a coding nobody has":  {"", "compress", text, ""},
 		"five codings":         {"", "gzip,gzip,gzip,gzip,gzip", text, ""},
 	} {
 		c := archive.Capture{URL: "http://a/", Header: map[string][]string{"Transfer-Encoding": {tc.transfer}, "Content-Encoding": {tc.content}}, Body: []byte(tc.body)}
@@ -203,6 +213,19 @@ func TestDecoded(t *testing.T) {
 			t.Errorf("%s: got %q, %v", name, got, err)
 		}
 	}
+}
+
+func brotlied(s string) string {
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
+func zstded(s string) string {
+	w, _ := zstd.NewWriter(nil)
+	return string(w.EncodeAll([]byte(s), nil))
 }
 
 func captures(n int) iter.Seq2[archive.Capture, error] {

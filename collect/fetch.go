@@ -39,13 +39,13 @@ type Manners struct {
 	Proxy        *url.URL       // http, https, socks5 or socks5h, which also looks names up: fetching reveals interest
 	Allow        []netip.Prefix // private networks that may be reached all the same
 	Every        time.Duration  // between two requests to one host, 1 s if zero; robots.txt may ask for more
+	Patience     time.Duration  // that one answer may take, 30 s if zero
 	Retries      int            // how often what failed for the moment is asked again, 2 if zero, none if below
 	IgnoreRobots bool           // fetch what robots.txt asks not to
 }
 
 const (
 	maxRedirects = 5
-	maxTime      = 30 * time.Second
 	maxWait      = time.Minute // to wait for a host that asks for it; longer is Later
 	agent        = "recount/1 (casualty recording; one page at a time)"
 )
@@ -92,6 +92,9 @@ func NewFetcher(now func() time.Time, with Manners) *Fetcher {
 	}
 	if with.Every == 0 {
 		with.Every = time.Second
+	}
+	if with.Patience == 0 {
+		with.Patience = 30 * time.Second
 	}
 	if with.Retries == 0 {
 		with.Retries = 2
@@ -174,7 +177,7 @@ func (f *Fetcher) Get(ctx context.Context, ask Ask) (archive.Capture, error) {
 
 // follow gets what an address leads to, of what robots.txt allows if heed.
 func (f *Fetcher) follow(ctx context.Context, u *url.URL, ask Ask, heed bool) (archive.Capture, error) {
-	ctx, cancel := context.WithTimeout(ctx, maxTime*2)
+	ctx, cancel := context.WithTimeout(ctx, 2*f.with.Patience)
 	defer cancel()
 	var via []string
 	for {
@@ -225,9 +228,9 @@ func (f *Fetcher) once(ctx context.Context, u *url.URL, ask Ask) (*http.Response
 		return nil, nil, err
 	}
 	defer done()
-	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	within, cancel := context.WithTimeout(ctx, f.with.Patience)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	req, err := http.NewRequestWithContext(within, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -262,3 +262,31 @@ func TestFetchByProxy(t *testing.T) {
 		t.Errorf("%q, %v, asked %q", c.Body, err, asked)
 	}
 }
+
+// A host that answers by drops, or not at all, is left after some time: for the
+// moment if nothing came, and for good if it broke off.
+func TestSlowHostsAreLeft(t *testing.T) {
+	s := newSite(t)
+	s.mux.HandleFunc("/drops", func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			fmt.Fprint(w, "<p>Four")
+			w.(http.Flusher).Flush()
+			time.Sleep(5 * time.Millisecond)
+		}
+	})
+	s.mux.HandleFunc("/mute", func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	s.page("/page", "<p>Four people were killed.")
+	with := fast
+	with.Patience = 200 * time.Millisecond
+	f := NewFetcher(time.Now, with)
+	if _, err := f.Fetch(t.Context(), s.URL+"/drops"); err == nil || !strings.Contains(err.Error(), "broke off after") {
+		t.Errorf("by drops: %v", err)
+	}
+	var later *Later
+	if _, err := f.Fetch(t.Context(), s.URL+"/mute"); !errors.As(err, &later) {
+		t.Errorf("not at all: %v", err)
+	}
+	if _, err := f.Fetch(t.Context(), s.URL+"/page"); err != nil { // the host is not given up
+		t.Error(err)
+	}
+}

@@ -34,7 +34,7 @@ func (f *Fetcher) post(ctx context.Context, addr, kind string, body []byte) (c a
 	if err := f.webOnly(u); err != nil {
 		return c, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	ctx, cancel := context.WithTimeout(ctx, f.with.Patience)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), bytes.NewReader(body))
 	if err != nil {

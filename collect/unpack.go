@@ -110,7 +110,7 @@ func unpackerOf(f File) (unpacker, error) {
 	}
 	office, _ := officeOf(f.Body, f.Size)
 	switch ext := extOf(f.Name); {
-	case archive.IsWARC(head):
+	case archive.IsWARC(head), strings.HasSuffix(strings.ToLower(f.Name), ".warc.gz"): // its first record may be broken
 		return unpackWARC, nil
 	case holdsWACZ(head, ext):
 		return unpackWACZ, nil

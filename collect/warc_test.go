@@ -39,7 +39,7 @@ func TestUnpackWebArchives(t *testing.T) {
 	sent.Fields = archive.Fields{{"WARC-Type", "response"}, {"WARC-Target-URI", "https://example.org/chunked"}, {"WARC-Date", "2024-03-05T12:00:00Z"}, {"Content-Type", "application/http"}}
 	sent.Block = []byte("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\n4\r\n<p>F\r\n4\r\nour.\r\n0\r\n\r\n")
 	bad := sent
-	bad.Block = []byte("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-encoding: br\r\n\r\nx")
+	bad.Block = []byte("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-encoding: compress\r\n\r\nx")
 	for _, r := range []archive.Record{sent, bad} {
 		if _, _, err := w.Write(r); err != nil {
 			t.Fatal(err)
@@ -55,6 +55,7 @@ func TestUnpackWebArchives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	broken := string([]byte(warc.String()[:2])) + "\xff" + warc.String()[3:]
 	pages := "https://example.org/a https://example.org/b.txt https://example.org/c.pdf"
 	changed := bytes.Clone(wacz.Bytes())
 	changed[bytes.Index(changed, []byte("\x1f\x8b\x08"))+4] ^= 0xff // the time of the first gzip member
@@ -62,8 +63,9 @@ func TestUnpackWebArchives(t *testing.T) {
 		name, body, urls string
 		errs             []string
 	}{
-		{"crawl.warc.gz", warc.String(), pages + " https://example.org/chunked", []string{"https://example.org/book", `coding "br"`}},
+		{"crawl.warc.gz", warc.String(), pages + " https://example.org/chunked", []string{"https://example.org/book", `coding "compress"`}},
 		{"crawl.wacz", wacz.String(), pages, nil},
+		{"broken.warc.gz", broken, "https://example.org/b.txt https://example.org/c.pdf https://example.org/chunked", []string{"record at byte 0", "https://example.org/book", `coding "compress"`}},
 		{"changed.wacz", string(changed), pages, []string{"archive/data.warc.gz: zip: checksum", "zip: checksum"}},
 		{"cut.wacz", wacz.String()[:900], "", []string{"zip"}},
 	} {
