@@ -22,12 +22,12 @@ type (
 	ProcessID  string // "p:" + hash of a claim; each claim of a process gives it a name that finds it
 )
 
-// Sender returns the name of a channel or person on a messenger, if s names
-// one: the messenger, a colon and their name there, "telegram:Town news". A
+// Sender returns the name of a channel or person on a messenger or by mail, if s
+// names one: the messenger, a colon and their name there, "telegram:Town news". A
 // person's is a pseudonym.
 func (s SourceID) Sender() (name string, ok bool) {
 	on, name, _ := strings.Cut(string(s), ":")
-	return name, name != "" && (on == "telegram" || on == "whatsapp")
+	return name, name != "" && (on == "telegram" || on == "whatsapp" || on == "mail")
 }
 
 // Lang is a BCP 47 tag: "en", "ar", "pt-BR".

@@ -91,6 +91,8 @@ type tableReport struct {
 	Cells   []string       `json:"cells"`
 	At      map[string]int `json:"at"`              // which column holds what
 	Order   order          `json:"order,omitempty"` // of dates in digits, "" if it is not known
+
+	Dataset recount.SourceID `json:"dataset,omitempty"` // whose count of events the table is, "" if it is none
 }
 
 func (r tableReport) cell(field string) string {
@@ -110,6 +112,7 @@ type table struct {
 	order  order
 	doubt  string          // a date that can be read in two ways
 	twice  map[uint64]bool // digests of addresses that stand in several rows
+	of     *dataset        // that the table is, nil if it is none
 }
 
 // maxTop is how many rows may stand above the names of the columns.
@@ -136,6 +139,14 @@ func newTable(f File, name string, rs rows) (*table, error) {
 				continue
 			}
 			at, err := f.Columns.in(r.cells)
+			if t.of = datasetOf(r.cells); t.of != nil && err == nil && f.Columns["text"] == "" {
+				t.header, t.at = r, at
+				if i := slices.IndexFunc(r.cells, func(h string) bool { return columnName(h) == t.of.id }); i >= 0 {
+					at["id"] = i
+				}
+				continue
+			}
+			t.of = nil
 			if _, text := at["text"]; text && err == nil {
 				t.header, t.at = r, at
 				continue
@@ -224,7 +235,7 @@ func columnLike(header []string) string {
 
 // yield yields each row as a capture.
 func (t *table) yield(yield func(archive.Capture, error) bool) {
-	if t.doubt != "" && !yield(archive.Capture{}, fmt.Errorf("%s: nothing in it tells whether the day or the month stands first in dates like %q; its dates are left out: %w", t.name, t.doubt, recount.ErrInvalid)) {
+	if t.of == nil && t.doubt != "" && !yield(archive.Capture{}, fmt.Errorf("%s: nothing in it tells whether the day or the month stands first in dates like %q; its dates are left out: %w", t.name, t.doubt, recount.ErrInvalid)) {
 		return
 	}
 	var without []int // rows without text
@@ -237,6 +248,12 @@ func (t *table) yield(yield func(archive.Capture, error) bool) {
 			continue
 		}
 		row := tableReport{Columns: t.header.cells, Cells: r.cells, At: t.at, Order: t.order}
+		if t.of != nil {
+			if !yield(t.datasetCapture(row, r.n)) {
+				return
+			}
+			continue
+		}
 		if strings.HasPrefix(r.cells[0], "#") && strings.HasPrefix(row.cell("text"), "#") { // HXL's names of the columns
 			continue
 		}
@@ -265,6 +282,21 @@ func rowsOf(ns []int) string {
 		out = append(out, fmt.Sprintf("and %d more", more))
 	}
 	return "rows " + strings.Join(out, ", ")
+}
+
+// datasetCapture makes the capture of a row of a dataset, which is known by its
+// id there, whatever file it comes in.
+func (t *table) datasetCapture(row tableReport, n int) (archive.Capture, error) {
+	if row.Dataset = t.of.source; row.Dataset == "" {
+		row.Dataset = recount.SourceID(t.name)
+	}
+	c, err := t.capture(row, n)
+	id := flatten(row.cell("id"))
+	if id == "" {
+		id = recount.NameOf("", row.Cells...)
+	}
+	c.URL = rowScheme + string(row.Dataset) + "/" + id
+	return c, err
 }
 
 // capture makes the capture of a row. It is known by the address it gives, if
@@ -328,6 +360,9 @@ func parseRow(c archive.Capture) (Found, error) {
 	var row tableReport
 	if err := json.Unmarshal(c.Body, &row); err != nil {
 		return Found{}, fmt.Errorf("%s: %s: %w", c.URL, jsonError(err), recount.ErrInvalid)
+	}
+	if row.Dataset != "" {
+		return parseDatasetRow(c, row)
 	}
 	s := row.cell("text")
 	if tags.MatchString(s) {
