@@ -14,7 +14,7 @@ import (
 )
 
 // standard are the rules that come with the program.
-func standard(b *testing.B) desk.Rules {
+func standard(b testing.TB) desk.Rules {
 	x, err := extract.Builtin()
 	if err != nil {
 		b.Fatal(err)

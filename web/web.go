@@ -67,7 +67,11 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", assets())
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, "/incidents", http.StatusSeeOther) })
+	home := "/incidents"
+	if s.desk != nil {
+		home = "/today"
+	}
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, home, http.StatusSeeOther) })
 	mux.HandleFunc("GET /theme", theme)
 	mux.HandleFunc("GET /digits", numerals)
 	for path, page := range map[string]func(http.ResponseWriter, *http.Request) error{
@@ -88,6 +92,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/incidents/{id}/places.geojson": s.incidentPlaces,
 		"/ledger":                        s.ledger,
 		"/watches":                       s.watches,
+		"/today":                         s.today,
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 			if err := page(w, q); err != nil {

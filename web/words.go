@@ -29,23 +29,25 @@ var funcs = template.FuncMap{
 		s := sayWhat(w)
 		return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]
 	},
-	"count":  count,
-	"date":   link.Date,
-	"iso":    iso,
-	"who":    who,
-	"what":   sayWhat,
-	"status": func(s recount.TollStatus) string { return statuses[s] },
-	"where":  where,
-	"add":    func(a, b int) int { return a + b },
-	"grain":  func(w recount.When) string { return grains[w.Grain] },
-	"fine":   func(p recount.Precision) string { return precisions[p] },
-	"kind":   func(k recount.SourceKind) string { return kindNames[k] },
-	"mark":   func(k recount.SourceKind) template.HTML { return kindMark(k) },
-	"stamp":  func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
-	"ago":    ago,
-	"span":   lasting,
-	"rtl":    rtl,
-	"short":  func(s string) string { return s[:min(len(s), 12)] },
+	"count":   count,
+	"date":    link.Date,
+	"iso":     iso,
+	"who":     who,
+	"what":    sayWhat,
+	"status":  func(s recount.TollStatus) string { return statuses[s] },
+	"where":   where,
+	"add":     func(a, b int) int { return a + b },
+	"grain":   func(w recount.When) string { return grains[w.Grain] },
+	"fine":    func(p recount.Precision) string { return precisions[p] },
+	"kind":    func(k recount.SourceKind) string { return kindNames[k] },
+	"mark":    func(k recount.SourceKind) template.HTML { return kindMark(k) },
+	"stamp":   func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
+	"ago":     ago,
+	"dict":    dict,
+	"iso8601": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"span":    lasting,
+	"rtl":     rtl,
+	"short":   func(s string) string { return s[:min(len(s), 12)] },
 	"plural": func(n int, one, many string) string {
 		if n == 1 {
 			return "1 " + one
@@ -197,4 +199,13 @@ func ago(now, t time.Time) string {
 		return lasting(d) + " ago"
 	}
 	return "just now"
+}
+
+// dict names what a template is given.
+func dict(pairs ...any) map[string]any {
+	out := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out[pairs[i].(string)] = pairs[i+1]
+	}
+	return out
 }

@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
+)
+
+// Today is what became of a casebook since some time.
+type Today struct {
+	Since   time.Time
+	Size    int64 // of the ledger then
+	Entries int64 // since
+	Came    []store.Came
+	New     []store.IncidentItem
+	Moved   []Moved
+	More    bool // whether more incidents changed than are here
+	Denials []recount.Claim
+	Changed []store.ReportItem // whose address held another report before
+	People  []recount.Decision // what people decided
+	Waiting []Waiting          // likeliest first
+	Failed  []store.Job
+}
+
+// A Moved is an incident whose leading toll is another than it was.
+type Moved struct {
+	Now    store.IncidentItem
+	Toll   recount.Toll
+	Before recount.Toll
+	Rose   bool // its best, or a bound where that is the same
+}
+
+// mostChanged is how many incidents are compared with what they were, and
+// mostOfEach how much else is told of each kind.
+const mostChanged, mostOfEach = 200, 20
+
+// Today says what became of the casebook since a time. Incidents come in the
+// order in which they changed, the last first.
+func (d *Desk) Today(ctx context.Context, since time.Time) (*Today, error) {
+	t := &Today{Since: since}
+	r := &d.DB.Reader
+	var err error
+	fill := func(f func() error) {
+		if err == nil {
+			err = f()
+		}
+	}
+	fill(func() (err error) { t.Size, err = r.SizeAt(ctx, since); return err })
+	fill(func() error {
+		now, err := r.Size(ctx)
+		t.Entries = now - t.Size
+		return err
+	})
+	fill(func() (err error) { t.Came, err = r.CameIn(ctx, t.Size); return err })
+	fill(func() error { return d.moved(ctx, t) })
+	fill(func() (err error) { t.Denials, err = r.DenialsSince(ctx, t.Size, mostOfEach); return err })
+	fill(func() (err error) { t.Changed, err = r.VersionsSince(ctx, t.Size, mostOfEach); return err })
+	fill(func() (err error) { t.People, err = r.PeopleSince(ctx, t.Size, mostOfEach); return err })
+	fill(func() (err error) { t.Waiting, err = d.Queue(ctx, mostOfEach); return err })
+	fill(func() (err error) { t.Failed, err = r.Failed(ctx); return err })
+	return t, err
+}
+
+// moved compares incidents that changed with what was known of them then.
+func (d *Desk) moved(ctx context.Context, t *Today) error {
+	ids, err := d.DB.ChangedLately(ctx, t.Size, mostChanged+1)
+	if err != nil {
+		return err
+	}
+	if t.More = len(ids) > mostChanged; t.More {
+		ids = ids[:mostChanged]
+	}
+	for _, id := range ids {
+		it, err := d.DB.Incident(ctx, id)
+		if err != nil {
+			return err
+		}
+		then, err := d.Then(ctx, id, t.Size)
+		if errors.Is(err, recount.ErrNotFound) {
+			t.New = append(t.New, *it)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if len(it.Tolls) == 0 {
+			continue
+		}
+		m := Moved{Now: *it, Toll: it.Tolls[0], Before: recount.Toll{What: it.Tolls[0].What, Who: it.Tolls[0].Who, Status: recount.NoClaim}}
+		if i := slices.IndexFunc(then.Tolls, func(o recount.Toll) bool { return o.What == m.Toll.What && o.Who == m.Toll.Who }); i >= 0 {
+			m.Before = then.Tolls[i]
+		}
+		if a, b := figuresOf(m.Before), figuresOf(m.Toll); a != b {
+			m.Rose = b[0] > a[0] || b[0] == a[0] && b[1]+b[2] > a[1]+a[2]
+			t.Moved = append(t.Moved, m)
+		}
+	}
+	return nil
+}
+
+func figuresOf(t recount.Toll) [3]int { return [3]int{t.Best, t.High, t.Low} }

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/store"
+)
+
+type todayPage struct {
+	*desk.Today
+	Counts  store.Counts
+	Fresh   []incidentRow
+	Rose    []movedView
+	Fell    []movedView
+	Most    int
+	Denied  []deniedView
+	Alarms  []watchView
+	Watched int
+	Quiet   bool // nothing came in a day, so that an earlier day is shown
+	Day     string
+	Reports int // that came in
+	Claims  int
+	Unread  int
+}
+
+type movedView struct {
+	desk.Moved
+	Row incidentRow
+}
+
+type deniedView struct {
+	recount.Claim
+	Incident recount.IncidentID // "" if it belongs to none
+	Report   *store.ReportItem
+	Words    string
+}
+
+// shownOfEach is how many of each kind the page shows.
+const shownOfEach = 25
+
+func (s *site) today(w http.ResponseWriter, q *http.Request) error {
+	ctx := q.Context()
+	if s.desk == nil {
+		return recount.ErrNotFound
+	}
+	p := todayPage{}
+	since := s.now().Add(-24 * time.Hour)
+	if p.Day = q.URL.Query().Get("since"); p.Day != "" {
+		var err error
+		if since, err = time.Parse(time.DateOnly, p.Day); err != nil {
+			return fmt.Errorf("since %q: %w", p.Day, recount.ErrInvalid)
+		}
+	} else {
+		last, err := s.lastEntry(q)
+		if err != nil {
+			return err
+		}
+		if p.Quiet = !last.IsZero() && last.Before(since); p.Quiet {
+			since = last.Add(-24 * time.Hour)
+		}
+	}
+	var err error
+	if p.Today, err = s.desk.Today(ctx, since); err != nil {
+		return err
+	}
+	if p.Counts, err = s.r.Counts(ctx); err != nil {
+		return err
+	}
+	for _, c := range p.Came {
+		p.Reports, p.Claims, p.Unread = p.Reports+c.Reports, p.Claims+c.Claims, p.Unread+c.Unread
+	}
+	for _, it := range p.New {
+		row := rowOf(it)
+		p.Most = max(p.Most, row.Toll.High)
+		if len(p.Fresh) < shownOfEach {
+			p.Fresh = append(p.Fresh, row)
+		}
+	}
+	for _, m := range p.Moved {
+		p.Most = max(p.Most, m.Toll.High, m.Before.High)
+		to := &p.Fell
+		if m.Rose {
+			to = &p.Rose
+		}
+		if len(*to) < shownOfEach {
+			*to = append(*to, movedView{m, rowOf(m.Now)})
+		}
+	}
+	for _, c := range p.Denials {
+		v := deniedView{Claim: c}
+		if v.Report, err = s.r.Report(ctx, c.Report); err != nil {
+			return err
+		}
+		v.Words = c.Evidence.Whole.In(v.Report.Report.Text)
+		if v.Incident, err = s.r.IncidentOf(ctx, c.ID); err != nil {
+			v.Incident = ""
+		}
+		p.Denied = append(p.Denied, v)
+	}
+	ws, err := s.r.Watches(ctx)
+	if err != nil {
+		return err
+	}
+	p.Watched = len(ws)
+	for _, x := range ws {
+		if h := desk.HealthOf(x, s.now()); h == desk.Failing || h == desk.SilentAt {
+			p.Alarms = append(p.Alarms, watchView{Watch: x, Health: h})
+		}
+	}
+	return s.show(w, q, http.StatusOK, "today", "Today", p)
+}
+
+// lastEntry says when the ledger was last written to, zero if never.
+func (s *site) lastEntry(q *http.Request) (time.Time, error) {
+	n, err := s.r.Size(q.Context())
+	if err != nil || n == 0 {
+		return time.Time{}, err
+	}
+	es, err := s.r.Entries(q.Context(), n-1, 1)
+	if err != nil || len(es) == 0 {
+		return time.Time{}, err
+	}
+	return es[0].At, nil
+}
