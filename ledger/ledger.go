@@ -2,7 +2,7 @@
 // and released. Anyone holding a checkpoint can prove that nothing under it
 // has since been changed, removed or slipped in: entries are the leaves of an
 // RFC 6962 tree, and checkpoints are signed notes, which authorities may stamp
-// with the time (RFC 3161).
+// with the time (RFC 3161) and calendars lead to a block chain (OpenTimestamps).
 //
 // The package is arithmetic: it opens no database and no socket. Where hashes
 // live is the business of whoever implements [Hashes].

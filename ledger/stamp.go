@@ -22,16 +22,21 @@ import (
 )
 
 // A Stamp is the word of a time-stamping authority (RFC 3161) that a checkpoint,
-// and so every entry under it, existed at a time.
+// and so every entry under it, existed at a time; or the proof of a calendar
+// (OpenTimestamps) that a block of the Bitcoin chain holds it.
 type Stamp struct {
 	ID        string         `json:"id"`
-	Size      int64          `json:"size"`      // of the checkpoint
-	Imprint   recount.Digest `json:"imprint"`   // of its signed text: all that the authority was told
-	Authority string         `json:"authority"` // address that was asked
-	At        time.Time      `json:"at"`        // when, as the authority says
-	Token     recount.Digest `json:"token"`     // of its answer
-	Chain     recount.Digest `json:"chain"`     // of the certificates that vouch for it, as PEM
+	Size      int64          `json:"size"`            // of the checkpoint
+	Imprint   recount.Digest `json:"imprint"`         // of its signed text: all that the authority was told
+	Authority string         `json:"authority"`       // address that was asked
+	At        time.Time      `json:"at,omitzero"`     // when, as the authority says; zero for a calendar
+	Token     recount.Digest `json:"token"`           // of its answer; of a calendar the proof made of it
+	Chain     recount.Digest `json:"chain,omitzero"`  // of the certificates that vouch for it, as PEM; zero for a calendar
+	Block     int64          `json:"block,omitempty"` // of the Bitcoin chain that a calendar's proof leads to, 0 if it is to come
 }
+
+// ByCalendar reports whether s is a proof by OpenTimestamps, and not a token.
+func (s Stamp) ByCalendar() bool { return s.Chain == recount.Digest{} }
 
 // Name returns the ID that s must bear.
 func (s Stamp) Name() string { return recount.NameOf("s:", s.Authority, s.Token.String()) }
@@ -202,6 +207,19 @@ func mayStamp(c *x509.Certificate) error {
 // word on checkpoint c that s says it is. If it is not the error is ErrTampered
 // or ErrInvalid.
 func (s Stamp) Check(c Checkpoint, answer, chain []byte) error {
+	if c.Size != s.Size || recount.Sum([]byte(c.Note)) != s.Imprint {
+		return fmt.Errorf("stamp by %s: it is not of checkpoint %d: %w", s.Authority, c.Size, recount.ErrTampered)
+	}
+	if s.ID != s.Name() || recount.Sum(answer) != s.Token {
+		return fmt.Errorf("stamp by %s: it is not the one that was kept: %w", s.Authority, recount.ErrTampered)
+	}
+	if s.ByCalendar() {
+		o, err := ParseOTS(answer)
+		if err == nil && (o.Of != s.Imprint || o.Block() != s.Block || len(o.Ends) == 0) {
+			err = fmt.Errorf("stamp by %s: its proof leads elsewhere: %w", s.Authority, recount.ErrTampered)
+		}
+		return err
+	}
 	trust, err := ParseTrust(chain)
 	if err != nil {
 		return err
@@ -210,11 +228,8 @@ func (s Stamp) Check(c Checkpoint, answer, chain []byte) error {
 	if err != nil {
 		return err
 	}
-	if s.ID != s.Name() || recount.Sum(answer) != s.Token || recount.Sum(chain) != s.Chain || !t.At.Equal(s.At) || t.Imprint != s.Imprint {
+	if recount.Sum(chain) != s.Chain || !t.At.Equal(s.At) || t.Imprint != s.Imprint {
 		return fmt.Errorf("stamp by %s: it is not the one that was kept: %w", t.Signer, recount.ErrTampered)
-	}
-	if c.Size != s.Size || recount.Sum([]byte(c.Note)) != s.Imprint {
-		return fmt.Errorf("stamp by %s: it is not of checkpoint %d: %w", t.Signer, c.Size, recount.ErrTampered)
 	}
 	return nil
 }
