@@ -282,7 +282,10 @@ func (x *assembly) stamp(seqs map[int64]bool) (ids []string, err error) {
 		return nil, err
 	}
 	size := map[string]int64{} // stamped by each authority so far
-	for _, s := range all {
+	for i, s := range all {
+		if slices.ContainsFunc(all[i+1:], func(o store.StampItem) bool { return o.Authority == s.Authority && o.Size == s.Size }) {
+			continue // a calendar has gone on since
+		}
 		first := func(seq int64) bool { return seq >= size[s.Authority] && seq < s.Size }
 		if s.Seq >= x.Checkpoint.Size || !slices.ContainsFunc(slices.Collect(maps.Keys(seqs)), first) {
 			continue
@@ -295,8 +298,10 @@ func (x *assembly) stamp(seqs map[int64]bool) (ids []string, err error) {
 		if y.Answer, err = x.d.Archive.Get(s.Token); err != nil {
 			return nil, err
 		}
-		if y.Chain, err = x.d.Archive.Get(s.Chain); err != nil {
-			return nil, err
+		if !s.ByCalendar() {
+			if y.Chain, err = x.d.Archive.Get(s.Chain); err != nil {
+				return nil, err
+			}
 		}
 		if y.Growth, err = ledger.ProveGrowth(s.Size, x.Checkpoint.Size, x.d.DB.Hashes(x.ctx)); err != nil {
 			return nil, err
