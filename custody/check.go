@@ -44,14 +44,16 @@ type Checked struct {
 // Stamped is a stamp that holds.
 type Stamped struct {
 	ledger.Stamp
-	Signer string         // whom the authority's certificate names
-	Root   recount.Digest // of the root certificate that vouches for it
+	Signer string         // whom the authority's certificate names; "" for a calendar
+	Root   recount.Digest // of the root certificate that vouches for it; zero for a calendar
 }
 
 // Known is what whoever checks a dossier knows from elsewhere.
 type Known struct {
 	Key   string        // the casebook's public key, "" if unknown
 	Trust *ledger.Trust // who vouches for authorities; nil: whoever the dossier says
+
+	Blocks map[int64]ledger.Header // of the Bitcoin chain, by height
 }
 
 // Check checks a dossier against itself and against what is known from
@@ -82,7 +84,7 @@ func Check(r io.ReaderAt, size int64, known Known) (*Checked, error) {
 	}
 	c.signature()
 	c.entries()
-	c.bytes(c.rows(known.Trust))
+	c.bytes(c.rows(known))
 	slices.SortStableFunc(c.Problems, func(a, b Problem) int { return strings.Compare(a.Subject, b.Subject) })
 	return &c.Checked, nil
 }
@@ -238,7 +240,7 @@ func (c *checker) lines(name string) func(func(int, []byte) bool) {
 
 // rows checks that entries commit to the documents, and the stamps among them,
 // and returns the bytes that the documents speak of.
-func (c *checker) rows(trust *ledger.Trust) map[recount.Digest]string {
+func (c *checker) rows(known Known) map[recount.Digest]string {
 	raws := map[recount.Digest]string{}
 	for _, e := range evidenceOf {
 		for n, line := range c.lines(e.file) {
@@ -271,12 +273,12 @@ func (c *checker) rows(trust *ledger.Trust) map[recount.Digest]string {
 					}
 				}
 			case ledger.Stamped:
-				c.stamp(line, trust)
+				c.stamp(line, known)
 			}
 		}
 	}
 	for _, seq := range c.proven {
-		if !slices.ContainsFunc(c.Stamps, func(s Stamped) bool { return seq < s.Size }) {
+		if !slices.ContainsFunc(c.Stamps, func(s Stamped) bool { return seq < s.Size && !s.At.IsZero() }) {
 			c.Unstamped++
 		}
 	}
@@ -284,7 +286,9 @@ func (c *checker) rows(trust *ledger.Trust) map[recount.Digest]string {
 }
 
 // stamp checks a stamp, and that the checkpoint it is of leads to the dossier's.
-func (c *checker) stamp(doc []byte, trust *ledger.Trust) {
+// That a calendar's proof leads to a block of the chain, and so the time, can be
+// told only from the block's header.
+func (c *checker) stamp(doc []byte, known Known) {
 	var s Stamped
 	if err := json.Unmarshal(doc, &s.Stamp); err != nil {
 		c.say(fileStamps, "%q is no stamp", doc)
@@ -296,18 +300,23 @@ func (c *checker) stamp(doc []byte, trust *ledger.Trust) {
 		c.say(dir+stampCheckpoint, "its signature does not hold")
 		return
 	}
-	answer, chain := c.read(dir+stampAnswer), c.read(dir+stampChain)
+	var answer, chain []byte
+	if s.ByCalendar() {
+		answer = c.read(dir + stampProof)
+	} else {
+		answer, chain = c.read(dir+stampAnswer), c.read(dir+stampChain)
+	}
 	if err := s.Check(of, answer, chain); err != nil {
 		c.say(s.ID, "%v", err)
 		return
 	}
-	if trust == nil {
-		own, _ := ledger.ParseTrust(chain) // read by Check
-		trust = &own
+	if s.ByCalendar() {
+		err = s.find(answer, known.Blocks)
+	} else {
+		err = s.open(answer, chain, known.Trust)
 	}
-	t, err := ledger.OpenToken(answer, *trust)
 	if err != nil {
-		c.say(s.ID, "nobody trusted vouches for it: %v", err)
+		c.say(s.ID, "%v", err)
 		return
 	}
 	var growth ledger.Proof
@@ -319,8 +328,39 @@ func (c *checker) stamp(doc []byte, trust *ledger.Trust) {
 		c.say(s.ID, "the checkpoint that was stamped is not one of this ledger")
 		return
 	}
-	s.Signer, s.Root = t.Signer, recount.Sum(t.Chain[len(t.Chain)-1].Raw)
 	c.Stamps = append(c.Stamps, s)
+}
+
+// open says who signed a token, and under whose root.
+func (s *Stamped) open(answer, chain []byte, trust *ledger.Trust) error {
+	if trust == nil {
+		own, _ := ledger.ParseTrust(chain) // read by Check
+		trust = &own
+	}
+	t, err := ledger.OpenToken(answer, *trust)
+	if err != nil {
+		return fmt.Errorf("nobody trusted vouches for it: %w", err)
+	}
+	s.Signer, s.Root = t.Signer, recount.Sum(t.Chain[len(t.Chain)-1].Raw)
+	return nil
+}
+
+// find dates a calendar's proof by the header of the block it leads to, if that
+// is known.
+func (s *Stamped) find(proof []byte, blocks map[int64]ledger.Header) error {
+	h, ok := blocks[s.Block]
+	if !ok {
+		return nil
+	}
+	o, err := ledger.ParseOTS(proof)
+	if err == nil {
+		err = h.Check()
+	}
+	if err == nil && !o.In(s.Block, h) {
+		err = fmt.Errorf("block %d does not hold it: %w", s.Block, recount.ErrTampered)
+	}
+	s.At = h.Time()
+	return err
 }
 
 // bytes checks that the bytes that documents speak of are there, plain and in

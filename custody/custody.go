@@ -103,6 +103,7 @@ func stampDir(id string) string { return "stamps/" + strings.TrimPrefix(id, "s:"
 const (
 	stampCheckpoint = "checkpoint.txt"
 	stampAnswer     = "answer.tsr"
+	stampProof      = "checkpoint.txt.ots" // of a calendar, in place of the answer and the chain
 	stampChain      = "authority.pem"
 	stampGrowth     = "growth.json"
 

@@ -23,16 +23,20 @@ var pageText string
 var howToText string
 
 var funcs = map[string]any{
-	"moment": func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04:05 UTC") },
-	"date":   link.Date,
-	"plain":  func(w recount.What) string { return strings.ReplaceAll(string(w), "-", " ") },
-	"place":  place,
-	"voices": voices,
-	"rules":  rules,
-	"pieces": pieces,
-	"header": header,
-	"openssl": func(s Stamp) string {
+	"moment":  func(t time.Time) string { return t.UTC().Format(toSecond) },
+	"stamped": stamped,
+	"date":    link.Date,
+	"plain":   func(w recount.What) string { return strings.ReplaceAll(string(w), "-", " ") },
+	"place":   place,
+	"voices":  voices,
+	"rules":   rules,
+	"pieces":  pieces,
+	"header":  header,
+	"command": func(s Stamp) string {
 		d := s.Dir()
+		if s.ByCalendar() {
+			return "ots verify " + d + stampProof
+		}
 		return fmt.Sprintf("openssl ts -verify -data %s -in %s -CAfile %s -attime %d", d+stampCheckpoint, d+stampAnswer, d+stampChain, s.At.Unix())
 	},
 	"leaf": func(e Entry) string { return ledger.LeafHash(e.Leaf()).String() },
@@ -117,6 +121,19 @@ func rules(ns []int) (out []string) {
 	}
 	return out
 }
+
+// stamped says who vouches for what, and for when.
+func stamped(s Stamp) string {
+	switch {
+	case !s.ByCalendar():
+		return fmt.Sprintf("%s, the first %d entries, by %s", s.At.UTC().Format(toSecond), s.Size, s.Authority)
+	case s.Block > 0:
+		return fmt.Sprintf("no later than block %d of the Bitcoin chain, the first %d entries, through %s", s.Block, s.Size, s.Authority)
+	}
+	return fmt.Sprintf("not yet: promised by %s for the first %d entries", s.Authority, s.Size)
+}
+
+const toSecond = "2 Jan 2006 15:04:05 UTC"
 
 // A piece is a stretch of a text; Claims were read in it.
 type piece struct {

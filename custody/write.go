@@ -38,8 +38,12 @@ func write(w io.Writer, d *Dossier) error {
 	z.text(fileEntries, func(w io.Writer) error { return writeEntries(w, d.Entries) })
 	for _, s := range d.Stamps {
 		z.text(s.Dir()+stampCheckpoint, whole(s.Of.Note))
-		z.text(s.Dir()+stampAnswer, whole(string(s.Answer)))
-		z.text(s.Dir()+stampChain, whole(string(s.Chain)))
+		if s.ByCalendar() {
+			z.text(s.Dir()+stampProof, whole(string(s.Answer)))
+		} else {
+			z.text(s.Dir()+stampAnswer, whole(string(s.Answer)))
+			z.text(s.Dir()+stampChain, whole(string(s.Chain)))
+		}
 		z.text(s.Dir()+stampGrowth, func(w io.Writer) error { return json.NewEncoder(w).Encode(s.Growth) })
 	}
 	for raw := range d.raws() {
