@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/recountlab/recount/internal/testkit"
 )
 
 func TestMain(m *testing.M) {
@@ -19,9 +21,10 @@ func TestDialogues(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("RECOUNT_CASEBOOK", "book")
 			e.Setenv("RECOUNT_BY", "ada")
+			e.Values[calendarsKey{}] = map[string]*testkit.Calendar{}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "field": field, "appendline": appendLine, "model": modelServer, "site": site, "unpack": unpack, "tamper": tamper,
-			"authority": authority, "openssl": openssl},
+			"authority": authority, "openssl": openssl, "calendar": calendar},
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -172,6 +173,29 @@ func authority(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(s.Close)
 	ts.Setenv(args[0], s.URL)
 }
+
+// calendar starts one of OpenTimestamps and puts its address into a variable;
+// one that stands there already makes its block, and puts height and header of it
+// into the variable NAME_BLOCK: calendar NAME
+func calendar(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: calendar NAME")
+	}
+	calendars := ts.Value(calendarsKey{}).(map[string]*testkit.Calendar)
+	if c := calendars[args[0]]; c != nil {
+		c.Mine()
+		ts.Setenv(args[0]+"_BLOCK", fmt.Sprintf("%d:%x", c.Height, c.Header()))
+		return
+	}
+	c := &testkit.Calendar{Height: 871234, Made: time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)}
+	s := httptest.NewServer(c)
+	ts.Defer(s.Close)
+	c.URL = s.URL
+	calendars[args[0]] = c
+	ts.Setenv(args[0], s.URL)
+}
+
+type calendarsKey struct{}
 
 // openssl does as a dossier's CHECK.txt says, in the folder it lies in:
 // openssl DIR [old=new] wants every command to succeed, ! openssl wants one to

@@ -1,17 +1,22 @@
 package main
 
 import (
+	"encoding/hex"
 	"fmt"
 	"os"
+	"strconv"
+	"strings"
 
+	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/custody"
 	"github.com/recountlab/recount/ledger"
 )
 
 type verifyCmd struct {
-	File string   `arg:"" optional:"" type:"existingfile" help:"A dossier; without one the casebook is checked."`
-	Key  string   `placeholder:"KEY" help:"The public key of the casebook that the dossier is said to come from."`
-	CA   []string `name:"ca" type:"existingfile" placeholder:"FILE" help:"Root certificates (PEM) of the authorities whose stamps are to count."`
+	File  string   `arg:"" optional:"" type:"existingfile" help:"A dossier; without one the casebook is checked."`
+	Key   string   `placeholder:"KEY" help:"The public key of the casebook that the dossier is said to come from."`
+	Block []string `placeholder:"HEIGHT:HEADER" help:"Header of a block of the Bitcoin chain, 80 bytes as hexadecimal, for the proofs of calendars."`
+	CA    []string `name:"ca" type:"existingfile" placeholder:"FILE" help:"Root certificates (PEM) of the authorities whose stamps are to count."`
 }
 
 // Help says what is checked.
@@ -27,7 +32,8 @@ it was signed by one hand.
 
   recount verify
   recount verify --key 'casebook+3a1f...' incident.zip
-  recount verify --key 'casebook+3a1f...' --ca freetsa-cacert.pem incident.zip`
+  recount verify --key 'casebook+3a1f...' --ca freetsa-cacert.pem incident.zip
+  recount verify --block 871234:$(bitcoin-cli getblockheader $(bitcoin-cli getblockhash 871234) false) incident.zip`
 }
 
 // Run checks that nothing was changed.
@@ -60,8 +66,7 @@ func (v verifyCmd) Run(w *world, c *cli) error {
 	}
 	fmt.Fprintf(w.stdout, "ok: %d reports, %d claims, %d decisions, %d ledger entries\n", n.Reports, n.Claims, n.Decisions, n.Entries)
 	if len(stamps) > 0 {
-		last := stamps[len(stamps)-1]
-		fmt.Fprintf(w.stdout, "stamped %s: the first %d entries, by %s\n", moment(last.At), last.Size, last.Authority)
+		fmt.Fprintln(w.stdout, said(stamps[len(stamps)-1].Stamp))
 	}
 	if cp, err := d.DB.Checkpoint(w.ctx); err == nil {
 		fmt.Fprintf(w.stdout, "checkpoint of %d entries, root %s\npublic key %s\n", cp.Size, cp.Root, d.PublicKey())
@@ -80,6 +85,9 @@ func (v verifyCmd) dossier(w *world) error {
 		return err
 	}
 	known := custody.Known{Key: v.Key}
+	if known.Blocks, err = blocks(v.Block); err != nil {
+		return err
+	}
 	if len(v.CA) > 0 {
 		t, err := trusted(v.CA)
 		if err != nil {
@@ -99,17 +107,38 @@ func (v verifyCmd) dossier(w *world) error {
 	}
 	fmt.Fprintf(w.stdout, "ok: %d reports, %d claims, %d decisions, %d captures\n", got.Rows[ledger.Received], got.Rows[ledger.Read], got.Rows[ledger.Decided], got.Captures)
 	fmt.Fprintf(w.stdout, "checkpoint of %d entries, root %s\npublic key %s\n", got.Checkpoint.Size, got.Checkpoint.Root, got.Key)
+	given := false // tokens
 	for _, s := range got.Stamps {
-		fmt.Fprintf(w.stdout, "stamped %s: the first %d entries, by %s, under the root certificate with SHA-256 %s\n", moment(s.At), s.Size, s.Signer, s.Root)
+		fmt.Fprint(w.stdout, said(s.Stamp))
+		if !s.ByCalendar() {
+			given = true
+			fmt.Fprintf(w.stdout, ", %s, under the root certificate with SHA-256 %s", s.Signer, s.Root)
+		}
+		fmt.Fprintln(w.stdout)
 	}
 	if got.Unstamped > 0 {
 		fmt.Fprintf(w.stdout, "no authority stamped %d of its ledger entries: when they were made rests on the casebook's own clock\n", got.Unstamped)
 	}
-	if len(got.Stamps) > 0 && known.Trust == nil {
+	if given && known.Trust == nil {
 		fmt.Fprintln(w.stdout, "the root certificates came with the file: compare them with the authority's own, or check with --ca")
 	}
 	if v.Key == "" {
 		fmt.Fprintln(w.stdout, "the key came with the file: compare it with the one that the casebook's people give, or check with --key")
 	}
 	return nil
+}
+
+// blocks reads headers of blocks with their heights.
+func blocks(args []string) (map[int64]ledger.Header, error) {
+	out := map[int64]ledger.Header{}
+	for _, a := range args {
+		height, header, _ := strings.Cut(a, ":")
+		n, err := strconv.ParseInt(height, 10, 64)
+		b, bad := hex.DecodeString(header)
+		if err != nil || bad != nil || len(b) != len(ledger.Header{}) {
+			return nil, fmt.Errorf("--block %.40q: want a height and 80 bytes as hexadecimal, like 871234:0000a020...: %w", a, recount.ErrInvalid)
+		}
+		out[n] = ledger.Header(b)
+	}
+	return out, nil
 }
