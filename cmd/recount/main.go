@@ -39,6 +39,7 @@ type cli struct {
 	Collect    collectCmd    `cmd:"" help:"Fetch what feeds and site maps list and the casebook has not got."`
 	Watch      watchCmd      `cmd:"" help:"Watch feeds, site maps and folders, and add what they name."`
 	Incidents  incidentsCmd  `cmd:"" help:"List incidents with their tolls."`
+	Compare    compareCmd    `cmd:"" help:"Hold what datasets of events count against the incidents."`
 	Reports    reportsCmd    `cmd:"" help:"List reports and how far they have come."`
 	Search     searchCmd     `cmd:"" help:"Find reports by their words, in any form of them."`
 	Show       showCmd       `cmd:"" help:"Show one incident, report, claim or process, down to the words."`
