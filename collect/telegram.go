@@ -13,7 +13,7 @@ import (
 )
 
 // holdsTelegram tells the export that Telegram calls result.json, of one chat
-// or of all, by its first keys: a chat has messages, an account has chats.
+// or of all, by its first keys: a chat has messages, an export of all has chats.
 func holdsTelegram(head []byte) bool {
 	in := json.NewDecoder(bytes.NewReader(head))
 	if t, err := in.Token(); err != nil || t != json.Delim('{') {
@@ -110,7 +110,7 @@ func (x *telegramExport) token() (json.Token, error) {
 	return t, err
 }
 
-// object reads an object of which the first brace is read: an account, its
+// object reads an object of which the first brace is read: an export of all, its
 // list of chats, or a chat.
 func (x *telegramExport) object(depth int) error {
 	x.chat = chat{}

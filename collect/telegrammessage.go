@@ -142,7 +142,7 @@ func parseTelegram(e *envelope, read func(json.RawMessage) (telegramMessage, err
 	switch {
 	case !private:
 		r.Source = sender("telegram", e.Chat.Name)
-	case strings.HasPrefix(string(m.FromID), "channel"): // a group or a channel that speaks in a group
+	case m.byChannel():
 		r.Source = sender("telegram", m.From)
 	case m.FromID != "":
 		r.Source = sender("telegram", pseudonym(string(m.FromID)))
@@ -155,16 +155,19 @@ func parseTelegram(e *envelope, read func(json.RawMessage) (telegramMessage, err
 	return nil
 }
 
+// byChannel reports whether a group, or a channel, speaks in a group.
+func (m telegramMessage) byChannel() bool { return strings.HasPrefix(string(m.FromID), "channel") }
+
 // passedOn names whom a message was passed on from: a channel, or a person by a
 // pseudonym. Where the export does not say which, it is a channel if a channel
-// passed it on, and may be a person if people did.
+// passed it on, as its own if into its group, and may be a person if people did.
 func (m telegramMessage) passedOn(private bool) string {
 	var from string
 	if json.Unmarshal(m.Forwarded, &from) != nil {
 		from = ""
 	}
 	switch id := string(m.ForwardedID); {
-	case from != "" && (strings.HasPrefix(id, "channel") || id == "" && !private):
+	case from != "" && (strings.HasPrefix(id, "channel") || id == "" && (!private || m.byChannel() && from == m.From)):
 		return from
 	case id != "":
 		return pseudonym(id)
