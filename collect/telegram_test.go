@@ -182,3 +182,25 @@ func TestMediaOfAnExport(t *testing.T) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 }
+
+func TestHeadlinesOfMessages(t *testing.T) {
+	for text, want := range map[string]string{
+		`[{"type": "bold", "text": "Market hit"}, "\n\nFour killed."]`:                                   "Market hit",
+		`["\n", {"type": "bold", "text": "Market "}, {"type": "bold", "text": "hit\n"}, "Four killed."]`: "Market hit",
+		`[{"type": "bold", "text": "Four"}, " killed.\nMarket hit."]`:                                    "",
+		`[{"type": "bold", "text": "Market hit\nFour killed"}, "\nx"]`:                                   "",
+		`[{"type": "bold", "text": "Four killed."}]`:                                                     "",
+		`"Market hit\nFour killed."`:                                                                     "",
+	} {
+		for kind, want := range map[string]string{"public_channel": want, "private_group": ""} {
+			rs, bad := reports(t, packed("result.json", exported(kind, `{"id": 3, `+dated+`"text": `+text+`}`)))
+			if len(rs) != 1 || len(bad) > 0 || rs[0].Title != want {
+				t.Errorf("%s in a %s: %+v, %q, want %q", text, kind, rs, bad, want)
+			}
+		}
+	}
+	rs, _ := reports(t, packed("messages.html", shown(note("Channel «Town news» created"), message("3", "Town news", said("<strong>Market &amp; school hit</strong><br><br>Four killed.")))))
+	if len(rs) != 1 || rs[0].Title != "Market & school hit" || rs[0].Text != "Market & school hit\n\nFour killed." {
+		t.Errorf("of a page: %+v", rs)
+	}
+}

@@ -67,12 +67,8 @@ const leftOut = "…"
 // text puts a message together; private leaves out whom it names by account,
 // number or address.
 func (m telegramMessage) text(private bool) string {
-	all := m.Entities
-	if len(all) == 0 {
-		all = m.Text
-	}
 	var b strings.Builder
-	for _, p := range all {
+	for _, p := range m.pieces() {
 		switch p.Type {
 		case "mention", "mention_name", "phone", "email", "bank_card":
 			if private {
@@ -82,6 +78,34 @@ func (m telegramMessage) text(private bool) string {
 		b.WriteString(p.Text)
 	}
 	return b.String()
+}
+
+// headline is what stands in the first line, if that is set in bold and others
+// follow.
+func (m telegramMessage) headline() string {
+	var b strings.Builder
+	for _, p := range m.pieces() {
+		switch {
+		case p.Type == "bold":
+			b.WriteString(p.Text)
+		case strings.TrimSpace(b.String()+p.Text) == "": // before it
+		case strings.HasPrefix(strings.TrimLeft(p.Text, " "), "\n") || strings.HasSuffix(b.String(), "\n"):
+			if head := strings.TrimSpace(b.String()); len(head) < 300 && !strings.Contains(head, "\n") {
+				return head
+			}
+			return ""
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+func (m telegramMessage) pieces() pieces {
+	if len(m.Entities) > 0 {
+		return m.Entities
+	}
+	return m.Text
 }
 
 func (m telegramMessage) says() bool { return strings.TrimSpace(m.text(false)) != "" }
@@ -138,6 +162,8 @@ func parseTelegram(e *envelope, read func(json.RawMessage) (telegramMessage, err
 	private := !e.Chat.public()
 	if r.Text = strings.TrimSpace(m.text(private)); private {
 		r.Text = unnumbered(r.Text)
+	} else {
+		r.Title = m.headline()
 	}
 	switch {
 	case !private:

@@ -84,7 +84,7 @@ func readPage(fragment string) (p shownPart) {
 			}
 			switch {
 			case within("text"):
-				p.text = append(p.text, piece{kindOfLink(last.href, last.onclick, t.Data), strings.ReplaceAll(t.Data, "\n", " ")})
+				p.text = append(p.text, piece{kindIn(last.tag, last.href, last.onclick, t.Data), strings.ReplaceAll(t.Data, "\n", " ")})
 			case within("text bold"):
 				extend(&p.header, t.Data)
 			case p.service && within("body details"):
@@ -115,9 +115,11 @@ const maxStack = 64
 
 var viaBot = regexp.MustCompile(` via @\w+$`)
 
-// kindOfLink is the kind of a piece of text that is a link, as JSON has it.
-func kindOfLink(href, onclick, text string) string {
+// kindIn is the kind of a piece of text in a tag, as JSON has it.
+func kindIn(tag, href, onclick, text string) string {
 	switch {
+	case tag == "strong":
+		return "bold"
 	case strings.HasPrefix(href, "tel:"):
 		return "phone"
 	case strings.HasPrefix(href, "mailto:"):

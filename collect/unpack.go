@@ -46,12 +46,11 @@ func Open(name string) (f File, done func() error, err error) {
 	if err != nil {
 		return f, nil, errors.Join(err, file.Close())
 	}
-	beside, err := os.OpenRoot(filepath.Dir(name)) // nothing outside of it is read, whatever links lead there
-	if err != nil {
-		return f, nil, errors.Join(err, file.Close())
+	f, done = File{Name: name, Body: file, Size: info.Size()}, file.Close
+	if beside, err := os.OpenRoot(filepath.Dir(name)); err == nil { // nothing outside of it is read, whatever links lead there
+		f.Beside, done = beside.FS(), func() error { return errors.Join(file.Close(), beside.Close()) }
 	}
-	done = func() error { return errors.Join(file.Close(), beside.Close()) }
-	return File{Name: name, Body: file, Size: info.Size(), Beside: beside.FS()}, done, nil
+	return f, done, nil
 }
 
 // Whole is the most bytes of a file that is one capture, such as a PDF.
