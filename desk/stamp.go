@@ -62,7 +62,7 @@ func (d *Desk) stamp(ctx context.Context, by recount.Actor, authority string, tr
 		return g, err
 	}
 	if token.Imprint != imprint || token.Nonce == nil || token.Nonce.Cmp(nonce) != 0 {
-		return g, fmt.Errorf("it answers another question than was asked: %w", recount.ErrTampered)
+		return g, fmt.Errorf("it answers another question than was asked: %w", recount.ErrInvalid)
 	}
 	s := ledger.Stamp{Size: at.Size, Imprint: imprint, Authority: authority, At: token.At}
 	if s.Token, err = d.Archive.PutCapture(answer); err != nil {

@@ -98,7 +98,7 @@ func TestWhatIsNoAnswerIsNotKept(t *testing.T) {
 		if c.trust != nil {
 			trust = *c.trust
 		}
-		if _, err := d.Stamp(t.Context(), ada, askedAt, trust, post); !errors.Is(err, recount.ErrTampered) || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), askedAt) {
+		if _, err := d.Stamp(t.Context(), ada, askedAt, trust, post); !errors.Is(err, recount.ErrInvalid) || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), askedAt) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

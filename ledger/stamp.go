@@ -98,7 +98,7 @@ func AskStamp(imprint recount.Digest, nonce *big.Int) ([]byte, error) {
 
 // OpenToken reads an answer and checks that it was signed by an authority that
 // trust vouches for, at a time when its certificate was good. What does not
-// hold is ErrTampered, what is no answer ErrInvalid.
+// hold is ErrInvalid.
 func OpenToken(answer []byte, trust Trust) (t Token, err error) {
 	defer func() { // the libraries read foreign bytes
 		if p := recover(); p != nil {
@@ -118,7 +118,7 @@ func OpenToken(answer []byte, trust Trust) (t Token, err error) {
 		return t, fmt.Errorf("stamp: its signer's certificate is not in it: %w", recount.ErrInvalid)
 	}
 	if err := errors.Join(isToken(p7), namesSigner(p7, signer), mayStamp(signer)); err != nil {
-		return t, fmt.Errorf("stamp by %s: %w: %w", signer.Subject, err, recount.ErrTampered)
+		return t, fmt.Errorf("stamp by %s: %w: %w", signer.Subject, err, recount.ErrInvalid)
 	}
 	if ts.HashAlgorithm != crypto.SHA256 || len(ts.HashedMessage) != len(t.Imprint) {
 		return t, fmt.Errorf("stamp by %s: it is over %s, not SHA-256: %w", signer.Subject, ts.HashAlgorithm, recount.ErrInvalid)
@@ -135,7 +135,7 @@ func OpenToken(answer []byte, trust Trust) (t Token, err error) {
 	}
 	chains, err := signer.Verify(x509.VerifyOptions{Roots: trust.Roots, Intermediates: more, CurrentTime: ts.Time, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
 	if err != nil {
-		return t, fmt.Errorf("stamp by %s: %w: %w", signer.Subject, err, recount.ErrTampered)
+		return t, fmt.Errorf("stamp by %s: %w: %w", signer.Subject, err, recount.ErrInvalid)
 	}
 	return Token{At: ts.Time.UTC(), Imprint: recount.Digest(ts.HashedMessage), Nonce: ts.Nonce, Signer: signer.Subject.String(), Chain: chains[0]}, nil
 }

@@ -61,10 +61,10 @@ func TestAStampIsOpenedByItsRoot(t *testing.T) {
 		t.Errorf("OpenToken = %+v", got)
 	}
 	_, others := authority(t, nil)
-	if _, err := ledger.OpenToken(b, others); !errors.Is(err, recount.ErrTampered) {
+	if _, err := ledger.OpenToken(b, others); !errors.Is(err, recount.ErrInvalid) {
 		t.Errorf("under another root: %v", err)
 	}
-	if _, err := ledger.OpenToken(b, ledger.Trust{}); !errors.Is(err, recount.ErrTampered) {
+	if _, err := ledger.OpenToken(b, ledger.Trust{}); !errors.Is(err, recount.ErrInvalid) {
 		t.Errorf("under no root: %v", err)
 	}
 }
@@ -213,7 +213,7 @@ ess_cert_id_alg=sha256
 	if err != nil || got.Imprint != recount.Sum(data) || got.Nonce.Int64() != 77 || got.Signer != "CN=Own Authority" {
 		t.Errorf("OpenToken of openssl's: %+v, %v", got, err)
 	}
-	if _, err := ledger.OpenToken(own, trust); !errors.Is(err, recount.ErrTampered) {
+	if _, err := ledger.OpenToken(own, trust); !errors.Is(err, recount.ErrInvalid) {
 		t.Errorf("under another root: %v", err)
 	}
 }

@@ -20,9 +20,13 @@ type ledgerPage struct {
 	Entries    []ledger.Entry // newest first
 	Older      int64          // where the older ones begin, -1 if none
 	Counts     store.Counts
+	Stamps     []store.StampItem // the latest first, some
 }
 
-const entriesShown = 100
+const (
+	entriesShown = 100
+	stampsShown  = 20
+)
 
 func (s *site) ledger(w http.ResponseWriter, q *http.Request) error {
 	ctx := q.Context()
@@ -55,6 +59,11 @@ func (s *site) ledger(w http.ResponseWriter, q *http.Request) error {
 	if p.Counts, err = s.r.Counts(ctx); err != nil {
 		return err
 	}
+	if p.Stamps, err = s.r.Stamps(ctx); err != nil {
+		return err
+	}
+	slices.Reverse(p.Stamps)
+	p.Stamps = p.Stamps[:min(len(p.Stamps), stampsShown)]
 	return s.show(w, q, http.StatusOK, "ledger", "Ledger", p)
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/extract"
+	"github.com/recountlab/recount/ledger"
 	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
@@ -89,6 +90,9 @@ func casebook(t *testing.T) http.Handler {
 		d.ID = d.Name()
 		facts = append(facts, store.DecisionFact{Decision: d})
 	}
+	stamp := ledger.Stamp{Size: 2, Authority: "https://calendar.example", Block: 871234}
+	stamp.ID = stamp.Name()
+	facts = append(facts, store.StampFact{Stamp: stamp})
 	err = db.Write(ctx, func(tx *store.Tx) error {
 		if _, err := tx.Append(ctx, by, day.Add(42*time.Hour), facts...); err != nil {
 			return err
@@ -139,7 +143,7 @@ func TestPagesSay(t *testing.T) {
 			"left open: ", "two places of this name lie far apart", "considered: <span dir=\"auto\">gn:1</span>; <span dir=\"auto\">gn:2</span>", "known to the day, from the words"}, nil},
 		{"/reports/r:two", 200, []string{`dir="rtl"`, "Kept but not read", "قتل مدنيون"}, nil},
 		{"/map", 200, []string{`data-rows="/incidents.geojson?"`, "known to within a town"}, nil},
-		{"/ledger", 200, []string{"6 entries", "No checkpoint has been signed", `href="/reports/r:one"`}, nil},
+		{"/ledger", 200, []string{"7 entries", "No checkpoint has been signed", "before block 871234 of the Bitcoin chain", `href="/reports/r:one"`}, nil},
 		{"/incidents.csv", 200, []string{"incident,title", "36.2,37.16"}, nil},
 		{"/incidents.geojson", 200, []string{`"FeatureCollection"`, "[37.16,36.2]"}, nil},
 		{"/nowhere", 404, []string{"nothing at this address"}, nil},
