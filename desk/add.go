@@ -161,7 +161,7 @@ func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) 
 					r.Report.ID = it.Report.ID
 					r.old, r.reading = true, store.ReadingFact{Report: it.Report.ID, Outcome: it.Reading}
 				case errors.Is(err, recount.ErrNotFound):
-					r.reading, r.prints = d.read(&f.Report), link.PrintsOf(f.Report.Text)
+					r.reading, r.prints = d.read(&f.Report), printsOf(&f.Report)
 				default:
 					return err
 				}
@@ -171,6 +171,15 @@ func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) 
 		})
 	}
 	return out, g.Wait()
+}
+
+// printsOf are the prints by which a report is held against others. A row of a
+// dataset has none: its notes copy nobody that counts, and nobody copies them.
+func printsOf(r *recount.Report) link.Prints {
+	if extract.IsRow(r) {
+		return nil
+	}
+	return link.PrintsOf(r.Text)
 }
 
 // read reads one report. What cannot be read is kept and marked so.
@@ -214,7 +223,15 @@ func (d *Desk) safely(r *recount.Report) (reading *extract.Reading, err error) {
 			err = fmt.Errorf("the reader broke off: %v", p)
 		}
 	}()
-	return d.rules.Read(r)
+	return read(d.rules.Read, r)
+}
+
+// read reads a row of a dataset by its columns, whoever reads the rest.
+func read(with func(*recount.Report) (*extract.Reading, error), r *recount.Report) (*extract.Reading, error) {
+	if extract.IsRow(r) {
+		return extract.Row(r), nil
+	}
+	return with(r)
 }
 
 // enter puts a batch into the casebook in one transaction, and then says so.

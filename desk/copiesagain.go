@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 )
@@ -26,14 +27,17 @@ func (d *Desk) CopiesAgain(ctx context.Context) (changed int, err error) {
 		found := map[[2]recount.ReportID]link.Likeness{}
 		var order [][2]recount.ReportID
 		for _, id := range ids {
-			text, err := tx.Text(ctx, id)
+			it, err := tx.Report(ctx, id)
 			if err != nil {
 				return err
 			}
-			if err := tx.Winnow(ctx, id, link.PrintsOf(text), link.Stock); err != nil {
+			if err := tx.Winnow(ctx, id, printsOf(&it.Report), link.Stock); err != nil {
 				return err
 			}
-			for _, l := range index.Add(id, text) {
+			if extract.IsRow(&it.Report) {
+				continue
+			}
+			for _, l := range index.Add(id, it.Report.Text) {
 				pair := [2]recount.ReportID{id, l.Report}
 				found[pair] = l
 				order = append(order, pair)

@@ -71,20 +71,10 @@ func Standard(x extract.Backend) Rules {
 	if x == nil {
 		x = nobody{}
 	}
-	r := Rules{ReaderName: x.Name, Read: rowsOr(x.Read), Keys: link.Keys, Sought: link.Sought, Sounds: gazetteer.Skeletons, Roots: link.Roots, Gather: link.Gather, Describe: link.Describe,
+	r := Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Sought: link.Sought, Sounds: gazetteer.Skeletons, Roots: link.Roots, Gather: link.Gather, Describe: link.Describe,
 		Attest: tally.Attest, Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
 	r.LinkBy(link.Default())
 	return r
-}
-
-// rowsOr reads the rows of datasets by their columns, and other reports with read.
-func rowsOr(read func(*recount.Report) (*extract.Reading, error)) func(*recount.Report) (*extract.Reading, error) {
-	return func(r *recount.Report) (*extract.Reading, error) {
-		if extract.IsRow(r) {
-			return extract.Row(r), nil
-		}
-		return read(r)
-	}
 }
 
 // nobody reads nothing: for work that reads no reports.

@@ -22,7 +22,7 @@ type GlanceEvent struct {
 
 // Look reads one report with a backend and reckons each of its events by itself.
 func Look(x extract.Backend, r *recount.Report, p tally.Policy) (*Glance, error) {
-	rd, err := rowsOr(x.Read)(r)
+	rd, err := read(x.Read, r)
 	if err != nil {
 		return nil, err
 	}

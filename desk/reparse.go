@@ -9,7 +9,6 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/collect"
-	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 )
 
@@ -197,7 +196,7 @@ func (d *Desk) judgedBy(ctx context.Context, id recount.ReportID) (string, error
 func (d *Desk) supersede(ctx context.Context, by recount.Actor, x Reparsed, f collect.Found) error {
 	r := readReport{Found: f}
 	if x.New != "" {
-		r.reading, r.prints = d.read(&f.Report), link.PrintsOf(f.Report.Text)
+		r.reading, r.prints = d.read(&f.Report), printsOf(&f.Report)
 	}
 	return d.write(ctx, func(tx *store.Tx) error {
 		var touched []recount.IncidentID

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/recountlab/recount"
-	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 )
 
@@ -21,7 +20,7 @@ func (d *Desk) Read(ctx context.Context, id recount.ReportID) error {
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
 	}
-	f, prints := d.read(&it.Report), link.PrintsOf(it.Report.Text)
+	f, prints := d.read(&it.Report), printsOf(&it.Report)
 	if err := d.write(ctx, func(tx *store.Tx) error {
 		touched, err := d.enterCompared(ctx, tx, f, prints)
 		if err != nil {
