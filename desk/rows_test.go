@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -13,7 +14,11 @@ import (
 // incident, no toll, and no report is a copy of their notes.
 func TestRowsOfDatasetsCountInNothing(t *testing.T) {
 	ctx := context.Background()
-	words := strings.Repeat("Of the attack many words were said that are the same in the notes of the row and in the report of the outlet. ", 6)
+	var b strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&b, "Sentence %d of the notes says word%d and word%d of the attack. ", i, i*7, i*11)
+	}
+	words := b.String()
 	dataset := write(t, "acled.csv", "event_id_cnty,event_date,event_type,latitude,longitude,notes,fatalities\nXA1,2024-03-04,Attack,4,1,\""+words+"\",9\nXA2,2024-03-04,Attack,44,1,far off,3\n")
 	reports := write(t, "a.jsonl", line("a", words+"5 killed in Alba on 2024-03-04."))
 	plain := open(t, t.TempDir())
