@@ -66,3 +66,26 @@ func (r *Reader) PeopleSince(ctx context.Context, size int64, limit int) ([]reco
 	}
 	return ds, nil
 }
+
+// Unchecked returns claims that nobody has judged the reading of, those least
+// sure to have been read rightly first, less sure than below, after passing over
+// some of them.
+func (r *Reader) Unchecked(ctx context.Context, below float64, pass, limit int) ([]recount.Claim, error) {
+	cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT doc FROM claims AS c WHERE retired IS NULL AND doc ->> '$.sure' < $1
+		AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.subject = c.id AND d.kind = 'person' AND d.act IN ('accept', 'reject', 'correct'))
+		ORDER BY doc ->> '$.sure', id LIMIT $2 OFFSET $3`, below, limit, pass)
+	if err != nil {
+		return nil, fmt.Errorf("unchecked claims: %w", err)
+	}
+	return cs, nil
+}
+
+// CountUnchecked counts the claims that [Reader.Unchecked] returns, up to most.
+func (r *Reader) CountUnchecked(ctx context.Context, below float64, most int) (int, error) {
+	n, err := row(ctx, r.q, one[int], `SELECT count(*) FROM (SELECT 1 FROM claims AS c WHERE retired IS NULL AND doc ->> '$.sure' < $1
+		AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.subject = c.id AND d.kind = 'person' AND d.act IN ('accept', 'reject', 'correct')) LIMIT $2)`, below, most)
+	if err != nil {
+		return 0, fmt.Errorf("count unchecked claims: %w", err)
+	}
+	return n, nil
+}

@@ -49,6 +49,10 @@ type incidentsPage struct {
 	Then     *then
 }
 
+// asked are what people ask for by name.
+var asked = []recount.What{recount.Killed, recount.Injured, recount.Displaced, recount.Detained, recount.Abducted, recount.Missing,
+	recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.Siege, recount.AidAttacked}
+
 // filterOf reads what an address asks for. A date that is no date is ErrInvalid.
 func filterOf(q url.Values) (f store.IncidentFilter, err error) {
 	f.Text, f.Country, f.Admin1 = strings.TrimSpace(q.Get("q")), strings.ToUpper(strings.TrimSpace(q.Get("country"))), strings.TrimSpace(q.Get("admin1"))
@@ -88,8 +92,7 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := incidentsPage{Then: at, Query: q.URL.Query(), Whats: []recount.What{recount.Killed, recount.Injured, recount.Displaced, recount.Detained, recount.Abducted, recount.Missing,
-		recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.Siege, recount.AidAttacked}}
+	p := incidentsPage{Then: at, Query: q.URL.Query(), Whats: asked}
 	for _, it := range items {
 		r := rowOf(it)
 		p.Most = max(p.Most, r.Toll.High)

@@ -93,6 +93,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/ledger":                        s.ledger,
 		"/watches":                       s.watches,
 		"/today":                         s.today,
+		"/queue":                         s.queue,
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 			if err := page(w, q); err != nil {
@@ -101,7 +102,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		})
 	}
 	if s.writes() {
-		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch} {
+		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch, "/queue": s.answer} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {
 				if err := do(w, q); err != nil {
 					s.fail(w, q, err)
@@ -205,6 +206,8 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 		status, said = http.StatusForbidden, "These pages only look. To correct something, serve them with --correct."
 	case errors.Is(err, recount.ErrInvalid) && q.URL.Path == "/watches":
 		status, said = http.StatusBadRequest, "Nothing was changed: an address begins with http:// or https://."
+	case errors.Is(err, recount.ErrInvalid) && q.URL.Path == "/queue" && q.Method == http.MethodPost:
+		status, said = http.StatusBadRequest, "Nothing was changed: a correction wants something that the claim does not say yet, numbers in order, and days written 2016-09-23. Go back; what you wrote is still there."
 	case errors.Is(err, recount.ErrInvalid) && q.Method == http.MethodPost:
 		status, said = http.StatusBadRequest, "Nothing was changed: a correction wants a place chosen from the list, or a latitude and a longitude, and a reason."
 	case errors.Is(err, recount.ErrInvalid):

@@ -1,0 +1,329 @@
+package web
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/store"
+)
+
+// A queuePage shows one thing that waits for a person: a claim whose reading is
+// to be checked, or two incidents that may be one.
+type queuePage struct {
+	Kind   string // "claims" or "pairs"
+	Pass   int    // how many were passed over
+	Claims int    // that wait, up to mostWaiting
+	Pairs  int
+	Seen   int64
+	Writes bool
+	Claim  *queueClaim
+	Pair   *queuePair
+	Done   *recount.Decision // that was just made
+	Whats  []recount.What
+	Here   string // address to come back to
+}
+
+type queueClaim struct {
+	recount.Claim
+	Before, Quote, After []piece // the sentence and what stands around it
+	Report               *store.ReportItem
+	Voice                recount.Voice
+	Incident             *store.IncidentItem
+	Judged               []recount.Decision // by people, about it
+	From, Until          string             // days, for the form
+}
+
+type queuePair struct {
+	desk.Waiting
+	Sides [2]queueSide
+}
+
+type queueSide struct {
+	store.IncidentItem
+	Row    incidentRow
+	Quotes []queueQuote
+}
+
+type queueQuote struct {
+	Quote  []piece
+	Report *store.ReportItem
+}
+
+const (
+	sureEnough  = 0.9 // claims surer than this are not asked about
+	mostWaiting = 1000
+	quotesShown = 4
+	aroundShown = 400 // bytes of text before and after a sentence
+)
+
+func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
+	ctx, v := q.Context(), q.URL.Query()
+	if s.desk == nil {
+		return recount.ErrNotFound
+	}
+	p := queuePage{Kind: v.Get("kind"), Writes: s.writes(), Whats: asked}
+	p.Pass, _ = strconv.Atoi(v.Get("pass"))
+	p.Pass = max(0, p.Pass)
+	var err error
+	if p.Seen, err = s.r.Size(ctx); err != nil {
+		return err
+	}
+	pairs, err := s.desk.Queue(ctx, mostWaiting)
+	if err != nil {
+		return err
+	}
+	p.Pairs = len(pairs)
+	if p.Claims, err = s.r.CountUnchecked(ctx, sureEnough, mostWaiting); err != nil {
+		return err
+	}
+	if id := v.Get("done"); id != "" {
+		ds, err := s.r.Decisions(ctx, v.Get("about"))
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(ds, func(d recount.Decision) bool { return string(d.ID) == id }); i >= 0 {
+			p.Done = &ds[i]
+		}
+	}
+	if p.Kind != "claims" && p.Kind != "pairs" {
+		if p.Kind = "claims"; p.Pairs > 0 {
+			p.Kind = "pairs"
+		}
+	}
+	p.Here = "/queue?" + url.Values{"kind": {p.Kind}, "pass": {strconv.Itoa(p.Pass)}}.Encode()
+	switch {
+	case v.Get("claim") != "":
+		p.Kind = "claims"
+		cs, err := s.r.Claims(ctx, recount.ClaimID(v.Get("claim")))
+		if err != nil {
+			return err
+		}
+		if len(cs) == 0 {
+			return recount.ErrNotFound
+		}
+		if p.Claim, err = s.queueClaim(q, cs[0]); err != nil {
+			return err
+		}
+	case p.Kind == "claims":
+		cs, err := s.r.Unchecked(ctx, sureEnough, p.Pass, 1)
+		if err != nil {
+			return err
+		}
+		if len(cs) > 0 {
+			if p.Claim, err = s.queueClaim(q, cs[0]); err != nil {
+				return err
+			}
+		}
+	case p.Pass < len(pairs):
+		if p.Pair, err = s.queuePair(q, pairs[p.Pass]); err != nil {
+			return err
+		}
+	}
+	return s.show(w, q, http.StatusOK, "queue", "Queue", p)
+}
+
+func (s *site) queueClaim(q *http.Request, c recount.Claim) (*queueClaim, error) {
+	ctx := q.Context()
+	x := &queueClaim{Claim: c}
+	var err error
+	if x.Report, err = s.r.Report(ctx, c.Report); err != nil {
+		return nil, err
+	}
+	text, at := x.Report.Report.Text, c.Evidence.Whole
+	x.Quote = quote(text, &c)
+	from, until := inside(text, max(0, at.Start-aroundShown)), inside(text, min(len(text), at.End+aroundShown))
+	if from > 0 { // begin at a word
+		from += max(0, strings.IndexByte(text[from:at.Start], ' ')+1)
+	}
+	if until < len(text) {
+		until = max(at.End, strings.LastIndexByte(text[:until], ' '))
+	}
+	x.Before, x.After = []piece{{Text: text[from:at.Start]}}, []piece{{Text: text[at.End:until]}}
+	if n := len(c.Says); n > 0 {
+		x.Voice = c.Says[n-1]
+	}
+	in, err := s.r.IncidentOf(ctx, c.ID)
+	if err == nil {
+		x.Incident, err = s.r.Incident(ctx, in)
+	}
+	if err != nil && !errors.Is(err, recount.ErrNotFound) {
+		return nil, err
+	}
+	ds, err := s.r.Decisions(ctx, string(c.ID))
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range ds {
+		if d.By.Kind == recount.Person {
+			x.Judged = append(x.Judged, d)
+		}
+	}
+	if !c.When.IsZero() {
+		local := c.When.Local()
+		x.From, x.Until = local.From.Format("2006-01-02"), local.Until.Add(-1).Format("2006-01-02")
+	}
+	return x, nil
+}
+
+func (s *site) queuePair(q *http.Request, pair desk.Waiting) (*queuePair, error) {
+	ctx := q.Context()
+	x := &queuePair{Waiting: pair}
+	for i, in := range []recount.IncidentID{pair.Incident.ID, pair.Other.ID} {
+		it, err := s.r.Incident(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		side := queueSide{IncidentItem: *it, Row: rowOf(*it)}
+		cs, err := s.r.ClaimsOfIncident(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		seen := map[recount.ReportID]bool{}
+		for j := range cs {
+			if seen[cs[j].Report] || len(side.Quotes) == quotesShown {
+				continue
+			}
+			seen[cs[j].Report] = true
+			rep, err := s.r.Report(ctx, cs[j].Report)
+			if err != nil {
+				return nil, err
+			}
+			side.Quotes = append(side.Quotes, queueQuote{quote(rep.Report.Text, &cs[j]), rep})
+		}
+		x.Sides[i] = side
+	}
+	return x, nil
+}
+
+// stock are reasons for answers that the words themselves give. Whoever answers
+// may write another.
+var stock = map[recount.Act]string{recount.Accept: "the sentence says so", recount.Reject: "the sentence does not say so",
+	recount.Correct: "as the sentence says", recount.Merge: "one incident, told of twice", recount.Split: "two incidents", recount.PartOf: "a part of the larger one"}
+
+// answer enters what a person answered, and goes on to the next.
+func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
+	if !s.writes() {
+		return recount.ErrDenied
+	}
+	q.Body = http.MaxBytesReader(w, q.Body, 1<<14)
+	if err := q.ParseForm(); err != nil {
+		return fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
+	}
+	f := q.PostForm
+	seen, err := strconv.ParseInt(f.Get("seen"), 10, 64)
+	if err != nil {
+		return fmt.Errorf("seen: %w", recount.ErrInvalid)
+	}
+	act := recount.Act(f.Get("act"))
+	reason, ok := stock[act]
+	if !ok {
+		return fmt.Errorf("act %q: %w", act, recount.ErrInvalid)
+	}
+	dec := recount.Decision{By: s.by, Act: act, Subject: f.Get("subject"), Object: f.Get("object"), Why: cmp.Or(strings.TrimSpace(f.Get("why")), reason)}
+	decs := []recount.Decision{dec}
+	if act == recount.Correct {
+		if decs, err = s.corrections(q, dec, f); err != nil {
+			return err
+		}
+	}
+	for _, d := range decs {
+		if dec, err = s.desk.Decide(q.Context(), d, seen); err != nil {
+			return err
+		}
+		if seen, err = s.r.Size(q.Context()); err != nil { // with what was entered here itself
+			return err
+		}
+	}
+	back := url.Values{"kind": {f.Get("kind")}, "pass": {f.Get("pass")}, "done": {string(dec.ID)}, "about": {dec.Subject}}
+	http.Redirect(w, q, "/queue?"+back.Encode(), http.StatusSeeOther)
+	return nil
+}
+
+// corrections are the decisions by which a claim becomes what a form says, one
+// for each field that it says otherwise.
+func (s *site) corrections(q *http.Request, dec recount.Decision, f url.Values) (out []recount.Decision, err error) {
+	cs, err := s.r.Claims(q.Context(), recount.ClaimID(dec.Subject))
+	if err != nil {
+		return nil, err
+	}
+	if len(cs) == 0 {
+		return nil, recount.ErrNotFound
+	}
+	c := cs[0]
+	set := func(field string, v any) {
+		b, _ := json.Marshal(v) // strings, numbers and times always can
+		d := dec
+		d.Field, d.Value = field, string(b)
+		out = append(out, d)
+	}
+	if what := recount.What(f.Get("what")); what != "" && what != c.What {
+		set("what", what)
+	}
+	if low, high := strings.TrimSpace(f.Get("low")), strings.TrimSpace(f.Get("high")); low != "" {
+		n, err := strconv.Atoi(low)
+		if err != nil || n < 0 {
+			return nil, fmt.Errorf("low %q: %w", low, recount.ErrInvalid)
+		}
+		count := recount.Quantity{Low: n, High: n, Point: n, Stated: n, Qualifier: recount.Exact, Unit: c.Count.Unit}
+		switch m, err := strconv.Atoi(high); {
+		case high == "" || high == "+":
+			count.High, count.Qualifier = recount.Open, recount.AtLeast
+		case err != nil || m < n:
+			return nil, fmt.Errorf("high %q: %w", high, recount.ErrInvalid)
+		case m > n:
+			count.High, count.Qualifier, count.Point, count.Stated = m, recount.Between, recount.Blank, 0
+		}
+		if count.Low != c.Count.Low || count.High != c.Count.High {
+			set("count", count)
+		}
+	}
+	if denied := f.Get("denied") != ""; denied != c.Denied {
+		set("denied", denied)
+	}
+	if background := f.Get("background") != ""; background != c.Background {
+		set("background", background)
+	}
+	if from := f.Get("from"); from != "" {
+		when, err := daysAt(from, cmp.Or(f.Get("until"), from), c.When.Zone)
+		if err != nil {
+			return nil, err
+		}
+		if !when.From.Equal(c.When.From) || !when.Until.Equal(c.When.Until) {
+			set("when", when)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("nothing is said otherwise: %w", recount.ErrInvalid)
+	}
+	return out, nil
+}
+
+// daysAt is the time from the beginning of one day to the end of another, in a
+// zone.
+func daysAt(first, last, zone string) (w recount.When, err error) {
+	at := time.UTC
+	if zone != "" {
+		if at, err = time.LoadLocation(zone); err != nil {
+			at, zone = time.UTC, ""
+		}
+	}
+	from, err := time.ParseInLocation(time.DateOnly, first, at)
+	if err != nil {
+		return w, fmt.Errorf("from %q: %w", first, recount.ErrInvalid)
+	}
+	until, err := time.ParseInLocation(time.DateOnly, last, at)
+	if err != nil || until.Before(from) {
+		return w, fmt.Errorf("until %q: %w", last, recount.ErrInvalid)
+	}
+	return recount.When{From: from.UTC(), Until: until.AddDate(0, 0, 1).UTC(), Grain: recount.Day, Zone: zone}, nil
+}
