@@ -2,11 +2,7 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
-	"encoding/ascii85"
-	"errors"
-	"io"
-	"slices"
+	"iter"
 	"strconv"
 )
 
@@ -15,7 +11,8 @@ import (
 type file struct {
 	objects map[ref]object
 	trailer dict
-	budget  int // bytes that may still be unpacked
+	budget  int      // bytes that may still be unpacked
+	lock    *cryptor // nil if the file is not encrypted
 }
 
 // What may be unpacked of one file, and of one stream in it.
@@ -26,15 +23,18 @@ const (
 
 // open finds the objects of a PDF. Of two with one number the later counts, as
 // files are changed by adding to them.
-func open(b []byte) *file {
+func open(b []byte) (*file, error) {
 	f := &file{objects: map[ref]object{}, trailer: dict{}, budget: maxUnpacked}
+	rank := map[ref]int{} // where in the file an object was found
+	var packs []*stream   // streams of objects
+	var ranks []int
 	for at := 0; ; {
 		i := bytes.Index(b[at:], []byte("obj"))
 		if i < 0 {
 			break
 		}
 		at += i + len("obj")
-		n, ok := numberBefore(b[:at-len("obj")])
+		n, gen, ok := numbersBefore(b[:at-len("obj")])
 		if !ok {
 			continue
 		}
@@ -42,16 +42,22 @@ func open(b []byte) *file {
 		o, _ := l.next()
 		if d, ok := o.(dict); ok {
 			if raw, end := streamAt(b, l.at, d); raw != nil {
-				o, l.at = &stream{d, raw}, end
+				s := &stream{d, raw, int(n), gen}
+				switch o, l.at = s, end; d["Type"] {
+				case name("XRef"):
+					f.trail(d)
+				case name("ObjStm"):
+					packs, ranks = append(packs, s), append(ranks, at)
+				}
 			}
 		}
+		f.objects[n], rank[n] = o, at
 		at = l.at
-		f.put(n, o)
 	}
 	for at := 0; ; {
 		i := bytes.Index(b[at:], []byte("trailer"))
 		if i < 0 {
-			return f
+			break
 		}
 		at += i + len("trailer")
 		l := lexer{b: b, at: at}
@@ -59,25 +65,37 @@ func open(b []byte) *file {
 		d, _ := o.(dict)
 		f.trail(d)
 	}
+	if f.trailer["Encrypt"] != nil {
+		if err := f.unlock(); err != nil {
+			return f, err
+		}
+	}
+	for i, s := range packs {
+		for n, o := range f.packed(s) {
+			if at, ok := rank[n]; !ok || at < ranks[i] {
+				f.objects[n], rank[n] = o, ranks[i]
+			}
+		}
+	}
+	return f, nil
 }
 
-// numberBefore reads the two numbers that stand before "obj" and returns the
-// first.
-func numberBefore(b []byte) (ref, bool) {
-	var n int
-	for range 2 {
+// numbersBefore reads the number and the generation that stand before "obj".
+func numbersBefore(b []byte) (n ref, gen int, ok bool) {
+	var out [2]int
+	for i := range out {
 		end := len(bytes.TrimRight(b, " \t\r\n\f\x00"))
 		start := end
 		for start > 0 && end-start < 10 && b[start-1] >= '0' && b[start-1] <= '9' {
 			start--
 		}
 		var err error
-		if n, err = strconv.Atoi(string(b[start:end])); err != nil {
-			return 0, false
+		if out[i], err = strconv.Atoi(string(b[start:end])); err != nil {
+			return 0, 0, false
 		}
 		b = b[:start]
 	}
-	return ref(n), true
+	return ref(out[1]), out[0], true
 }
 
 // streamAt returns the bytes of a stream whose dictionary ends at at, and where
@@ -108,43 +126,34 @@ func streamAt(b []byte, at int, d dict) ([]byte, int) {
 	return b[at:end:end], end
 }
 
-// put takes an object, and those that a stream of objects holds.
-func (f *file) put(n ref, o object) {
-	f.objects[n] = o
-	s, ok := o.(*stream)
-	if !ok {
-		return
-	}
-	switch s.dict["Type"] {
-	case name("XRef"):
-		f.trail(s.dict)
-	case name("ObjStm"):
+// packed yields the objects that a stream of objects holds, by their numbers.
+func (f *file) packed(s *stream) iter.Seq2[ref, object] {
+	return func(yield func(ref, object) bool) {
 		count, _ := s.dict["N"].(float64)
 		first, _ := s.dict["First"].(float64)
-		if f.trailer["Encrypt"] != nil {
-			return
-		}
 		data := f.data(s)
 		if first < 0 || first > float64(len(data)) {
 			return
 		}
 		head := lexer{b: data[:int(first)]}
 		for range int(min(count, 1e6)) {
-			n, ok := head.next()
-			off, ok2 := head.next()
+			n, _ := head.next()
+			off, _ := head.next()
 			num, isNum := n.(float64)
 			where, isOff := off.(float64)
-			if !ok || !ok2 || !isNum || !isOff || where < 0 || first+where >= float64(len(data)) {
+			if !isNum || !isOff || where < 0 || first+where >= float64(len(data)) {
 				return
 			}
 			l := lexer{b: data, at: int(first + where)}
-			f.objects[ref(num)], _ = l.next()
+			if o, ok := l.next(); !ok || !yield(ref(num), o) {
+				return
+			}
 		}
 	}
 }
 
 func (f *file) trail(d dict) {
-	for _, k := range []name{"Root", "Info", "Encrypt"} {
+	for _, k := range []name{"Root", "Info", "Encrypt", "ID"} {
 		if d[k] != nil {
 			f.trailer[k] = d[k]
 		}
@@ -187,118 +196,3 @@ func (f *file) number(o object) float64 {
 	n, _ := f.get(o).(float64)
 	return n
 }
-
-// data unpacks a stream; of one that is broken, what comes before that. One
-// that is packed in a way not known here, as pictures are, is empty.
-func (f *file) data(s *stream) []byte {
-	filters, params := f.array(s.dict["Filter"]), f.array(s.dict["DecodeParms"])
-	if n, ok := f.get(s.dict["Filter"]).(name); ok {
-		filters, params = array{n}, array{s.dict["DecodeParms"]}
-	}
-	b := s.raw
-	for i, filter := range filters {
-		var parm dict
-		if i < len(params) {
-			parm = f.dict(params[i])
-		}
-		var r io.Reader
-		switch f.name(filter) {
-		case "FlateDecode", "Fl":
-			z, err := zlib.NewReader(bytes.NewReader(b))
-			if err != nil {
-				return nil
-			}
-			r = z
-		case "ASCII85Decode", "A85":
-			b, _, _ = bytes.Cut(bytes.TrimPrefix(bytes.TrimSpace(b), []byte("<~")), []byte("~"))
-			r = ascii85.NewDecoder(bytes.NewReader(b))
-		case "ASCIIHexDecode", "AHx":
-			l := lexer{b: b}
-			r = bytes.NewReader([]byte(l.hex()))
-		case "RunLengthDecode", "RL":
-			r = &runs{b: b}
-		default:
-			return nil
-		}
-		b, _ = io.ReadAll(io.LimitReader(r, int64(min(maxStream, f.budget)))) // what is broken is read up to there
-		f.budget -= len(b)
-		if f.number(parm["Predictor"]) >= 10 {
-			b = unpredict(b, f.number(parm["Columns"])*max(f.number(parm["Colors"]), 1)*max(f.number(parm["BitsPerComponent"]), 8)/8)
-		}
-	}
-	return b
-}
-
-// unpredict undoes the filters of PNG on lines of so many bytes.
-func unpredict(b []byte, columns float64) []byte {
-	if columns < 1 || columns >= float64(len(b)) {
-		columns = max(1, min(columns, float64(len(b)-1)))
-	}
-	n := int(columns)
-	last := make([]byte, n)
-	var out []byte
-	for ; len(b) > 1; b = b[min(len(b), n+1):] {
-		line := slices.Clone(b[1:min(len(b), n+1)])
-		for i := range line {
-			var left, above, corner byte
-			if above = last[i]; i > 0 {
-				left, corner = line[i-1], last[i-1]
-			}
-			switch b[0] {
-			case 1:
-				line[i] += left
-			case 2:
-				line[i] += above
-			case 3:
-				line[i] += byte((int(left) + int(above)) / 2)
-			case 4:
-				line[i] += paeth(left, above, corner)
-			}
-		}
-		out = append(out, line...)
-		copy(last, line)
-	}
-	return out
-}
-
-func paeth(a, b, c byte) byte {
-	p := int(a) + int(b) - int(c)
-	da, db, dc := abs(p-int(a)), abs(p-int(b)), abs(p-int(c))
-	switch {
-	case da <= db && da <= dc:
-		return a
-	case db <= dc:
-		return b
-	}
-	return c
-}
-
-func abs[T int | float64](n T) T { return max(n, -n) }
-
-// runs undoes run-length packing.
-type runs struct {
-	b    []byte
-	left []byte
-}
-
-// Read implements [io.Reader].
-func (r *runs) Read(p []byte) (int, error) {
-	for len(r.left) == 0 {
-		if len(r.b) < 2 || r.b[0] == 128 {
-			return 0, io.EOF
-		}
-		n := int(r.b[0])
-		if n < 128 {
-			n = min(n+1, len(r.b)-1)
-			r.left, r.b = r.b[1:n+1], r.b[n+1:]
-		} else {
-			r.left, r.b = bytes.Repeat(r.b[1:2], 257-n), r.b[2:]
-		}
-	}
-	n := copy(p, r.left)
-	r.left = r.left[n:]
-	return n, nil
-}
-
-// ErrEncrypted says that a file cannot be read without a password or a key.
-var ErrEncrypted = errors.New("this PDF is encrypted; save it without its password or protection")

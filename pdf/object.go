@@ -20,7 +20,8 @@ type (
 
 type stream struct {
 	dict
-	raw []byte
+	raw      []byte
+	num, gen int
 }
 
 // maxDepth is how deep arrays and dictionaries may lie in each other; what is

@@ -36,9 +36,9 @@ func Is(b []byte) bool {
 
 // Read reads a PDF. An error says what keeps it from being read.
 func Read(b []byte) (Document, error) {
-	f := open(b)
-	if f.trailer["Encrypt"] != nil {
-		return Document{}, ErrEncrypted
+	f, err := open(b)
+	if err != nil {
+		return Document{}, err
 	}
 	pages := f.pages()
 	if len(pages) == 0 {
@@ -86,6 +86,8 @@ func pagesOf(n, all int) string {
 func (f *file) title() string {
 	s, _ := f.get(f.dict(f.trailer["Info"])["Title"]).(str)
 	switch {
+	case f.lock != nil: // so is the title
+		return ""
 	case len(s) >= 2 && s[:2] == "\xfe\xff":
 		var units []uint16
 		for s = s[2:]; len(s) >= 2; s = s[2:] {

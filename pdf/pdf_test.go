@@ -3,6 +3,7 @@ package pdf_test
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -119,6 +120,28 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
+// Encrypted by pdfcpu. Files that open without a password are read; they only
+// ask for one to be changed or printed.
+func TestEncrypted(t *testing.T) {
+	for _, name := range []string{"rc4-40", "rc4-128", "aes-128", "aes-256"} {
+		b, err := os.ReadFile("testdata/encrypted-" + name + ".pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := pdf.Read(b)
+		if err != nil || !slices.Equal(texts(d), []string{"4 March 2024", "Shelling killed four people in the town of Hama on Monday, a hospital said."}) {
+			t.Errorf("%s: %q, %v", name, texts(d), err)
+		}
+	}
+	b, err := os.ReadFile("testdata/encrypted-password.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pdf.Read(b); !errors.Is(err, pdf.ErrEncrypted) {
+		t.Error(err)
+	}
+}
+
 func TestNotRead(t *testing.T) {
 	for name, tc := range map[string]struct {
 		b    []byte
@@ -165,7 +188,7 @@ func TestMadeToBeEndless(t *testing.T) {
 }
 
 func FuzzPDF(f *testing.F) {
-	for _, name := range []string{"english", "arabic"} {
+	for _, name := range []string{"english", "arabic", "encrypted-rc4-40", "encrypted-aes-128", "encrypted-aes-256"} {
 		b, err := os.ReadFile("testdata/" + name + ".pdf")
 		if err != nil {
 			f.Fatal(err)
