@@ -37,6 +37,10 @@ type incidentPage struct {
 	Then    *then      // as known then; nil: as known now
 	Moves   []moveView // how the leading toll moved
 	Later   bool       // that is told on asking
+	Writes  bool       // whether a person may decide here
+	Seen    int64      // size of the ledger as shown
+	Grades  []string
+	Harms   []recount.What
 }
 
 type tollView struct {
@@ -130,7 +134,15 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		http.Redirect(w, q, "/incidents/"+url.PathEscape(string(it.Incident.ID)), http.StatusMovedPermanently)
 		return nil
 	}
-	p := incidentPage{IncidentItem: *it, Then: at, History: past.Decisions}
+	p := incidentPage{IncidentItem: *it, Then: at, History: past.Decisions, Writes: s.writes(), Grades: tally.Grades()}
+	if p.Seen, err = s.r.Size(ctx); err != nil {
+		return err
+	}
+	for _, h := range asked {
+		if h.Family() == recount.Harm {
+			p.Harms = append(p.Harms, h)
+		}
+	}
 	if p.Put, err = s.put(ctx, claims, it.Incident.Where); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -41,7 +42,8 @@ type card struct {
 	Toll     *recount.Toll    // of its incident, of the same harm and people
 	Why      []extract.Reason // how it was read, in order
 	Rivals   []rival
-	Given    *correction // the place a person gave it
+	Given    *correction        // the place a person gave it
+	Judged   []recount.Decision // what else people decided about it
 }
 
 func (s *site) report(w http.ResponseWriter, q *http.Request) error {
@@ -64,6 +66,10 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
+	judged, err := s.judged(ctx, claims)
+	if err != nil {
+		return err
+	}
 	var ms []mark
 	numbers := map[recount.ClaimID]int{}
 	for i, c := range claims {
@@ -75,7 +81,7 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		}
 		k := card{Claim: c, Number: i + 1, Name: name, Kind: voiceKind(c.Says),
 			Why: extract.Explain(s.packOf(c.Reader), it.Report.Text, &c, claims)}
-		k.Rivals, k.Given = s.rivals(c.Where.Rivals), given[c.ID]
+		k.Rivals, k.Given, k.Judged = s.rivals(c.Where.Rivals), given[c.ID], judged[c.ID]
 		p.Drawn = p.Drawn || c.Where.Precision != recount.NoPlace || k.Given != nil
 		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
 			k.Incident = in
@@ -148,4 +154,26 @@ func (s *site) reports(w http.ResponseWriter, q *http.Request) error {
 		p.Next = withQuery(q.URL.Query(), "after", next)
 	}
 	return s.show(w, q, http.StatusOK, "reports", "Reports", p)
+}
+
+// judged are the decisions of people about claims, but for their places.
+func (s *site) judged(ctx context.Context, claims []recount.Claim) (map[recount.ClaimID][]recount.Decision, error) {
+	about := make([]string, 0, len(claims))
+	for i := range claims {
+		about = append(about, string(claims[i].ID))
+	}
+	if len(about) == 0 {
+		return nil, nil
+	}
+	ds, err := s.r.Decisions(ctx, about...)
+	if err != nil {
+		return nil, err
+	}
+	out := map[recount.ClaimID][]recount.Decision{}
+	for _, d := range ds {
+		if d.By.Kind == recount.Person && d.Field != "where" {
+			out[recount.ClaimID(d.Subject)] = append(out[recount.ClaimID(d.Subject)], d)
+		}
+	}
+	return out, nil
 }

@@ -102,7 +102,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		})
 	}
 	if s.writes() {
-		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch, "/queue": s.answer} {
+		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {
 				if err := do(w, q); err != nil {
 					s.fail(w, q, err)
@@ -209,7 +209,7 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 	case errors.Is(err, recount.ErrInvalid) && q.URL.Path == "/queue" && q.Method == http.MethodPost:
 		status, said = http.StatusBadRequest, "Nothing was changed: a correction wants something that the claim does not say yet, numbers in order, and days written 2016-09-23. Go back; what you wrote is still there."
 	case errors.Is(err, recount.ErrInvalid) && q.Method == http.MethodPost:
-		status, said = http.StatusBadRequest, "Nothing was changed: a correction wants a place chosen from the list, or a latitude and a longitude, and a reason."
+		status, said = http.StatusBadRequest, "Nothing was changed: something was missing or is none. A decision wants a reason; a place, one of the list or a latitude and a longitude; a toll, numbers in order; another incident, its ID or its address."
 	case errors.Is(err, recount.ErrInvalid):
 		status, said = http.StatusBadRequest, "The address asks for something we cannot read. Dates are written 2016-09-23."
 	default:

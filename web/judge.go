@@ -1,0 +1,86 @@
+package web
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/recountlab/recount"
+)
+
+// judge enters what a person decides on the page of an incident: how well it is
+// attested, what its toll is, that it must not be shown, or that it is another.
+func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
+	if !s.writes() {
+		return recount.ErrDenied
+	}
+	q.Body = http.MaxBytesReader(w, q.Body, 1<<14)
+	if err := q.ParseForm(); err != nil {
+		return fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
+	}
+	f := q.PostForm
+	seen, err := strconv.ParseInt(f.Get("seen"), 10, 64)
+	if err != nil {
+		return fmt.Errorf("seen: %w", recount.ErrInvalid)
+	}
+	id := q.PathValue("id")
+	dec := recount.Decision{By: s.by, Act: recount.Act(f.Get("act")), Subject: id, Why: f.Get("why")}
+	switch dec.Act {
+	case recount.Grade:
+		dec.Value = f.Get("grade")
+	case recount.Settle:
+		if dec.Value, err = settledValue(f); err != nil {
+			return err
+		}
+	case recount.Withdraw:
+	case recount.Whole:
+		it, err := s.r.Incident(q.Context(), recount.IncidentID(id))
+		if err != nil {
+			return err
+		}
+		dec.Object = string(it.Incident.Whole)
+	case recount.Merge, recount.PartOf:
+		dec.Object = strings.TrimSpace(f.Get("object"))
+		if i := strings.LastIndex(dec.Object, "i:"); i > 0 { // its address will do
+			dec.Object = dec.Object[i:]
+		}
+	default:
+		return fmt.Errorf("act %q: %w", dec.Act, recount.ErrInvalid)
+	}
+	if _, err := s.desk.Decide(q.Context(), dec, seen); err != nil {
+		return err
+	}
+	http.Redirect(w, q, "/incidents/"+url.PathEscape(id), http.StatusSeeOther)
+	return nil
+}
+
+// settledValue is the toll that a form settles on. A best left empty is none.
+func settledValue(f url.Values) (string, error) {
+	number := func(name string) (int, error) {
+		n, err := strconv.Atoi(strings.TrimSpace(f.Get(name)))
+		if err != nil {
+			return 0, fmt.Errorf("%s %q: %w", name, f.Get(name), recount.ErrInvalid)
+		}
+		return n, nil
+	}
+	low, err := number("low")
+	if err != nil {
+		return "", err
+	}
+	high, err := number("high")
+	if err != nil {
+		return "", err
+	}
+	v := map[string]any{"what": cmp.Or(f.Get("what"), string(recount.Killed)), "low": low, "high": high}
+	if strings.TrimSpace(f.Get("best")) != "" {
+		if v["best"], err = number("best"); err != nil {
+			return "", err
+		}
+	}
+	b, err := json.Marshal(v)
+	return string(b), err
+}
