@@ -97,6 +97,27 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
+// A document may be larger than the text in it, by its pictures.
+func TestALargeDocument(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, body := range map[string]string{"[Content_Types].xml": "", "word/document.xml": "<d><p><r><t>Four people were killed.</t></r></p></d>", "word/media/a.jpg": strings.Repeat("x", collect.Limit+1)} {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err == nil {
+			_, err = w.Write([]byte(body))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if fs, err := parse(file("a.docx", b.String())); err != nil || len(fs) != 1 || fs[0].Report.Text != "Four people were killed." {
+		t.Errorf("%d reports, %v", len(fs), err)
+	}
+}
+
 func TestDocumentsThatAreNotRead(t *testing.T) {
 	for name, tc := range map[string]struct{ file, body, want string }{
 		"empty":       {"a.docx", docxOf(""), "a.docx: no text in it"},
@@ -149,8 +170,9 @@ func FuzzOffice(f *testing.F) {
 
 // BenchmarkDOCX reads a document of some 200 pages.
 func BenchmarkDOCX(b *testing.B) {
-	doc := docxOf(strings.Repeat(`<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Four people were killed in the town on Monday when shells hit a market, </w:t></w:r><w:r><w:t>said a hospital.</w:t></w:r></w:p>`, 6000))
-	b.SetBytes(int64(len(doc)))
+	body := strings.Repeat(`<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Four people were killed in the town on Monday when shells hit a market, </w:t></w:r><w:r><w:t>said a hospital.</w:t></w:r></w:p>`, 6000)
+	doc := docxOf(body)
+	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := collect.Parse(file("a.docx", doc)); err != nil {

@@ -57,3 +57,26 @@ func TestRow(t *testing.T) {
 		}
 	}
 }
+
+// Whatever the cells of a row hold, claims are of its words and their counts hold.
+func FuzzRow(f *testing.F) {
+	f.Add("best: 12\nhigh: 20\nlow: 9\ndeaths_civilians: 3\ndate_start: 2024-03-04\ndate_end: 2024-03-05\nlatitude: 35.13\nlongitude: 36.75\nwhere_prec: 2\n")
+	f.Add("event_date: 04 March 2024\ntime_precision: 2\ngeo_precision: 9\nfatalities: 1,000\nlocation: : x")
+	f.Add("killed_min: 3\nkilled_max: 2\ncivilians_killed_min: 1e3\nlat: NaN\nlon: -181")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := &recount.Report{ID: "r:1", URL: "dataset:x/1", Source: "x", Text: text}
+		for _, c := range extract.Row(r).Claims {
+			if err := c.Count.Check(); err != nil || c.Event != 0 || c.When.Until.Before(c.When.From) {
+				t.Errorf("%+v: %v", c, err)
+			}
+			for _, s := range append(append(c.Evidence.Count, c.Evidence.Where...), c.Evidence.Whole) {
+				if s.Start < 0 || s.End < s.Start || s.End > len(text) {
+					t.Errorf("span %v of %d", s, len(text))
+				}
+			}
+			if p := c.Where.Point; !(p.Lat >= -90 && p.Lat <= 90 && p.Lon >= -180 && p.Lon <= 180) {
+				t.Errorf("at %v", p)
+			}
+		}
+	})
+}
