@@ -36,7 +36,7 @@ type Moved struct {
 
 // mostChanged is how many incidents are compared with what they were, and
 // mostOfEach how much else is told of each kind.
-const mostChanged, mostOfEach = 200, 20
+const mostChanged, mostOfEach = 100, 20
 
 // Today says what became of the casebook since a time. Incidents come in the
 // order in which they changed, the last first.

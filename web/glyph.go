@@ -94,7 +94,7 @@ func moved(ss []saying, t recount.Toll) template.HTML {
 	y := func(n int) float64 { return height - foot - (height-foot-14)*float64(n)/float64(most) }
 	x := func(a float64) float64 { return left + 14 + a*(width-left-34) }
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="moved" viewBox="0 0 %.0f %.0f" role="img" aria-label="How the toll moved: %d sayings, from 0 to %d people">`, width, height, len(ss), most)
+	fmt.Fprintf(&b, `<svg class="moved" viewBox="0 0 %.0f %.0f" role="group" aria-label="How the toll moved: %d sayings, from 0 to %d people">`, width, height, len(ss), most)
 	fmt.Fprintf(&b, `<rect class="band" x="%.0f" y="%.1f" width="%.0f" height="%.1f"/>`, left, y(t.High), width-left, max(2, y(t.Low)-y(t.High)))
 	drawn := map[int]bool{}
 	for _, n := range []int{0, t.Low, t.Best, t.High} {
