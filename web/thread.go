@@ -41,7 +41,7 @@ func thread(p processPage) template.HTML {
 	height := lanes + row*float64(len(p.Reads)) + 24
 
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="thread" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" aria-label="%s">`, width, height, width, height,
+	fmt.Fprintf(&b, `<svg class="thread" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="group" aria-label="%s">`, width, height, width, height,
 		template.HTMLEscapeString(fmt.Sprintf("%s: %d steps from %s to %s; %s. The list below says the same.", p.Name, len(p.Steps), dayOf(from), dayOf(until), p.Status)))
 	days, form := ticks(from, until)
 	for _, t := range days {

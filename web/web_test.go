@@ -198,6 +198,11 @@ func TestPagesKeepToThemselves(t *testing.T) {
 				t.Errorf("%s leads out to %q", path, m[1])
 			}
 		}
+		for _, svg := range regexp.MustCompile(`(?s)<svg[^>]* role="img".*?</svg>`).FindAllString(body, -1) {
+			if strings.Contains(svg, "<a ") { // what is an image has nothing in it to go to
+				t.Errorf("%s: a link inside an image: %.200s", path, svg)
+			}
+		}
 		for _, s := range []string{"<b>Strikes", "<i>", "ZgotmplZ", "%!", "<no value>"} {
 			if strings.Contains(body, s) {
 				t.Errorf("%s holds %q", path, s)
