@@ -16,7 +16,7 @@ type Report struct {
 	Title     string    `json:"title,omitempty"`     // headline; also in Text where the page shows it
 	Author    string    `json:"author,omitempty"`    // byline as printed, without "by"
 	Text      string    `json:"text"`                // readable text in NFC; every Span counts its bytes
-	Partial   string    `json:"partial,omitempty"`   // why only part of it stands in Text: "paywall"; "" if nothing says so
+	Partial   string    `json:"partial,omitempty"`   // why only part of it stands in Text: "paywall", "2 of its 9 pages are pictures"; "" if nothing says so
 	Published When      `json:"published,omitzero"`  // publication time as stated, with the precision stated
 	Updated   When      `json:"updated,omitzero"`    // last change as stated, where it is later than Published
 	Collected time.Time `json:"collected,omitzero"`  // when the bytes arrived

@@ -28,6 +28,9 @@ func parsePDF(c archive.Capture) (Found, error) {
 		ps = append(ps, paragraph{text: p.Text, heading: heading, title: i == largest && heading && words(p.Text) > 1 && len(p.Text) < 300})
 	}
 	f := Found{}.written(ps)
+	if doc.Pictures > 0 {
+		f.Report.Partial = fmt.Sprintf("%d of its %d pages are pictures", doc.Pictures, doc.Pages)
+	}
 	if t := flatten(doc.Title); f.Report.Title == "" && words(t) >= 3 && !strings.Contains(t, "Microsoft ") {
 		f.Report.Title = t
 	}

@@ -35,6 +35,11 @@ func TestPDF(t *testing.T) {
 			}
 		}
 	}
+	some := "%PDF-1.4\n1 0 obj << /Pages << /Kids [ 2 0 R 3 0 R ] >> >> endobj\n2 0 obj << /Contents 4 0 R /Resources << /Font << /F1 << /Subtype /Type1 >> >> >> >> endobj\n3 0 obj << /Contents 5 0 R >> endobj\n" +
+		"4 0 obj << >>\nstream\nBT /F1 11 Tf 50 700 Td (Shells killed four people in the town of Hama on Monday.) Tj ET\nendstream endobj\n5 0 obj << >>\nstream\nBI /W 1 ID x EI\nendstream endobj\ntrailer << /Root 1 0 R >>"
+	if fs, err := collect.Parse(file("a.pdf", some)); err != nil || fs[0].Report.Partial != "1 of its 2 pages are pictures" || fs[0].Report.Text != "Shells killed four people in the town of Hama on Monday." {
+		t.Errorf("%+v, %v", fs, err)
+	}
 	_, err := collect.Parse(file("a.pdf", "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << /Encrypt 1 0 R >>"))
 	if !errors.Is(err, recount.ErrInvalid) || !strings.HasPrefix(err.Error(), "a.pdf: this PDF is encrypted") {
 		t.Error(err)

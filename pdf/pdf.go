@@ -25,6 +25,7 @@ type Paragraph struct {
 type Document struct {
 	Title      string // as the file calls itself, often by chance; "" if it does not
 	Pages      int
+	Pictures   int     // pages that are pictures, whose text is not here
 	Body       float64 // the size of most letters, in points
 	Paragraphs []Paragraph
 }
@@ -63,14 +64,14 @@ func Read(b []byte) (Document, error) {
 	switch {
 	case f.budget <= 0 || d.ops >= maxOps:
 		return Document{}, errors.New("this PDF holds more than is read of one")
-	case letters < 10*len(pages) && pictures > 0 && letters < 200:
+	case letters < 20*len(pages) && pictures*2 > len(pages):
 		return Document{}, fmt.Errorf("this PDF is scanned: %s, without text; have their text recognised (OCR) first", pagesOf(pictures, len(pages)))
 	case letters == 0:
 		return Document{}, errors.New("this PDF holds no text")
 	case unread*3 > letters:
 		return Document{}, errors.New("this PDF does not say which letters its shapes are; print it anew, or have its text recognised (OCR)")
 	}
-	doc.Body = bodySize(all)
+	doc.Pictures, doc.Body = pictures, bodySize(all)
 	doc.Paragraphs = paragraphs(withoutRunning(all))
 	return doc, nil
 }
