@@ -36,7 +36,6 @@ type watchView struct {
 	Health desk.Health
 	Quiet  time.Duration // after which it is silent, 0 if that is not known
 	Pages  store.PageCounts
-	Folder bool
 }
 
 const troubledShown, byHandShown = 50, 20
@@ -54,7 +53,7 @@ func (s *site) watches(w http.ResponseWriter, q *http.Request) error {
 	}
 	watched := map[string]bool{}
 	for _, x := range ws {
-		v := watchView{x, desk.HealthOf(x, now), desk.SilentAfter(x), counts[x.Address], desk.IsFolder(x.Address)}
+		v := watchView{x, desk.HealthOf(x, now), desk.SilentAfter(x), counts[x.Address]}
 		if v.Health == desk.Failing || v.Health == desk.SilentAt {
 			p.Alarms++
 		}
