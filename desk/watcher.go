@@ -28,6 +28,7 @@ type Watcher struct {
 	Desk  *Desk
 	By    recount.Actor
 	Fetch *collect.Fetcher
+	Whole bool          // what pages show is kept with them: see Complete
 	Done  func(Watched) // is told of each thing done; by one goroutine at a time
 
 	mu   sync.Mutex
@@ -41,6 +42,8 @@ type Watched struct {
 	Look    bool    // at a watch; else a page was got
 	Named   int     // new pages that a look named
 	Added   []Added // what came of a page; none if it was not changed
+	Kept    int     // images and style sheets kept with it
+	Missed  int     // and those not to be had
 	Err     error
 }
 
@@ -192,6 +195,9 @@ func (w *Watcher) get(ctx context.Context, p store.Page) (out Watched, err error
 		}
 		if failed == nil {
 			out.Added, err = w.Desk.Receive(ctx, w.By, "", c)
+			if w.Whole && err == nil {
+				err = w.complete(ctx, &out)
+			}
 			next := collect.AskAgain(p.URL, c)
 			p.ETag, p.LastModified = next.ETag, next.LastModified
 		}
@@ -222,6 +228,22 @@ func (w *Watcher) get(ctx context.Context, p store.Page) (out Watched, err error
 		err = kept
 	}
 	return out, err
+}
+
+// complete keeps what new pages show. What cannot be got of it is noted with
+// the page and no error.
+func (w *Watcher) complete(ctx context.Context, out *Watched) error {
+	for _, a := range out.Added {
+		if a.Err != nil || !a.New {
+			continue
+		}
+		q, err := w.Desk.Complete(ctx, w.By, a.Report, w.Fetch.Fetch)
+		if err != nil {
+			return err
+		}
+		out.Kept, out.Missed = out.Kept+len(q.Kept), out.Missed+len(q.Missed)
+	}
+	return nil
 }
 
 // note notes on a page what became of it.

@@ -19,6 +19,7 @@ type serveCmd struct {
 	Addr    string `default:"127.0.0.1:8417" help:"Where to serve; only this machine sees the default."`
 	Correct bool   `help:"Let whoever reaches the pages correct places and say what is watched, in your name (--by)."`
 	Watch   bool   `help:"Look at what is watched while the pages are served, and add what it names."`
+	requisitesFlag
 	fetchFlags
 	readingFlags
 }
@@ -112,7 +113,7 @@ func (a serveCmd) watch(w *world, c *cli, d *desk.Desk) (done func(), err error)
 	if err != nil {
 		return nil, err
 	}
-	watcher := desk.Watcher{Desk: d, By: w.actor(c), Fetch: fetcher, Done: func(x desk.Watched) {
+	watcher := desk.Watcher{Desk: d, By: w.actor(c), Fetch: fetcher, Whole: a.Requisites, Done: func(x desk.Watched) {
 		if x.Err != nil {
 			fmt.Fprintf(w.stderr, "recount: %s: %v\n", x.Address, x.Err)
 		}

@@ -179,6 +179,7 @@ func (a watchAddCmd) Run(w *world, c *cli) error {
 type watchRunCmd struct {
 	Once  bool `help:"Do what is due and end."`
 	Quiet bool `short:"q" help:"Say nothing but errors."`
+	requisitesFlag
 	fetchFlags
 	readingFlags
 }
@@ -200,7 +201,7 @@ func (a watchRunCmd) Run(w *world, c *cli) error {
 		return fmt.Errorf("nothing is watched; begin with: recount watch add ADDRESS: %w", recount.ErrNotFound)
 	}
 	failed := 0
-	watcher := &desk.Watcher{Desk: in.Desk, By: w.actor(c), Fetch: fetcher, Done: func(x desk.Watched) {
+	watcher := &desk.Watcher{Desk: in.Desk, By: w.actor(c), Fetch: fetcher, Whole: a.Requisites, Done: func(x desk.Watched) {
 		if x.Err != nil {
 			failed++
 			in.bar.clear()
@@ -210,6 +211,7 @@ func (a watchRunCmd) Run(w *world, c *cli) error {
 			in.bar.clear()
 			fmt.Fprintf(w.stdout, "%s  %s names %d new\n", w.now().Format("15:04:05"), x.Address, x.Named)
 		}
+		in.sums.kept, in.sums.missed = in.sums.kept+x.Kept, in.sums.missed+x.Missed
 		for _, added := range x.Added {
 			if added.Err == nil {
 				in.bar.step()
