@@ -12,20 +12,36 @@ import (
 	"github.com/recountlab/recount"
 )
 
-// judge enters what a person decides on the page of an incident: how well it is
-// attested, what its toll is, that it must not be shown, or that it is another.
-func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
+// form reads a form by which somebody changes something, if anybody may.
+func (s *site) form(w http.ResponseWriter, q *http.Request) (url.Values, error) {
 	if !s.writes() {
-		return recount.ErrDenied
+		return nil, recount.ErrDenied
 	}
 	q.Body = http.MaxBytesReader(w, q.Body, 1<<14)
 	if err := q.ParseForm(); err != nil {
-		return fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
+		return nil, fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
 	}
-	f := q.PostForm
-	seen, err := strconv.ParseInt(f.Get("seen"), 10, 64)
+	return q.PostForm, nil
+}
+
+// decided reads a form that holds a decision, and the size of the ledger when
+// whoever decides looked.
+func (s *site) decided(w http.ResponseWriter, q *http.Request) (f url.Values, seen int64, err error) {
+	if f, err = s.form(w, q); err != nil {
+		return nil, 0, err
+	}
+	if seen, err = strconv.ParseInt(f.Get("seen"), 10, 64); err != nil {
+		return nil, 0, fmt.Errorf("seen: %w", recount.ErrInvalid)
+	}
+	return f, seen, nil
+}
+
+// judge enters what a person decides on the page of an incident: how well it is
+// attested, what its toll is, that it must not be shown, or that it is another.
+func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
+	f, seen, err := s.decided(w, q)
 	if err != nil {
-		return fmt.Errorf("seen: %w", recount.ErrInvalid)
+		return err
 	}
 	id := q.PathValue("id")
 	dec := recount.Decision{By: s.by, Act: recount.Act(f.Get("act")), Subject: id, Why: f.Get("why")}

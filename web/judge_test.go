@@ -12,6 +12,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
+	"github.com/recountlab/recount/desk"
 )
 
 // On the page of an incident a person grades it, settles its toll, joins it to
@@ -20,19 +21,7 @@ import (
 func TestJudgeIncident(t *testing.T) {
 	d := newDesk(t)
 	mira, omar := recount.Actor{Kind: recount.Person, Name: "mira"}, recount.Actor{Kind: recount.Person, Name: "omar"}
-	var ids []recount.IncidentID
-	for _, town := range []string{"Idlib", "Homs"} {
-		as, err := d.Receive(t.Context(), mira, "gazette", archive.Capture{URL: "https://example.org/" + town, At: time.Now(), Status: 200, Header: map[string][]string{"Content-Type": {"text/plain"}},
-			Body: []byte("Lang: en\nPublished: 2024-03-04\n\nFive people were killed in an air strike on " + town + ", in Syria, on Sunday, a hospital said.")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		in, err := d.DB.IncidentsOf(t.Context(), as[0].Report)
-		if err != nil || len(in) != 1 {
-			t.Fatal(in, err)
-		}
-		ids = append(ids, in[0])
-	}
+	ids := twoIncidents(t, d)
 	h := Handler(&d.DB.Reader, slog.New(slog.DiscardHandler), With{Desk: d, By: mira})
 	other := Handler(&d.DB.Reader, slog.New(slog.DiscardHandler), With{Desk: d, By: omar})
 	page := "/incidents/" + string(ids[0])
@@ -118,4 +107,24 @@ func TestJudgeIncident(t *testing.T) {
 	if diff, err := d.Rebuild(t.Context(), false); err != nil || len(diff) > 0 {
 		t.Errorf("rebuilt: %v, %v", diff, err)
 	}
+}
+
+// twoIncidents adds two reports of two strikes, and returns the incidents that
+// they make.
+func twoIncidents(t *testing.T, d *desk.Desk) (ids []recount.IncidentID) {
+	t.Helper()
+	for _, town := range []string{"Idlib", "Homs"} {
+		as, err := d.Receive(t.Context(), recount.Actor{Kind: recount.Person, Name: "mira"}, "gazette", archive.Capture{URL: "https://example.org/" + town, At: time.Now(), Status: 200,
+			Header: map[string][]string{"Content-Type": {"text/plain"}},
+			Body:   []byte("Lang: en\nPublished: 2024-03-04\n\nFive people were killed in an air strike on " + town + ", in Syria, on Sunday, a hospital said.")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := d.DB.IncidentsOf(t.Context(), as[0].Report)
+		if err != nil || len(in) != 1 {
+			t.Fatal(in, err)
+		}
+		ids = append(ids, in[0])
+	}
+	return ids
 }

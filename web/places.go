@@ -207,20 +207,13 @@ func (s *site) claimPlaces(w http.ResponseWriter, q *http.Request, claims []reco
 // correct enters the place that a person gives a claim, and those of the same
 // report that rest on the same words if they say so.
 func (s *site) correct(w http.ResponseWriter, q *http.Request) error {
-	if s.desk == nil || s.by.Name == "" {
-		return recount.ErrDenied
-	}
-	q.Body = http.MaxBytesReader(w, q.Body, 1<<14)
-	if err := q.ParseForm(); err != nil {
-		return fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
-	}
-	ref, err := s.chosen(q.PostForm)
+	f, seen, err := s.decided(w, q)
 	if err != nil {
 		return err
 	}
-	seen, err := strconv.ParseInt(q.PostForm.Get("seen"), 10, 64)
+	ref, err := s.chosen(f)
 	if err != nil {
-		return fmt.Errorf("seen: %w", recount.ErrInvalid)
+		return err
 	}
 	ctx := q.Context()
 	cs, err := s.r.Claims(ctx, recount.ClaimID(q.PathValue("id")))
@@ -231,7 +224,7 @@ func (s *site) correct(w http.ResponseWriter, q *http.Request) error {
 		return recount.ErrNotFound
 	}
 	first := cs[0]
-	if q.PostForm.Get("all") != "" {
+	if f.Get("all") != "" {
 		of, err := s.r.ClaimsOf(ctx, first.Report)
 		if err != nil {
 			return err
@@ -251,7 +244,7 @@ func (s *site) correct(w http.ResponseWriter, q *http.Request) error {
 		if ref.Precision == recount.NoPlace {
 			value = []byte("{}")
 		}
-		if _, err := s.desk.Decide(ctx, recount.Decision{By: s.by, Act: recount.Correct, Subject: string(c.ID), Field: "where", Value: string(value), Why: q.PostForm.Get("why")}, seen); err != nil {
+		if _, err := s.desk.Decide(ctx, recount.Decision{By: s.by, Act: recount.Correct, Subject: string(c.ID), Field: "where", Value: string(value), Why: f.Get("why")}, seen); err != nil {
 			return err
 		}
 	}

@@ -212,17 +212,9 @@ var stock = map[recount.Act]string{recount.Accept: "the sentence says so", recou
 
 // answer enters what a person answered, and goes on to the next.
 func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
-	if !s.writes() {
-		return recount.ErrDenied
-	}
-	q.Body = http.MaxBytesReader(w, q.Body, 1<<14)
-	if err := q.ParseForm(); err != nil {
-		return fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
-	}
-	f := q.PostForm
-	seen, err := strconv.ParseInt(f.Get("seen"), 10, 64)
+	f, seen, err := s.decided(w, q)
 	if err != nil {
-		return fmt.Errorf("seen: %w", recount.ErrInvalid)
+		return err
 	}
 	act := recount.Act(f.Get("act"))
 	reason, ok := stock[act]

@@ -130,19 +130,7 @@ func TestQueueOfPairs(t *testing.T) {
 		"part-of": func(a, b recount.Incident) bool { return a.Whole == b.ID },
 	} {
 		d := newDesk(t)
-		var ids []recount.IncidentID
-		for _, town := range []string{"Idlib", "Homs"} {
-			as, err := d.Receive(t.Context(), mira, "gazette", archive.Capture{URL: "https://example.org/" + town, At: time.Now(), Status: 200, Header: map[string][]string{"Content-Type": {"text/plain"}},
-				Body: []byte("Lang: en\nPublished: 2024-03-04\n\nFive people were killed in an air strike on " + town + ", in Syria, on Sunday, a hospital said.")})
-			if err != nil {
-				t.Fatal(err)
-			}
-			in, err := d.DB.IncidentsOf(t.Context(), as[0].Report)
-			if err != nil || len(in) != 1 {
-				t.Fatal(in, err)
-			}
-			ids = append(ids, in[0])
-		}
+		ids := twoIncidents(t, d)
 		machine := recount.Actor{Kind: recount.Machine, Name: "link/9"}
 		doubt := recount.Decision{At: time.Now().UTC(), By: machine, Act: recount.Doubt, Subject: string(ids[0]), Object: string(ids[1]), Why: "for the test", Score: 0.4}
 		doubt.ID = doubt.Name()

@@ -88,14 +88,11 @@ var alarm = map[desk.Health]int{desk.Failing: 0, desk.SilentAt: 1, desk.New: 2, 
 
 // watch does what a form of the page asks for, and shows the page again.
 func (s *site) watch(w http.ResponseWriter, q *http.Request) error {
-	if !s.writes() {
-		return recount.ErrDenied
+	f, err := s.form(w, q)
+	if err != nil {
+		return err
 	}
-	q.Body = http.MaxBytesReader(w, q.Body, 1<<14)
-	if err := q.ParseForm(); err != nil {
-		return fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
-	}
-	if err := s.watchAct(q.Context(), q.PostForm.Get("act"), strings.TrimSpace(q.PostForm.Get("address"))); err != nil {
+	if err := s.watchAct(q.Context(), f.Get("act"), strings.TrimSpace(f.Get("address"))); err != nil {
 		return err
 	}
 	http.Redirect(w, q, "/watches", http.StatusSeeOther)
