@@ -1,11 +1,6 @@
 package desk
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 
 	"github.com/recountlab/recount"
@@ -35,13 +30,12 @@ func Known(id recount.SourceID) recount.Source {
 // that comes with the program, with the rows of a table of the casebook's own,
 // registry/sources.tsv in its folder, laid over it.
 func Sources(dir string) (func(recount.SourceID) recount.Source, error) {
-	folder := filepath.Join(dir, "registry")
-	if _, err := os.Stat(filepath.Join(folder, "sources.tsv")); errors.Is(err, fs.ErrNotExist) {
-		return Known, nil
-	}
-	rows, err := lexicon.SourcesIn(os.DirFS(folder))
+	rows, err := ownSources(dir)
 	if err != nil {
-		return nil, fmt.Errorf("registry of the casebook %s: %w", dir, err)
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return Known, nil
 	}
 	own := map[recount.SourceID]recount.Source{}
 	for _, s := range rows {

@@ -85,14 +85,9 @@ func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []Incide
 	for i := range page {
 		ids[i] = page[i].Incident.ID
 	}
-	tolls := map[recount.IncidentID][]recount.Toll{}
-	ts, err := rows(ctx, r.q, doc[recount.Toll],
-		`SELECT t.doc FROM json_each($1) AS j JOIN tolls AS t ON t.incident = j.value ORDER BY j.key, t.n`, list(ids))
+	tolls, err := r.TollsOf(ctx, ids...)
 	if err != nil {
-		return nil, "", fmt.Errorf("tolls of incidents: %w", err)
-	}
-	for _, t := range ts {
-		tolls[t.Incident] = append(tolls[t.Incident], t)
+		return nil, "", err
 	}
 	for i := range page {
 		page[i].Tolls = tolls[page[i].Incident.ID]
@@ -149,6 +144,21 @@ func (r *Reader) Tolls(ctx context.Context, id recount.IncidentID) ([]recount.To
 		return nil, fmt.Errorf("tolls of %s: %w", id, err)
 	}
 	return ts, nil
+}
+
+// TollsOf returns the tolls of the incidents named, each in the order they were
+// reckoned.
+func (r *Reader) TollsOf(ctx context.Context, ids ...recount.IncidentID) (map[recount.IncidentID][]recount.Toll, error) {
+	ts, err := rows(ctx, r.q, doc[recount.Toll],
+		`SELECT t.doc FROM json_each($1) AS j JOIN tolls AS t ON t.incident = j.value ORDER BY j.key, t.n`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("tolls of incidents: %w", err)
+	}
+	tolls := map[recount.IncidentID][]recount.Toll{}
+	for _, t := range ts {
+		tolls[t.Incident] = append(tolls[t.Incident], t)
+	}
+	return tolls, nil
 }
 
 // maxUnderKey is how many incidents one key may lead to. A key that leads to
