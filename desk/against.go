@@ -15,10 +15,10 @@ type Against struct {
 	Toll  recount.Toll
 	Last  recount.Claim    // in which it said its latest word
 	Count recount.Quantity // its latest word
-	Ratio float64       // of the figure nearest to the best that its latest word allows, to the best
-	Own   bool          // the best is its own word
-	Timed bool          // it is stated when it and when others spoke first
-	Delay time.Duration // from the first word of others to its own; negative: it was earlier
+	Ratio float64          // of the figure nearest to the best that its latest word allows, to the best
+	Own   bool             // the best is its own word
+	Timed bool             // it is stated when it and when others spoke first
+	Delay time.Duration    // from the first word of others to its own; negative: it was earlier
 }
 
 // against compares a toll with the word of one source. own are its claims, said
@@ -45,7 +45,7 @@ func against(id recount.SourceID, t recount.Toll, own map[recount.ClaimID]recoun
 	}
 	i := lastOf(mine.Claims, func(c recount.ClaimID) bool {
 		x, is := own[c]
-		return is && !x.Denied && x.What == t.What && tally.SameGroup(x.Who, t.Who)
+		return is && !x.Denied && x.What == t.What && tally.GroupOf(x.Who) == tally.GroupOf(t.Who)
 	})
 	if i < 0 {
 		return a, false

@@ -120,3 +120,6 @@ func (g *Registry) Owned(id recount.SourceID) (out []lexicon.KnownSource) {
 	}
 	return out
 }
+
+// Registry reads the registry for the casebook.
+func (d *Desk) Registry() (*Registry, error) { return RegistryOf(d.dir) }

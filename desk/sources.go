@@ -94,7 +94,7 @@ const (
 // backwards.
 type Sayings struct {
 	Speaker
-	Names     []recount.SourceID // that its reports are filed under
+	FiledAs   []recount.SourceID // the names that its reports are filed under
 	Latest    []recount.Claim
 	Published []store.ReportItem // the latest
 	Incidents int                // that it speaks of
@@ -153,13 +153,13 @@ func (s *Sayings) published(ctx context.Context, r *store.Reader, g *Registry, l
 	}
 	for _, n := range names {
 		if n != "" && g.Registered(n) == s.ID {
-			s.Names = append(s.Names, n)
+			s.FiledAs = append(s.FiledAs, n)
 		}
 	}
-	if s.Reports, err = r.CountPublished(ctx, s.Names...); err != nil {
+	if s.Reports, err = r.CountPublished(ctx, s.FiledAs...); err != nil {
 		return err
 	}
-	mine, err := r.Published(ctx, MostCopies, s.Names...)
+	mine, err := r.Published(ctx, MostCopies, s.FiledAs...)
 	if err != nil {
 		return err
 	}

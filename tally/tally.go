@@ -116,9 +116,6 @@ func categoryOf(v recount.Victims) string {
 // GroupOf names the group of people that a toll is of, "all" for everybody.
 func GroupOf(v recount.Victims) string { return categoryOf(v) }
 
-// SameGroup reports whether a toll counts both kinds of people as one.
-func SameGroup(a, b recount.Victims) bool { return categoryOf(a) == categoryOf(b) }
-
 // whoOf is the inverse of categoryOf.
 func whoOf(category string) recount.Victims {
 	switch category {

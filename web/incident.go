@@ -54,6 +54,7 @@ type tollView struct {
 type basisView struct {
 	recount.Basis
 	Name, Through string
+	Source        recount.SourceID // who says so, "" if without a name
 	Kind          recount.SourceKind
 	Latest        *heard
 	Earlier       []heard
@@ -266,7 +267,7 @@ func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recoun
 		if len(bv.Earlier) > 0 {
 			bv.Latest, bv.Earlier = &bv.Earlier[0], bv.Earlier[1:]
 			bv.Name, bv.Through = voiceName(bv.Latest.Says, b.Origin)
-			bv.Kind = bv.Latest.Kind
+			bv.Kind, bv.Source = bv.Latest.Kind, speaks(bv.Latest.Says)
 		}
 		v.Basis = append(v.Basis, bv)
 	}

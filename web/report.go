@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
@@ -142,7 +143,7 @@ type reportsPage struct {
 
 func (s *site) reports(w http.ResponseWriter, q *http.Request) error {
 	v := q.URL.Query()
-	items, next, err := s.r.Reports(q.Context(), store.ReportFilter{Text: v.Get("q"), Lang: recount.Lang(v.Get("lang")), Reading: store.Reading(v.Get("reading")), Limit: 50, After: v.Get("after")})
+	items, next, err := s.r.Reports(q.Context(), store.ReportFilter{Text: v.Get("q"), Source: recount.SourceID(strings.TrimSpace(v.Get("source"))), Lang: recount.Lang(v.Get("lang")), Reading: store.Reading(v.Get("reading")), Limit: 50, After: v.Get("after")})
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -41,6 +42,8 @@ type site struct {
 	places *gazetteer.Gazetteer
 	by     recount.Actor
 
+	registry func() (*desk.Registry, error)
+
 	now      func() time.Time
 	watching bool
 }
@@ -62,8 +65,10 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.registry = sync.OnceValues(func() (*desk.Registry, error) { return desk.RegistryOf("") })
 	if s.desk != nil {
 		s.key = s.desk.PublicKey()
+		s.registry = sync.OnceValues(s.desk.Registry)
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", assets())
@@ -83,6 +88,8 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/reports/{id}":                  s.report,
 		"/claims/{id}":                   s.claim,
 		"/search":                        s.search,
+		"/sources":                       s.sources,
+		"/sources/{id}":                  s.source,
 		"/processes":                     s.processes,
 		"/processes/{id}":                s.process,
 		"/totals":                        s.totals,

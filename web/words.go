@@ -25,6 +25,10 @@ var funcs = template.FuncMap{
 	"sumBar":  sumBar,
 	"partBar": partBar,
 	"days":    days,
+	"source":  sourcePath,
+	"spread":  spread,
+	"apart":   apart,
+	"beside":  beside,
 	"head": func(w recount.What) string {
 		s := sayWhat(w)
 		return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]

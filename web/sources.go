@@ -1,0 +1,211 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/store"
+)
+
+type sourcesPage struct {
+	Query     url.Values
+	Rows      []desk.Speaker
+	Found     int
+	Here      int  // that speak in this casebook
+	Listed    int  // in the registry
+	All       bool // those that do not speak here too
+	Countries []string
+	Next      template.URL
+}
+
+const sourcesShown = 100
+
+// sources lists who is known and who speaks.
+func (s *site) sources(w http.ResponseWriter, q *http.Request) error {
+	known, err := s.registry()
+	if err != nil {
+		return err
+	}
+	all, err := desk.Speakers(q.Context(), s.r, known)
+	if err != nil {
+		return err
+	}
+	v := q.URL.Query()
+	p := sourcesPage{Query: v, All: v.Get("who") == "all", Listed: len(known.Sources())}
+	for _, x := range all {
+		if x.Claims+x.Reports > 0 {
+			p.Here++
+		}
+		if x.Country != "" && !slices.Contains(p.Countries, x.Country) {
+			p.Countries = append(p.Countries, x.Country)
+		}
+		if wanted(x, v) {
+			p.Rows = append(p.Rows, x)
+		}
+	}
+	slices.Sort(p.Countries)
+	p.Found = len(p.Rows)
+	after, _ := strconv.Atoi(v.Get("after"))
+	after = max(0, min(after, p.Found))
+	if p.Rows = p.Rows[after:]; len(p.Rows) > sourcesShown {
+		p.Rows = p.Rows[:sourcesShown]
+		p.Next = withQuery(v, "after", strconv.Itoa(after+sourcesShown))
+	}
+	return s.show(w, q, http.StatusOK, "sources", "Sources", p)
+}
+
+// wanted reports whether a source is what an address asks for.
+func wanted(x desk.Speaker, v url.Values) bool {
+	if v.Get("who") != "all" && x.Claims+x.Reports == 0 {
+		return false
+	}
+	for _, c := range []struct{ asked, is string }{{v.Get("kind"), string(x.Kind)}, {v.Get("country"), x.Country}, {v.Get("party"), string(x.Party)}} {
+		if c.asked != "" && c.asked != c.is {
+			return false
+		}
+	}
+	names := strings.ToLower(strings.Join(slices.Concat([]string{string(x.ID)}, x.Names, x.Arabic, x.Hosts), " "))
+	for _, word := range strings.Fields(strings.ToLower(v.Get("q"))) {
+		if !strings.Contains(names, word) {
+			return false
+		}
+	}
+	return true
+}
+
+type sourcePage struct {
+	*desk.Sayings
+	Pseudonym bool
+	On        string              // the messenger that it writes on
+	Others    []string            // further names
+	Side      *lexicon.KnownParty // that it speaks for
+	Parent    *lexicon.KnownParty // whom that side belongs to
+	Owner     *desk.Speaker
+	Relays    []desk.Speaker
+	Relayed   []lexicon.KnownSource // who passes on its word
+	Kin       []lexicon.KnownSource // of one owner
+	Delays    desk.Spread
+	Ratios    desk.Spread
+	Beside    []besideView
+	Said      []saidView
+	Voices    []quotedView
+	Shared    []sharedView
+	Most      int // claims looked at
+	MostTolls int
+	MostTexts int
+}
+
+type besideView struct {
+	desk.Against
+	Incident recount.Incident
+}
+
+type saidView struct {
+	heard
+	Incident *store.IncidentItem
+}
+
+type quotedView struct {
+	store.Quoted
+	Name string
+}
+
+type sharedView struct {
+	desk.Printed
+	desk.Speaker
+}
+
+// How much of each the page shows.
+const latestSaid, latestBeside, mostQuoted = 10, 25, 15
+
+// source shows one source: who it is, and what it says in this casebook.
+func (s *site) source(w http.ResponseWriter, q *http.Request) error {
+	ctx := q.Context()
+	known, err := s.registry()
+	if err != nil {
+		return err
+	}
+	id := recount.SourceID(q.PathValue("id"))
+	if is := known.Registered(id); is != id { // a host or a channel of somebody listed
+		http.Redirect(w, q, sourcePath(is), http.StatusSeeOther)
+		return nil
+	}
+	said, err := desk.SayingsOf(ctx, s.r, known, id, latestSaid)
+	if err != nil {
+		return err
+	}
+	p := sourcePage{Sayings: said, Pseudonym: desk.Pseudonym(id), Most: desk.MostSaid, MostTolls: desk.MostCompared, MostTexts: desk.MostCopies,
+		Delays: desk.Delays(said.Against), Ratios: desk.Ratios(said.Against), Relayed: known.Relaying(id), Kin: known.Owned(id)}
+	p.kin(known)
+	for _, a := range said.Against[:min(latestBeside, len(said.Against))] {
+		it, err := s.r.Incident(ctx, a.Toll.Incident)
+		if err != nil {
+			return err
+		}
+		p.Beside = append(p.Beside, besideView{a, it.Incident})
+	}
+	x := &texts{s.r, map[recount.ReportID]*recount.Report{}}
+	for _, c := range said.Latest {
+		h, err := x.hear(ctx, c)
+		if err != nil {
+			return err
+		}
+		view := saidView{heard: h}
+		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
+			if view.Incident, err = s.r.Incident(ctx, in); err != nil {
+				return err
+			}
+		}
+		p.Said = append(p.Said, view)
+	}
+	return s.show(w, q, http.StatusOK, "source", p.Name, p)
+}
+
+// kin fills in who a source stands beside.
+func (p *sourcePage) kin(known *desk.Registry) {
+	if _, ok := p.ID.Sender(); ok {
+		p.On, _, _ = strings.Cut(string(p.ID), ":")
+	}
+	for _, n := range slices.Concat(p.Names, p.Arabic) {
+		if n = strings.TrimPrefix(n, "~"); n != p.Name {
+			p.Others = append(p.Others, n)
+		}
+	}
+	if party, ok := known.Party(p.Party); ok {
+		p.Side = &party
+		if above, ok := known.Party(party.Parent); ok {
+			p.Parent = &above
+		}
+	}
+	if p.Family != "" {
+		owner := known.Speaker(p.Family)
+		p.Owner = &owner
+	}
+	for _, to := range p.KnownSource.Relays {
+		p.Relays = append(p.Relays, known.Speaker(to))
+	}
+	for _, v := range p.Quoted[:min(mostQuoted, len(p.Quoted))] {
+		p.Voices = append(p.Voices, quotedView{v, known.Speaker(v.Source).Name})
+	}
+	for _, o := range p.Printed[:min(mostQuoted, len(p.Printed))] {
+		p.Shared = append(p.Shared, sharedView{o, known.Speaker(o.Source)})
+	}
+}
+
+// sourcePath is the address of a source's page.
+func sourcePath(id recount.SourceID) string { return "/sources/" + url.PathEscape(string(id)) }
+
+// speaks names the source at the end of a chain of voices, "" if it has no name.
+func speaks(a recount.Attribution) recount.SourceID {
+	if len(a) == 0 {
+		return ""
+	}
+	return a[len(a)-1].Source
+}
