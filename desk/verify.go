@@ -1,13 +1,41 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/ledger"
 	"github.com/recountlab/recount/store"
 )
+
+// VerifyKept checks that the ledger still begins with everything it held when
+// a checkpoint was signed that somebody kept. The key is the public key that it
+// was signed with, "" for that of the casebook. A ledger that was cut off or
+// written anew is ErrTampered.
+func (d *Desk) VerifyKept(ctx context.Context, signed, key string) (ledger.Checkpoint, error) {
+	kept, err := ledger.ParseCheckpoint(signed, cmp.Or(key, d.PublicKey()))
+	if err != nil {
+		return kept, fmt.Errorf("checkpoint: %w", err)
+	}
+	size, err := d.DB.Size(ctx)
+	if err != nil {
+		return kept, err
+	}
+	if kept.Size > size {
+		return kept, fmt.Errorf("the checkpoint is of %d entries and the ledger has %d: %w", kept.Size, size, recount.ErrTampered)
+	}
+	root, err := d.DB.Root(ctx, kept.Size)
+	if err != nil {
+		return kept, err
+	}
+	if root != kept.Root {
+		return kept, fmt.Errorf("the first %d entries of the ledger are not those that the checkpoint was signed for: %w", kept.Size, recount.ErrTampered)
+	}
+	return kept, nil
+}
 
 // Verify checks that nothing in the casebook was changed after it was entered:
 // the archived bytes of every report against their digest, every row against

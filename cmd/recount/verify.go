@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -14,7 +15,9 @@ import (
 
 type verifyCmd struct {
 	File  string   `arg:"" optional:"" type:"existingfile" help:"A dossier; without one the casebook is checked."`
-	Key   string   `placeholder:"KEY" help:"The public key of the casebook that the dossier is said to come from."`
+	Key   string   `placeholder:"KEY" help:"The public key of the casebook that the dossier, or the checkpoint, is said to come from."`
+	Kept  string   `name:"checkpoint" type:"existingfile" placeholder:"FILE" help:"A checkpoint that you kept, as the page Ledger or a dossier has it: the ledger must still begin with everything it then held."`
+	Keep  string   `placeholder:"FILE" help:"Write the checkpoint there when all is well, to be kept where nobody of the casebook reaches it."`
 	Block []string `placeholder:"HEIGHT:HEADER" help:"Header of a block of the Bitcoin chain, 80 bytes as hexadecimal, for the proofs of calendars."`
 	CA    []string `name:"ca" type:"existingfile" placeholder:"FILE" help:"Root certificates (PEM) of the authorities whose stamps are to count."`
 }
@@ -31,6 +34,8 @@ from the people whose casebook it is: the one in the file proves only that all o
 it was signed by one hand.
 
   recount verify
+  recount verify --keep /media/stick/march.txt        # and later:
+  recount verify --checkpoint /media/stick/march.txt
   recount verify --key 'casebook+3a1f...' incident.zip
   recount verify --key 'casebook+3a1f...' --ca freetsa-cacert.pem incident.zip
   recount verify --block 871234:$(bitcoin-cli getblockheader $(bitcoin-cli getblockhash 871234) false) incident.zip`
@@ -56,6 +61,21 @@ func (v verifyCmd) Run(w *world, c *cli) error {
 	if len(problems) > 0 {
 		return finding{fmt.Sprintf("%d things do not match what the ledger committed to", len(problems))}
 	}
+	if v.Kept != "" {
+		b, err := os.ReadFile(v.Kept)
+		if err != nil {
+			return err
+		}
+		kept, err := d.VerifyKept(w.ctx, string(b), v.Key)
+		if errors.Is(err, recount.ErrTampered) {
+			fmt.Fprintf(w.stdout, "%s: %v\n", v.Kept, err)
+			return finding{"the ledger is not the one that the checkpoint was signed for"}
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", v.Kept, err)
+		}
+		fmt.Fprintf(w.stdout, "the ledger begins with the %d entries of %s\n", kept.Size, v.Kept)
+	}
 	n, err := d.DB.Counts(w.ctx)
 	if err != nil {
 		return err
@@ -70,6 +90,11 @@ func (v verifyCmd) Run(w *world, c *cli) error {
 	}
 	if cp, err := d.DB.Checkpoint(w.ctx); err == nil {
 		fmt.Fprintf(w.stdout, "checkpoint of %d entries, root %s\npublic key %s\n", cp.Size, cp.Root, d.PublicKey())
+		if v.Keep != "" {
+			if err := os.WriteFile(v.Keep, []byte(cp.Note), 0o600); err != nil {
+				return fmt.Errorf("keep the checkpoint: %w", err)
+			}
+		}
 	}
 	return nil
 }
