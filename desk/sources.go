@@ -82,13 +82,18 @@ func Speakers(ctx context.Context, r *store.Reader, g *Registry) ([]Speaker, err
 }
 
 // How much of what a source said is looked at: its latest claims, the incidents
-// of those whose tolls they are compared with, and its latest reports that are
-// looked through for copies.
+// of those whose tolls they are compared with, the latest claims that it passed
+// on, and its latest reports that are looked through for copies.
 const (
 	MostSaid     = 2000
-	MostCompared = 300
+	MostCompared = 200
+	MostPassed   = 1000
 	MostCopies   = 100
 )
+
+// mostOfRow is how many of a source's latest claims in one row of a toll are
+// looked at for its latest word.
+const mostOfRow = 3
 
 // Sayings are what a source said in a casebook, looked at from the latest
 // backwards.
@@ -129,7 +134,7 @@ func SayingsOf(ctx context.Context, r *store.Reader, g *Registry, id recount.Sou
 	if err := s.published(ctx, r, g, latest); err != nil {
 		return nil, err
 	}
-	if s.Quoted, err = r.QuotedBy(ctx, id, MostSaid); err != nil {
+	if s.Quoted, err = r.QuotedBy(ctx, id, MostPassed); err != nil {
 		return nil, err
 	}
 	if !s.Listed && s.Claims == 0 && s.Reports == 0 && len(s.Quoted) == 0 {
@@ -254,8 +259,9 @@ func (s *Sayings) compare(ctx context.Context, r *store.Reader, words []store.Me
 	for _, in := range shared {
 		for _, t := range tolls[in] {
 			for _, b := range t.Basis {
-				if behind = append(behind, b.Claims...); b.Origin == s.ID {
-					mine = append(mine, b.Claims...)
+				behind = append(behind, b.Claims...)
+				if b.Origin == s.ID {
+					mine = append(mine, latestOf(b.Claims, func(c recount.ClaimID) bool { return home[c] == in })...)
 				}
 			}
 		}
@@ -268,21 +274,26 @@ func (s *Sayings) compare(ctx context.Context, r *store.Reader, words []store.Me
 	if err != nil {
 		return err
 	}
-	own := map[recount.IncidentID]map[recount.ClaimID]recount.Claim{}
+	own := map[recount.ClaimID]recount.Claim{}
 	for _, c := range cs {
-		if in := home[c.ID]; in != "" {
-			if own[in] == nil {
-				own[in] = map[recount.ClaimID]recount.Claim{}
-			}
-			own[in][c.ID] = c
-		}
+		own[c.ID] = c
 	}
 	for _, in := range shared {
 		for _, t := range tolls[in] {
-			if a, ok := against(s.ID, t, own[in], said); ok {
+			if a, ok := against(s.ID, t, own, said); ok {
 				s.Against = append(s.Against, a)
 			}
 		}
 	}
 	return nil
+}
+
+// latestOf returns the last claims of a row that fit.
+func latestOf(row []recount.ClaimID, fits func(recount.ClaimID) bool) (out []recount.ClaimID) {
+	for _, c := range slices.Backward(row) {
+		if fits(c) && len(out) < mostOfRow {
+			out = append(out, c)
+		}
+	}
+	return out
 }

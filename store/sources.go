@@ -136,8 +136,8 @@ type Quoted struct {
 func (r *Reader) QuotedBy(ctx context.Context, source recount.SourceID, claims int) ([]Quoted, error) {
 	qs, err := rows(ctx, r.q, func(s scan) (q Quoted, err error) { return q, s(&q.Source, &q.Kind, &q.Claims) },
 		`SELECT coalesce(v ->> '$.source', '') AS named, v ->> '$.kind' AS kind, count(*) AS n
-		FROM (SELECT doc -> '$.says[#-1]' AS v FROM claims WHERE through = $1 AND origin IS NOT through AND retired IS NULL ORDER BY seq DESC, n DESC LIMIT $2)
-		GROUP BY named, kind ORDER BY n DESC, named, kind`, string(source), claims)
+		FROM (SELECT doc -> '$.says[#-1]' AS v FROM claims WHERE through = $1 AND retired IS NULL ORDER BY seq DESC, n DESC LIMIT $2)
+		WHERE v ->> '$.source' IS NOT $1 GROUP BY named, kind ORDER BY n DESC, named, kind`, string(source), claims)
 	if err != nil {
 		return nil, fmt.Errorf("voices quoted by %s: %w", source, err)
 	}

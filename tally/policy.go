@@ -107,13 +107,29 @@ func (p Policy) grade(c *recount.Claim) Grade {
 	if slices.ContainsFunc(p.Interested, func(s Stake) bool { return s.holds(v, c) }) {
 		return Interested
 	}
-	if g, ok := p.Sources[v.Source]; ok && v.Source != "" {
+	return p.graded(v.Source, v.Kind)
+}
+
+// graded returns the grade of a voice without a stake.
+func (p Policy) graded(id recount.SourceID, kind recount.SourceKind) Grade {
+	if g, ok := p.Sources[id]; ok && id != "" {
 		return g
 	}
-	if g, ok := p.Kinds[v.Kind]; ok {
+	if g, ok := p.Kinds[kind]; ok {
 		return g
 	}
 	return Secondary
+}
+
+// Standing returns the grade that the policy gives a source, and the cases in
+// which it counts it as an interested party instead.
+func (p Policy) Standing(s recount.Source) (g Grade, but []Stake) {
+	for _, x := range p.Interested {
+		if (len(x.Kinds) == 0 || slices.Contains(x.Kinds, s.Kind)) && (len(x.Sources) == 0 || slices.Contains(x.Sources, s.ID)) {
+			but = append(but, x)
+		}
+	}
+	return p.graded(s.ID, s.Kind), but
 }
 
 func (s Stake) holds(v recount.Voice, c *recount.Claim) bool {

@@ -106,3 +106,25 @@ func BenchmarkReckon(b *testing.B) {
 		Reckon(Case{Incident: "i:x", Claims: cs, AsOf: 1}, R1())
 	}
 }
+
+// A source stands as its name or its kind does, apart from the cases in which it
+// has a stake.
+func TestStanding(t *testing.T) {
+	p := R1()
+	p.Sources = map[recount.SourceID]Grade{"list": Documented}
+	for name, c := range map[string]struct {
+		source recount.Source
+		grade  Grade
+		stakes int
+	}{
+		"by kind":        {recount.Source{ID: "sohr", Kind: recount.Monitor}, Established, 0},
+		"by name first":  {recount.Source{ID: "list", Kind: recount.Witness}, Documented, 0},
+		"a party":        {recount.Source{ID: "army", Kind: recount.Party}, Secondary, 2},
+		"a kind unheard": {recount.Source{ID: "x", Kind: "oracle"}, Secondary, 0},
+		"without a name": {recount.Source{Kind: recount.Wire}, Established, 0},
+	} {
+		if g, but := p.Standing(c.source); g != c.grade || len(but) != c.stakes {
+			t.Errorf("%s: %s with %d stakes", name, g, len(but))
+		}
+	}
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
 )
 
 type sourcesPage struct {
@@ -82,24 +84,33 @@ func wanted(x desk.Speaker, v url.Values) bool {
 
 type sourcePage struct {
 	*desk.Sayings
-	Pseudonym bool
-	On        string              // the messenger that it writes on
-	Others    []string            // further names
-	Side      *lexicon.KnownParty // that it speaks for
-	Parent    *lexicon.KnownParty // whom that side belongs to
-	Owner     *desk.Speaker
-	Relays    []desk.Speaker
-	Relayed   []lexicon.KnownSource // who passes on its word
-	Kin       []lexicon.KnownSource // of one owner
-	Delays    desk.Spread
-	Ratios    desk.Spread
-	Beside    []besideView
-	Said      []saidView
-	Voices    []quotedView
-	Shared    []sharedView
-	Most      int // claims looked at
-	MostTolls int
-	MostTexts int
+	Pseudonym  bool
+	On         string              // the messenger that it writes on
+	Others     []string            // further names
+	Side       *lexicon.KnownParty // that it speaks for
+	Parent     *lexicon.KnownParty // whom that side belongs to
+	Owner      *desk.Speaker
+	Relays     []desk.Speaker
+	Relayed    []lexicon.KnownSource // who passes on its word
+	Kin        []lexicon.KnownSource // of one owner
+	Standing   []standingView
+	Delays     desk.Spread
+	Ratios     desk.Spread
+	Beside     []besideView
+	Said       []saidView
+	Voices     []quotedView
+	Shared     []sharedView
+	Most       int // claims looked at
+	MostTolls  int
+	MostTexts  int
+	MostPassed int
+}
+
+// A standingView is the weight that policies give a source.
+type standingView struct {
+	Policies []recount.PolicyName
+	Grade    tally.Grade
+	But      []string // when it is an interested party instead
 }
 
 type besideView struct {
@@ -141,9 +152,21 @@ func (s *site) source(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := sourcePage{Sayings: said, Pseudonym: desk.Pseudonym(id), Most: desk.MostSaid, MostTolls: desk.MostCompared, MostTexts: desk.MostCopies,
+	p := sourcePage{Sayings: said, Pseudonym: desk.Pseudonym(id), Most: desk.MostSaid, MostTolls: desk.MostCompared, MostTexts: desk.MostCopies, MostPassed: desk.MostPassed,
 		Delays: desk.Delays(said.Against), Ratios: desk.Ratios(said.Against), Relayed: known.Relaying(id), Kin: known.Owned(id)}
 	p.kin(known)
+	for _, policy := range s.policies() {
+		grade, but := policy.Standing(p.KnownSource.Source)
+		view := standingView{Grade: grade}
+		for _, b := range but {
+			view.But = append(view.But, b.Why)
+		}
+		i := slices.IndexFunc(p.Standing, func(o standingView) bool { return o.Grade == grade && slices.Equal(o.But, view.But) })
+		if i < 0 {
+			i, p.Standing = len(p.Standing), append(p.Standing, view)
+		}
+		p.Standing[i].Policies = append(p.Standing[i].Policies, policy.Name)
+	}
 	for _, a := range said.Against[:min(latestBeside, len(said.Against))] {
 		it, err := s.r.Incident(ctx, a.Toll.Incident)
 		if err != nil {
@@ -166,6 +189,18 @@ func (s *site) source(w http.ResponseWriter, q *http.Request) error {
 		p.Said = append(p.Said, view)
 	}
 	return s.show(w, q, http.StatusOK, "source", p.Name, p)
+}
+
+// policies are those that can be asked for, the one followed first.
+func (s *site) policies() (out []tally.Policy) {
+	if s.desk != nil {
+		return s.desk.Policies()
+	}
+	all := tally.Policies()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		out = append(out, all[name])
+	}
+	return out
 }
 
 // kin fills in who a source stands beside.

@@ -53,7 +53,7 @@ func TestSources(t *testing.T) {
 		{"/sources?who=all&after=100", 200, []string{"after=200"}, nil},
 		{"/sources?after=-7", 200, []string{"/sources/sohr"}, nil},
 		{address, 200, []string{"Not in the registry", "&lt;script&gt;", "<b>5 killed</b>", "10 hours earlier", "Five people were", "With so few comparisons"}, []string{"<script>x", "A person, under a pseudonym"}},
-		{"/sources/reuters", 200, []string{"10 hours later", "/reports/", "<dt>speaks for</dt><dd>no party", "reuters.com"}, []string{"Not in the registry"}},
+		{"/sources/reuters", 200, []string{"10 hours later", "/reports/", "<dt>speaks for</dt><dd>no party", "reuters.com", "<dt><b>B</b></dt>"}, []string{"Not in the registry"}},
 		{"/sources/www.reuters.com", 303, nil, nil},
 		{"/sources/telegram:person-abcdefghij", 200, []string{"A person, under a pseudonym", "Whom it quotes most", "/sources/sohr"}, nil},
 		{"/sources/sohr", 200, []string{"Nothing to compare", "6 killed</b>", "<dt>of them, alone</dt><dd><b>1</b>"}, nil},

@@ -26,6 +26,7 @@ var funcs = template.FuncMap{
 	"partBar": partBar,
 	"days":    days,
 	"source":  sourcePath,
+	"speaks":  speaks,
 	"spread":  spread,
 	"apart":   apart,
 	"beside":  beside,
