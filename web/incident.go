@@ -53,11 +53,12 @@ type tollView struct {
 // A basisView is what one origin contributes, with its words.
 type basisView struct {
 	recount.Basis
-	Name, Through string
-	Source        recount.SourceID // who says so, "" if without a name
-	Kind          recount.SourceKind
-	Latest        *heard
-	Earlier       []heard
+	Name    string
+	Via     []recount.Voice  // through whom it came, outermost first
+	Source  recount.SourceID // who says so, "" if without a name
+	Kind    recount.SourceKind
+	Latest  *heard
+	Earlier []heard
 }
 
 // heard is a claim with the sentence it was read from.
@@ -266,7 +267,8 @@ func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recoun
 		slices.SortStableFunc(bv.Earlier, func(a, b heard) int { return b.Said.From.Compare(a.Said.From) })
 		if len(bv.Earlier) > 0 {
 			bv.Latest, bv.Earlier = &bv.Earlier[0], bv.Earlier[1:]
-			bv.Name, bv.Through = voiceName(bv.Latest.Says, b.Origin)
+			bv.Name, _ = voiceName(bv.Latest.Says, b.Origin)
+			bv.Via = bv.Latest.Says[:max(0, len(bv.Latest.Says)-1)]
 			bv.Kind, bv.Source = bv.Latest.Kind, speaks(bv.Latest.Says)
 		}
 		v.Basis = append(v.Basis, bv)

@@ -134,7 +134,7 @@ func TestPagesSay(t *testing.T) {
 		{"/incidents?from=2016-09-24", 200, []string{"No incident fits"}, nil},
 		{"/incidents?from=yesterday", 400, []string{"Dates are written"}, nil},
 		{"/incidents?what=glory", 400, nil, nil},
-		{incidentPath, 200, []string{"sets low", "sets best", "sets high", "a single source", "26–45, best 26", "Al Jazeera", "through mee, through Reuters", "grade B", "R1/1", "Counts of more than this incident", "400\u202f000", "By other rules", "ledger size 3", "nothing near &lt;it&gt;"}, []string{"a war"}},
+		{incidentPath, 200, []string{"sets low", "sets best", "sets high", "a single source", "26–45, best 26", "Al Jazeera", `through <a href="/sources/mee">mee</a>`, `through <a href="/sources/reuters">Reuters</a>`, "grade B", "R1/1", "Counts of more than this incident", "400\u202f000", "By other rules", "ledger size 3", "nothing near &lt;it&gt;"}, []string{"a war"}},
 		{incidentPath, 200, []string{`Part of <a href="/incidents/i:province" dir="auto">Strikes &lt;across&gt; the province</a>`}, []string{"floor for the whole"}},
 		{"/incidents/i:province", 200, []string{`<a href="` + incidentPath, "<small>45 killed</small>", "floor for the whole"}, []string{"Part of"}},
 		{"/reports", 200, []string{"not read: no language pack", "مقتل", "mee"}, nil},

@@ -27,6 +27,7 @@ var funcs = template.FuncMap{
 	"days":    days,
 	"source":  sourcePath,
 	"speaks":  speaks,
+	"called":  called,
 	"spread":  spread,
 	"apart":   apart,
 	"beside":  beside,
@@ -160,20 +161,22 @@ func voiceName(a recount.Attribution, origin recount.SourceID) (name, through st
 	if len(a) == 0 {
 		return "the report itself", ""
 	}
-	say := func(v recount.Voice) string {
-		switch {
-		case v.Words != "":
-			return v.Words
-		case v.Source != "":
-			return string(v.Source)
-		}
-		return "an unnamed " + kindNames[v.Kind] + " source"
-	}
 	var via []string
 	for _, v := range a[:len(a)-1] {
-		via = append(via, say(v))
+		via = append(via, called(v))
 	}
-	return say(a[len(a)-1]), strings.Join(via, ", through ")
+	return called(a[len(a)-1]), strings.Join(via, ", through ")
+}
+
+// called is what a voice goes by: its words, its name, its kind.
+func called(v recount.Voice) string {
+	switch {
+	case v.Words != "":
+		return v.Words
+	case v.Source != "":
+		return string(v.Source)
+	}
+	return "an unnamed " + kindNames[v.Kind] + " source"
 }
 
 func voiceKind(a recount.Attribution) recount.SourceKind {
