@@ -7,6 +7,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -142,6 +143,11 @@ func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) 
 			if out[i].err = in.err; in.err != nil {
 				return nil
 			}
+			had, err := d.had(ctx, in.capture)
+			if err != nil || len(had) > 0 {
+				out[i].reports = had
+				return err
+			}
 			found, err := collect.Parse(in.capture)
 			if err != nil {
 				out[i].err = err
@@ -158,8 +164,7 @@ func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) 
 				it, err := d.DB.There(ctx, &f.Report)
 				switch {
 				case err == nil:
-					r.Report.ID = it.Report.ID
-					r.old, r.reading = true, store.ReadingFact{Report: it.Report.ID, Outcome: it.Reading}
+					r = there(it)
 				case errors.Is(err, recount.ErrNotFound):
 					r.reading, r.prints = d.read(&f.Report), printsOf(&f.Report)
 				default:
@@ -180,6 +185,30 @@ func printsOf(r *recount.Report) link.Prints {
 		return nil
 	}
 	return link.PrintsOf(r.Text)
+}
+
+// there is a report that is in the casebook already.
+func there(it *store.ReportItem) (r readReport) {
+	r.Report.ID, r.old = it.Report.ID, true
+	r.reading = store.ReadingFact{Report: it.Report.ID, Outcome: it.Reading}
+	return r
+}
+
+// had returns the reports that were made of a capture before, by the same
+// parser: all of them, since they came in together. Nothing is parsed to find
+// that out, so that an archive that was interrupted goes on where it was.
+func (d *Desk) had(ctx context.Context, c archive.Capture) (out []readReport, err error) {
+	its, err := d.DB.MadeOf(ctx, recount.Sum(c.Body))
+	if err != nil {
+		return nil, err
+	}
+	for i := range its {
+		r := &its[i].Report
+		if page, _, _ := strings.Cut(r.URL, "#"); (r.URL == c.URL || page == c.URL) && r.Parser == collect.Parser {
+			out = append(out, there(&its[i]))
+		}
+	}
+	return out, nil
 }
 
 // read reads one report. What cannot be read is kept and marked so.
