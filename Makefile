@@ -38,7 +38,7 @@ test: check
 		echo "installing openssl for the tests of stamps"; \
 		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openssl) >/dev/null 2>&1 || echo "openssl could not be installed: stamps will not be held against it"; \
 	fi
-	$(GO) test ./...
+	$(GO) test -timeout 20m ./...
 
 check:
 	@test -z "$$(gofmt -l . )" || { gofmt -l .; echo "run gofmt on these"; exit 1; }
