@@ -85,7 +85,7 @@ func Speakers(ctx context.Context, r *store.Reader, g *Registry) ([]Speaker, err
 // of those whose tolls they are compared with, the latest claims that it passed
 // on, and its latest reports that are looked through for copies.
 const (
-	MostSaid     = 2000
+	MostSaid     = 1000
 	MostCompared = 200
 	MostPassed   = 1000
 	MostCopies   = 100
