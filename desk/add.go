@@ -144,8 +144,11 @@ func (d *Desk) prepare(ctx context.Context, raw []incoming) ([]prepared, error) 
 				return nil
 			}
 			had, err := d.had(ctx, in.capture)
-			if err != nil || len(had) > 0 {
-				out[i].reports = had
+			if err != nil {
+				return err
+			}
+			if out[i].reports = had; len(had) > 0 {
+				_, err := d.Archive.PutCapture(in.capture) // again, if the bytes were lost
 				return err
 			}
 			found, err := collect.Parse(in.capture)

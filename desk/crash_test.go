@@ -198,3 +198,23 @@ func runAndKill(t *testing.T, self, dir string, said int, after time.Duration) (
 	cmd.Wait() // it was killed, or it was done before
 	return acked
 }
+
+// What is in already is known without being parsed; its bytes come back all the
+// same if they were lost.
+func TestAddingAgainBringsLostBytesBack(t *testing.T) {
+	dir, file := t.TempDir(), pagesFile(t, 3)
+	d := open(t, dir)
+	if as := add(t, d, file); len(as) != 3 || !as[0].New {
+		t.Fatalf("%+v", as)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "archive")); err != nil {
+		t.Fatal(err)
+	}
+	if ps, err := d.Verify(t.Context()); err != nil || len(ps) == 0 {
+		t.Fatalf("the bytes were to be missing: %v, %v", ps, err)
+	}
+	if as := add(t, d, file); len(as) != 3 || as[0].New || as[0].Err != nil {
+		t.Errorf("again: %+v", as)
+	}
+	sound(t, d)
+}
