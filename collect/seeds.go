@@ -35,6 +35,16 @@ func Seeds() (out []Seed) {
 	return out
 }
 
+// SeedOf returns the seed with an ID.
+func SeedOf(id string) (Seed, bool) {
+	for _, s := range Seeds() {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Seed{}, false
+}
+
 // Fits reports whether a word is a country it writes of, its language, its
 // kind, or in its name or ID, in any case.
 func (s Seed) Fits(word string) bool {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func (d *Desk) Watch(ctx context.Context, w store.Watch) (store.Watch, error) {
 		old, err := tx.Watch(ctx, w.Address)
 		switch {
 		case err == nil:
-			old.Every, old.Silence, old.Again, old.Since = orElse(w.Every, old.Every), orElse(w.Silence, old.Silence), w.Again, w.Since
+			old.Every, old.Silence, old.Again, old.Since = cmp.Or(w.Every, old.Every), cmp.Or(w.Silence, old.Silence), w.Again, w.Since
 			if w.Since.IsZero() {
 				old.Since = then(old)
 			}
@@ -85,7 +86,7 @@ func (d *Desk) Watch(ctx context.Context, w store.Watch) (store.Watch, error) {
 		case errors.Is(err, recount.ErrNotFound):
 			w.Added = d.time()
 			w.Since = then(w)
-			if w.Every = orElse(w.Every, DefaultEvery); IsFolder(addr) && every == 0 {
+			if w.Every = cmp.Or(w.Every, DefaultEvery); IsFolder(addr) && every == 0 {
 				w.Every = FolderEvery
 			}
 		default:
@@ -98,13 +99,6 @@ func (d *Desk) Watch(ctx context.Context, w store.Watch) (store.Watch, error) {
 		return fail(err)
 	}
 	return w, nil
-}
-
-func orElse(d, e time.Duration) time.Duration {
-	if d == 0 {
-		return e
-	}
-	return d
 }
 
 func then(w store.Watch) time.Time {

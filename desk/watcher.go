@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -50,14 +51,13 @@ type Watched struct {
 // Once does all that is due, and what follows from it.
 func (w *Watcher) Once(ctx context.Context) error {
 	var g errgroup.Group
-	active := make(chan struct{}, atOnce)
+	var active atomic.Int32
 	for range atOnce {
 		g.Go(func() error {
 			for {
-				active <- struct{}{}
+				active.Add(1)
 				did, err := w.step(ctx)
-				<-active
-				if err != nil || !did && len(active) == 0 {
+				if others := active.Add(-1); err != nil || !did && others == 0 {
 					return err
 				}
 				if !did { // another may yet name something
@@ -165,11 +165,8 @@ func (w *Watcher) lease(ctx context.Context) (store.Page, error) {
 func (w *Watcher) free(host string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for i, b := range w.busy {
-		if b == host {
-			w.busy = append(w.busy[:i], w.busy[i+1:]...)
-			return
-		}
+	if i := slices.Index(w.busy, host); i >= 0 {
+		w.busy = slices.Delete(w.busy, i, i+1)
 	}
 }
 

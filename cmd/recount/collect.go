@@ -102,19 +102,27 @@ func (a collectCmd) Run(w *world, c *cli) error {
 }
 
 func (a collectCmd) period() (since, until time.Time, err error) {
-	until = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
-	if a.Since != "" {
-		if since, err = time.Parse(time.DateOnly, a.Since); err != nil {
-			return since, until, fmt.Errorf("--since %q: want a day like 2024-03-01: %w", a.Since, recount.ErrInvalid)
-		}
+	if since, err = dayOf("--since", a.Since); err != nil {
+		return since, until, err
 	}
-	if a.Until != "" {
-		if until, err = time.Parse(time.DateOnly, a.Until); err != nil {
-			return since, until, fmt.Errorf("--until %q: want a day like 2024-03-01: %w", a.Until, recount.ErrInvalid)
-		}
-		until = until.AddDate(0, 0, 1)
+	if until, err = dayOf("--until", a.Until); err != nil {
+		return since, until, err
 	}
-	return since, until, nil
+	if a.Until == "" {
+		return since, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), nil
+	}
+	return since, until.AddDate(0, 0, 1), nil
+}
+
+// dayOf reads the day that a flag gives, zero if it is not given.
+func dayOf(flag, day string) (t time.Time, err error) {
+	if day == "" {
+		return t, nil
+	}
+	if t, err = time.Parse(time.DateOnly, day); err != nil {
+		return t, fmt.Errorf("%s %q: want a day like 2024-03-01: %w", flag, day, recount.ErrInvalid)
+	}
+	return t, nil
 }
 
 // list returns what an address lists, and says which feed it names.

@@ -142,20 +142,17 @@ type watchAddCmd struct {
 
 // Run begins watches.
 func (a watchAddCmd) Run(w *world, c *cli) error {
-	var since time.Time
-	if a.Since != "" {
-		var err error
-		if since, err = time.Parse(time.DateOnly, a.Since); err != nil {
-			return fmt.Errorf("--since %q: want a day like 2024-03-01: %w", a.Since, recount.ErrInvalid)
-		}
+	since, err := dayOf("--since", a.Since)
+	if err != nil {
+		return err
 	}
 	addresses := slices.Clone(a.Addresses)
 	for _, id := range a.Seed {
-		i := slices.IndexFunc(collect.Seeds(), func(s collect.Seed) bool { return s.ID == id })
-		if i < 0 {
+		seed, ok := collect.SeedOf(id)
+		if !ok {
 			return fmt.Errorf("--seed %s: there is none; see: recount watch seeds: %w", id, recount.ErrInvalid)
 		}
-		addresses = append(addresses, collect.Seeds()[i].Address)
+		addresses = append(addresses, seed.Address)
 	}
 	if len(addresses) == 0 {
 		return fmt.Errorf("name an address, a folder or a seed: %w", recount.ErrInvalid)
@@ -275,8 +272,8 @@ func (w *world) eachWatch(c *cli, names []string, done string, do func(*desk.Des
 		}
 		err = do(d, addr)
 		if errors.Is(err, recount.ErrNotFound) {
-			if i := slices.IndexFunc(collect.Seeds(), func(s collect.Seed) bool { return s.ID == name }); i >= 0 {
-				addr = collect.Seeds()[i].Address
+			if seed, ok := collect.SeedOf(name); ok {
+				addr = seed.Address
 				err = do(d, addr)
 			}
 		}
