@@ -15,7 +15,7 @@ type Decision struct {
 	Subject   string     `json:"subject"`             // ID of what is judged
 	Object    string     `json:"object,omitempty"`    // ID of what it is judged against
 	Field     string     `json:"field,omitempty"`     // for Correct: which field
-	Value     string     `json:"value,omitempty"`     // for Correct, Settle, Grade: the new value, canonical JSON
+	Value     string     `json:"value,omitempty"`     // for Correct, Settle, Grade: the new value, canonical JSON; see Act for others
 	Why       string     `json:"why"`                 // required of people, produced by machines
 	Score     float64    `json:"score,omitempty"`     // machine's confidence, 0..1; 0 for people
 	Overrules DecisionID `json:"overrules,omitempty"` // the decision this one answers
@@ -48,7 +48,15 @@ const (
 	Settle   Act = "settle"   // incident Subject's toll is Value, for the reason in Why
 	Release  Act = "release"  // dataset Subject was published
 	Withdraw Act = "withdraw" // Subject must not be shown; it stays in the ledger
+	Note     Act = "note"     // Why was remarked on Subject; @name in it calls a person
+	Assign   Act = "assign"   // Subject is for person Value to look after; "": for nobody
+	Sign     Act = "sign"     // a person signs incident Subject off as it stood, which Value says
+	Refuse   Act = "refuse"   // a person sends incident Subject back as it stood, which Value says
 )
+
+// Bears reports whether decisions of this kind bear on incidents and tolls, and
+// not only on the work of people with each other.
+func (a Act) Bears() bool { return a != Note && a != Assign && a != Sign && a != Refuse }
 
 // An Actor is who decided.
 type Actor struct {

@@ -19,8 +19,20 @@ type Incident struct {
 	Status  Status       `json:"status,omitempty"`
 	Grade   string       `json:"grade,omitempty"`     // how well attested, on Airwars' scale
 	Graded  string       `json:"grade_why,omitempty"` // why it bears that grade: by rule, or who decided it
+	Signed  Signing      `json:"signed,omitzero"`     // how far people have signed it off as it stands
 	AsOf    int64        `json:"as_of,omitempty"`     // size of the ledger this was computed from
 }
+
+// A Signing is how far people have signed an incident off as it stands. What
+// was signed of it as it stood before does not count.
+type Signing struct {
+	By   []string `json:"by,omitempty"`   // who signed it
+	Back []string `json:"back,omitempty"` // who sent it back
+	Off  bool     `json:"off,omitempty"`  // it may go out: as many signed it as must, and nobody sends it back
+}
+
+// IsZero reports whether nobody said anything.
+func (s Signing) IsZero() bool { return len(s.By)+len(s.Back) == 0 && !s.Off }
 
 // FoundedBy makes the ID of the incident that claim c founds.
 func FoundedBy(c ClaimID) IncidentID { return IncidentID(NameOf("i:", string(c))) }

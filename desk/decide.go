@@ -20,7 +20,7 @@ func (d *Desk) Decide(ctx context.Context, dec recount.Decision, seen int64) (re
 	dec.At, dec.Score = d.time(), 0
 	dec.Why = strings.TrimSpace(dec.Why)
 	err := d.write(ctx, func(tx *store.Tx) error {
-		facts, touched, err := d.checked(ctx, tx, &dec)
+		facts, touched, err := d.checked(ctx, tx, &dec, seen)
 		if err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (d *Desk) Decide(ctx context.Context, dec recount.Decision, seen int64) (re
 		if err != nil {
 			return err
 		}
-		if len(since) > 0 {
+		if len(since) > 0 && dec.Act.Bears() {
 			last := since[len(since)-1]
 			return fmt.Errorf("%s decided %s since you looked (%s); look again: %w", last.By.Name, last.Act, last.ID, recount.ErrConflict)
 		}
@@ -57,7 +57,7 @@ func (d *Desk) Decide(ctx context.Context, dec recount.Decision, seen int64) (re
 
 // checked completes a decision, and says which facts it makes and which
 // incidents it touches.
-func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision) (facts []store.Fact, touched []recount.IncidentID, err error) {
+func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision, seen int64) (facts []store.Fact, touched []recount.IncidentID, err error) {
 	switch {
 	case dec.By.Kind != recount.Person || dec.By.Name == "":
 		return nil, nil, fmt.Errorf("only a person with a name may decide here: %w", recount.ErrDenied)
@@ -166,6 +166,17 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision)
 		touched, err = d.checkedCopy(ctx, tx, dec)
 	case recount.Withdraw:
 		err = incident(dec.Subject)
+	case recount.Note:
+		err = isThere(ctx, tx, dec.Subject)
+	case recount.Assign:
+		if dec.Value = strings.TrimSpace(dec.Value); strings.ContainsAny(dec.Value, " \t\n@") {
+			return nil, nil, fmt.Errorf("%q is no name of a person: %w", dec.Value, recount.ErrInvalid)
+		}
+		err = isThere(ctx, tx, dec.Subject)
+	case recount.Sign, recount.Refuse:
+		if err = incident(dec.Subject); err == nil {
+			err = checkedSigning(ctx, tx, dec, seen)
+		}
 	default:
 		err = fmt.Errorf("%q is no act of a person: %w", dec.Act, recount.ErrInvalid)
 	}
@@ -174,6 +185,19 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision)
 	}
 	dec.ID = dec.Name()
 	return append(facts, store.DecisionFact{Decision: *dec}), touched, nil
+}
+
+// isThere reports whether there is an incident, a claim or a report of that ID.
+func isThere(ctx context.Context, tx *store.Tx, id string) (err error) {
+	switch kind, _, _ := strings.Cut(id, ":"); kind {
+	case "c":
+		_, err = tx.Claims(ctx, recount.ClaimID(id))
+	case "r":
+		_, err = tx.Report(ctx, recount.ReportID(id))
+	default:
+		_, err = tx.Incident(ctx, recount.IncidentID(id))
+	}
+	return err
 }
 
 // noCircle refuses to make an incident a part of itself or of its own part.

@@ -64,6 +64,8 @@ type Rules struct {
 	// Policy is the policy of the record; Policies are those that can be asked for.
 	Policy   tally.Policy
 	Policies map[recount.PolicyName]tally.Policy
+	// Eyes is how many persons must sign an incident before it may go out.
+	Eyes int
 }
 
 // Standard returns the rules that come with the program, reading with x.
@@ -72,7 +74,7 @@ func Standard(x extract.Backend) Rules {
 		x = nobody{}
 	}
 	r := Rules{ReaderName: x.Name, Read: x.Read, Keys: link.Keys, Sought: link.Sought, Sounds: gazetteer.Skeletons, Roots: link.Roots, Gather: link.Gather, Describe: link.Describe,
-		Attest: tally.Attest, Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies()}
+		Attest: tally.Attest, Reckon: tally.Reckon, Policy: tally.R1(), Policies: tally.Policies(), Eyes: mostEyes}
 	r.LinkBy(link.Default())
 	return r
 }

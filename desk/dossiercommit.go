@@ -21,6 +21,9 @@ func (x *assembly) commit() error {
 		return err
 	}
 	for _, dec := range ds {
+		if dec.Act == recount.Note || dec.Act == recount.Assign {
+			continue // what people say to each other is no part of what it rests on
+		}
 		x.made = append(x.made, string(dec.ID))
 	}
 	slices.Sort(x.made)

@@ -16,7 +16,8 @@ import (
 )
 
 // Policies returns where the casebook in dir keeps policies of its own, one to
-// a JSON file, and in a file named use the name of the one it follows.
+// a JSON file; in a file named use the name of the one it follows, and in one
+// named eyes how many must sign an incident off.
 func Policies(dir string) string { return filepath.Join(dir, "policies") }
 
 const useFile = "use"
@@ -30,6 +31,9 @@ func (r Rules) withPolicies(dir string) (Rules, error) {
 		return r, fmt.Errorf("%s: %w", folder, err)
 	}
 	r.Policies = all
+	if r.Eyes, err = eyesOf(dir); err != nil {
+		return r, err
+	}
 	b, err := os.ReadFile(filepath.Join(folder, useFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil
@@ -81,20 +85,25 @@ func (d *Desk) Use(ctx context.Context, name recount.PolicyName) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	folder := Policies(d.dir)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return 0, fmt.Errorf("use %s: %w", name, err)
-	}
-	path := filepath.Join(folder, useFile)
-	if err := os.WriteFile(path+".new", []byte(p.Name+"\n"), 0o600); err != nil {
-		return 0, fmt.Errorf("use %s: %w", name, err)
-	}
-	if err := os.Rename(path+".new", path); err != nil {
+	if err := d.choose(useFile, string(p.Name)); err != nil {
 		return 0, fmt.Errorf("use %s: %w", name, err)
 	}
 	d.rules.Policy = p
 	diffs, err := d.Rebuild(ctx, true)
 	return len(diffs), err
+}
+
+// choose writes a choice beside the casebook's policies, whole or not at all.
+func (d *Desk) choose(file, choice string) error {
+	folder := Policies(d.dir)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	path := filepath.Join(folder, file)
+	if err := os.WriteFile(path+".new", []byte(choice+"\n"), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
 }
 
 // A Compared is what one policy makes of the same claims.

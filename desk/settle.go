@@ -131,6 +131,7 @@ type computed struct {
 	claims    []recount.ClaimID    // its own, and those of its parts
 	decisions []recount.DecisionID // about it, its parts and their claims
 	mine      []recount.Decision   // about it and its claims
+	signs     []recount.Decision   // by which people signed it off or sent it back
 	read      []recount.Claim      // its claims as people have judged them
 	k         tally.Case           // what was reckoned
 }
@@ -144,8 +145,14 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 	for _, c := range claims {
 		by[c.ID] = c
 	}
-	about := map[string][]recount.Decision{}
+	about, signs := map[string][]recount.Decision{}, map[string][]recount.Decision{}
 	for _, dec := range ds {
+		if !dec.Act.Bears() {
+			if dec.Act == recount.Sign || dec.Act == recount.Refuse {
+				signs[dec.Subject] = append(signs[dec.Subject], dec)
+			}
+			continue
+		}
 		about[dec.Subject] = append(about[dec.Subject], dec)
 		if dec.Object != "" && dec.Object != dec.Subject && dec.Act != recount.Doubt { // a doubt is about its subject alone
 			about[dec.Object] = append(about[dec.Object], dec)
@@ -157,7 +164,7 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 		if len(in.Claims) == 0 {
 			continue
 		}
-		c := computed{in: in}
+		c := computed{in: in, signs: signs[string(in.ID)]}
 		for _, id := range append([]recount.IncidentID{in.ID}, in.Aliases...) {
 			c.mine = append(c.mine, about[string(id)]...)
 		}
@@ -182,6 +189,9 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 		c.k.Roots = d.rules.Roots(counted(c.k), x)
 		d.attest(&c.in, c.k, c.mine, p)
 		c.tolls = d.tolls(&c.in, c.k, c.mine, p)
+		if len(c.signs) > 0 {
+			c.in.Signed = signed(c.in, c.tolls, append(c.signs, c.mine...), d.rules.Eyes)
+		}
 		slices.Sort(c.decisions)
 		c.decisions = slices.Compact(c.decisions)
 	}

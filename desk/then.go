@@ -150,7 +150,7 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 	if err != nil {
 		return nil, err
 	}
-	ds = append(ds, copies...)
+	ds = append(only(ds, func(dec recount.Decision) bool { return dec.Act.Bears() }), copies...)
 	named := make([]recount.DecisionID, len(ds))
 	for i, dec := range ds {
 		named[i] = dec.ID

@@ -52,6 +52,8 @@ type ReleaseFact struct {
 	Digest recount.Digest `json:"digest"` // of the bytes that went out
 	Rows   int            `json:"rows"`
 	AsOf   int64          `json:"as_of"` // size of the ledger it was made from
+
+	Incidents []recount.IncidentID `json:"incidents,omitempty"` // that are in it, in order
 }
 
 // pending is an entry before it has its number.
@@ -274,5 +276,10 @@ func (f DecisionFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending
 }
 
 func (f ReleaseFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending, error) {
+	for _, id := range f.Incidents {
+		if err := tx.exec(ctx, `INSERT INTO released (incident, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING`, string(id), tx.seq); err != nil {
+			return nil, fmt.Errorf("append release %s: %w", f.Name, err)
+		}
+	}
 	return &pending{ledger.Released, f.Name, body{Release: &f}}, nil
 }

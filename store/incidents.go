@@ -50,6 +50,9 @@ func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []Incide
 	w.equal("country", f.Country)
 	w.equal("admin1", f.Admin1)
 	w.words("words", f.Text)
+	if f.Signed {
+		w.add("signed = 1")
+	}
 	column := string(Latest)
 	switch f.Sort {
 	case "", Latest:

@@ -62,6 +62,7 @@ type IncidentFilter struct {
 	Country     string       // ISO 3166-1 alpha-2
 	Admin1      string       // name of the first-order division
 	Text        string       // words of the title or the place
+	Signed      bool         // only those signed off as they stand
 	Sort        Sort
 	Limit       int    // 100 if zero
 	After       string // where the page before ended

@@ -8,10 +8,10 @@ import (
 	"github.com/recountlab/recount/ledger"
 )
 
-// DecidedSince returns the decisions by people about any of the things named
+// DecidedSince returns the decisions by people that bear on the record, about any of the things named
 // that were entered when the ledger had size entries or more.
 func (r *Reader) DecidedSince(ctx context.Context, size int64, about ...string) ([]recount.Decision, error) {
-	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT d.doc FROM decisions AS d WHERE d.seq >= $1 AND d.kind = 'person'
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT d.doc FROM decisions AS d WHERE d.seq >= $1 AND d.kind = 'person' AND d.act NOT IN ('note', 'assign', 'sign', 'refuse')
 		AND (d.subject IN (SELECT value FROM json_each($2)) OR d.object IN (SELECT value FROM json_each($2))) ORDER BY d.seq`, size, list(about))
 	if err != nil {
 		return nil, fmt.Errorf("decisions since %d: %w", size, err)

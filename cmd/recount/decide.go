@@ -10,12 +10,12 @@ import (
 )
 
 type decideCmd struct {
-	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,copy,original,grade,settle,withdraw" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, copy, original, grade, settle or withdraw."`
+	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,copy,original,grade,settle,withdraw,note,assign,sign,refuse" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, copy, original, grade, settle, withdraw, note, assign, sign or refuse."`
 	Subject string      `arg:"" help:"The claim, incident, report or process judged."`
 	Object  string      `arg:"" optional:"" help:"The incident, report or process it is judged against."`
 	Why     string      `required:"" placeholder:"REASON" help:"The reason. It stays with the decision for ever."`
 	Field   string      `placeholder:"NAME" help:"For correct: the field, by its JSON name."`
-	Value   string      `placeholder:"JSON" help:"For correct and settle: the value as JSON. For grade: the grade."`
+	Value   string      `placeholder:"JSON" help:"For correct and settle: the value as JSON. For grade: the grade. For assign: a name."`
 	Seen    int64       `default:"-1" placeholder:"N" help:"Size of the ledger when you looked: refuse if somebody decided since."`
 }
 
@@ -41,7 +41,14 @@ Nothing is erased: to undo a decision, decide again.
   recount decide original r:one r:other --why "both quote one statement; the rest is their own"
   recount decide original r:one --why "..."                   (a copy of no other report)
   recount decide grade i:incident --value confirmed --why "accepted by the army"
-  recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."`
+  recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."
+
+People who work together (docs/team.md); none of these changes a count:
+
+  recount decide note i:incident --why "is this the same street, @omar?"
+  recount decide assign i:incident --value omar --why "knows the quarter"   (no --value: for nobody)
+  recount decide sign i:incident --why "checked against its sources"   (as it stands)
+  recount decide refuse i:incident --why "the clinic counts two days"`
 }
 
 // placeValue is the JSON of a place given by its id in the gazetteer or in a

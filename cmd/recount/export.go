@@ -19,6 +19,7 @@ type exportCmd struct {
 	filter
 	Format  publish.Format `short:"f" enum:"csv,geojson,wacz" default:"csv" help:"csv, geojson, or wacz: what the reports were made from, as a web archive."`
 	Output  string         `short:"o" type:"path" placeholder:"FILE" help:"Write to a file instead of standard output."`
+	Signed  bool           `help:"Only incidents that people signed off as they stand."`
 	Release string         `placeholder:"NAME" help:"Enter in the ledger that this file went out, under this name."`
 }
 
@@ -31,6 +32,7 @@ it came; with a filter, of the reports of the incidents that it chooses.
   recount export -o incidents.csv
   recount export --format geojson --area SY/Aleppo -o aleppo.geojson
   recount export --format wacz -o casebook.wacz
+  recount export --signed -o public.csv --release 2016-v1
   recount export -o 2016.csv --from 2016-01-01 --to 2016-12-31 --release 2016-v1`
 }
 
@@ -40,6 +42,7 @@ func (e exportCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
+	f.Signed = e.Signed
 	d, err := w.open(c)
 	if err != nil {
 		return err
@@ -51,12 +54,13 @@ func (e exportCmd) Run(w *world, c *cli) error {
 	}
 	h := sha256.New()
 	n := 0
+	var in []recount.IncidentID
 	write := func(out io.Writer) (err error) {
 		if e.Format == wacz {
 			n, err = e.wacz(w, d, io.MultiWriter(out, h), f)
 			return err
 		}
-		return publish.Write(io.MultiWriter(out, h), e.Format, counted(rows(incidents(w, &d.DB.Reader, f, 0)), &n))
+		return publish.Write(io.MultiWriter(out, h), e.Format, counted(rows(noted(incidents(w, &d.DB.Reader, f, 0), &in)), &n))
 	}
 	if e.Output == "" {
 		err = write(w.stdout)
@@ -68,7 +72,7 @@ func (e exportCmd) Run(w *world, c *cli) error {
 	}
 	digest := recount.Digest(h.Sum(nil))
 	if e.Release != "" {
-		entry, err := d.Release(w.ctx, w.actor(c), store.ReleaseFact{Name: e.Release, Format: string(e.Format), Digest: digest, Rows: n, AsOf: size})
+		entry, err := d.Release(w.ctx, w.actor(c), store.ReleaseFact{Name: e.Release, Format: string(e.Format), Digest: digest, Rows: n, AsOf: size, Incidents: in})
 		if err != nil {
 			return err
 		}
@@ -90,7 +94,7 @@ const wacz publish.Format = "wacz"
 // that the filter chooses.
 func (e exportCmd) wacz(w *world, d *desk.Desk, out io.Writer, f store.IncidentFilter) (int, error) {
 	var only map[recount.ReportID]bool
-	if e.filter != (filter{}) {
+	if e.filter != (filter{}) || e.Signed {
 		only = map[recount.ReportID]bool{}
 		for it, err := range incidents(w, &d.DB.Reader, f, 0) {
 			if err != nil {
@@ -102,6 +106,18 @@ func (e exportCmd) wacz(w *world, d *desk.Desk, out io.Writer, f store.IncidentF
 		}
 	}
 	return d.WriteWACZ(w.ctx, out, only, software())
+}
+
+// noted keeps the IDs of what it passes on.
+func noted(items iter.Seq2[store.IncidentItem, error], ids *[]recount.IncidentID) iter.Seq2[store.IncidentItem, error] {
+	return func(yield func(store.IncidentItem, error) bool) {
+		for it, err := range items {
+			*ids = append(*ids, it.Incident.ID)
+			if !yield(it, err) {
+				return
+			}
+		}
+	}
 }
 
 func counted(rs iter.Seq2[publish.Row, error], n *int) iter.Seq2[publish.Row, error] {

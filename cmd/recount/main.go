@@ -53,6 +53,7 @@ type cli struct {
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
 	Copies     copiesCmd     `cmd:"" help:"List reports that print one text; compare all of them again."`
 	Queue      queueCmd      `cmd:"" help:"List incidents that may be others told of again, for a person to decide."`
+	Mine       mineCmd       `cmd:"" help:"List what waits for you: assigned, called, to sign off, to grade."`
 	Refine     refineCmd     `cmd:"" help:"Look again at what was linked: merge, move, and say what is doubtful."`
 	Train      trainCmd      `cmd:"" help:"Learn weights from the casebook."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`

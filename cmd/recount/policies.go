@@ -18,6 +18,7 @@ type policiesCmd struct {
 	Show  policiesShowCmd  `cmd:"" default:"withargs" help:"List policies, or print one."`
 	Check policiesCheckCmd `cmd:"" help:"Say what is wrong with a policy of your own."`
 	Use   policiesUseCmd   `cmd:"" help:"Make the casebook follow a policy, and settle all of it afresh."`
+	Eyes  policiesEyesCmd  `cmd:"" help:"Say how many persons must sign an incident off."`
 }
 
 // Help shows by example.
@@ -30,6 +31,7 @@ beside those of the program.
   recount policies acled-like/1 > mine.json
   recount policies check mine.json
   recount policies use mine/1               # the casebook follows it from now on
+  recount policies eyes 1                   # for who works alone: one signature is enough
   recount toll i:4x2v6qj7w3mzk5ta --compare # the same claims under each`
 }
 
@@ -131,6 +133,29 @@ func (a policiesUseCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	fmt.Fprintf(w.stdout, "the casebook follows %s; %s settled afresh\n", a.Name, count(n, "incident"))
+	return nil
+}
+
+type policiesEyesCmd struct {
+	N int `arg:"" optional:"" help:"1 or 2; without it, what holds now."`
+}
+
+// Run says how many must sign.
+func (a policiesEyesCmd) Run(w *world, c *cli) error {
+	d, err := w.open(c)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if a.N == 0 {
+		fmt.Fprintf(w.stdout, "%s must sign an incident off\n", count(d.Eyes(), "person"))
+		return nil
+	}
+	n, err := d.SetEyes(w.ctx, a.N)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.stdout, "%s must sign an incident off; of %s that is worked out afresh\n", count(a.N, "person"), count(n, "incident"))
 	return nil
 }
 

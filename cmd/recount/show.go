@@ -36,6 +36,7 @@ type shown struct {
 	Claims    []recount.Claim     `json:"claims,omitempty"`
 	Decisions []recount.Decision  `json:"decisions,omitempty"`
 	AsOf      int64               `json:"as_of,omitempty"` // size of the ledger, if it was asked for
+	Releases  []store.Release     `json:"releases,omitempty"`
 	texts     map[recount.ReportID]*store.ReportItem
 	kin       map[recount.IncidentID]*store.IncidentItem // its whole and its parts
 	truces    []recount.Process                          // that incidents are read against
@@ -124,6 +125,9 @@ func gather(w *world, r *store.Reader, id string) (out shown, err error) {
 		out.Incident.Incident.During = link.During(out.Incident.Incident, out.truces)
 		in := out.Incident.Incident
 		about = append(about, string(in.ID))
+		if out.Releases, err = r.ReleasesOf(w.ctx, append(in.Aliases, in.ID)...); err != nil {
+			return out, err
+		}
 		out.kin = map[recount.IncidentID]*store.IncidentItem{}
 		for _, k := range append(in.Parts, in.Whole) {
 			if k == "" {
@@ -197,6 +201,14 @@ func (s shown) print(w *world) {
 				p("  after   %s  %s, %s\n", x.ID, x.Name, x.Status)
 			}
 		}
+		if said := signedBy(in.Signed); in.Signed.Off {
+			p("  signed  off%s\n", said)
+		} else if said != "" {
+			p("  signed  not off yet%s\n", said)
+		}
+		for _, x := range s.Releases {
+			p("  went out  in %s on %s, as the ledger of %d entries had it%s\n", x.Name, x.At.Format("2006-01-02"), x.AsOf, changedSince(in, x))
+		}
 		for _, t := range it.Tolls {
 			p("\n%s%s  %s — %s  (%s, policy %s, ledger %d)\n", t.What, group(t.Who), t, t.Sourcing(), t.Status, t.Policy, t.AsOf)
 			for _, b := range t.Basis {
@@ -263,6 +275,14 @@ func (s shown) print(w *world) {
 	for _, d := range s.Decisions {
 		p("  %s  %s %s  %s %s %s %s%s: %s\n", d.At.Format("2006-01-02 15:04:05"), d.By.Kind, d.By.Name, d.Act, d.Subject, d.Object, d.Field, d.Value, d.Why)
 	}
+}
+
+// changedSince says whether an incident became another after it went out.
+func changedSince(in recount.Incident, x store.Release) string {
+	if in.AsOf > x.AsOf {
+		return "; it changed since"
+	}
+	return ""
 }
 
 func group(v recount.Victims) string {

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/recountlab/recount"
+)
+
+// Thread returns what people said to each other about the things named: notes,
+// to whom they were assigned, what was signed and what was sent back, in the
+// order entered.
+func (r *Reader) Thread(ctx context.Context, about ...string) ([]recount.Decision, error) {
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT d.doc FROM json_each($1) AS j JOIN decisions AS d ON d.subject = j.value
+		WHERE d.act IN ('note', 'assign', 'sign', 'refuse') ORDER BY d.seq`, list(about))
+	if err != nil {
+		return nil, fmt.Errorf("thread about %v: %w", about, err)
+	}
+	return ds, nil
+}
+
+// Assigned returns the decisions by which things are for a person to look after,
+// the latest first. What is given to somebody else, or to nobody, is so no more;
+// nor is what that person judged, signed, sent back or withdrew since.
+func (r *Reader) Assigned(ctx context.Context, name string, limit int) ([]recount.Decision, error) {
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT d.doc FROM decisions AS d WHERE d.kind = 'person' AND d.act = 'assign' AND d.doc ->> '$.value' = $1
+		AND NOT EXISTS (SELECT 1 FROM decisions AS e WHERE e.subject = d.subject AND e.seq > d.seq AND (e.act = 'assign'
+			OR e.act IN ('accept', 'reject', 'correct', 'sign', 'refuse', 'withdraw') AND e.doc ->> '$.by.name' = $1))
+		ORDER BY d.seq DESC LIMIT $2`, name, limit)
+	if err != nil {
+		return nil, fmt.Errorf("assigned to %s: %w", name, err)
+	}
+	return ds, nil
+}
+
+// NotesWith returns the notes by others whose words hold some text, and to which
+// a person has not answered with a later note on the same thing, the latest
+// first.
+func (r *Reader) NotesWith(ctx context.Context, text, unanswered string, limit int) ([]recount.Decision, error) {
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT d.doc FROM decisions AS d WHERE d.kind = 'person' AND d.act = 'note' AND d.doc ->> '$.by.name' <> $1 AND instr(lower(d.doc ->> '$.why'), lower($2)) > 0
+		AND NOT EXISTS (SELECT 1 FROM decisions AS e WHERE e.act = 'note' AND e.subject = d.subject AND e.seq > d.seq AND e.doc ->> '$.by.name' = $1)
+		ORDER BY d.seq DESC LIMIT $3`, unanswered, text, limit)
+	if err != nil {
+		return nil, fmt.Errorf("notes with %q: %w", text, err)
+	}
+	return ds, nil
+}
+
+// Unsigned returns incidents that a person has looked at, that may not go out
+// yet, and of which the person named has said nothing as they stand: those that
+// others signed first, then the latest.
+func (r *Reader) Unsigned(ctx context.Context, name string, limit int) ([]IncidentItem, error) {
+	return r.incidents(ctx, `SELECT doc FROM incidents WHERE viewed = 1 AND signed = 0
+		AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(doc -> '$.signed.by', '[]')) AS j WHERE j.value = $1)
+		AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(doc -> '$.signed.back', '[]')) AS j WHERE j.value = $1)
+		ORDER BY doc ->> '$.signed.by' IS NULL, latest DESC, id DESC LIMIT $2`, name, limit)
+}
+
+// Ungraded returns incidents that people were killed in and whose grade no
+// person decided, the deadliest first.
+func (r *Reader) Ungraded(ctx context.Context, limit int) ([]IncidentItem, error) {
+	return r.incidents(ctx, `SELECT doc FROM incidents AS i WHERE deadly > 0 AND doc ->> '$.status' <> 'retracted'
+		AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.act = 'grade' AND (d.subject = i.id OR d.subject IN (SELECT alias FROM aliases WHERE incident = i.id)))
+		ORDER BY deadly DESC, id DESC LIMIT $1`, limit)
+}
+
+// incidents returns the incidents that a query finds, with their tolls.
+func (r *Reader) incidents(ctx context.Context, query string, args ...any) ([]IncidentItem, error) {
+	ins, err := rows(ctx, r.q, doc[recount.Incident], query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("incidents: %w", err)
+	}
+	ids := make([]recount.IncidentID, len(ins))
+	for i := range ins {
+		ids[i] = ins[i].ID
+	}
+	tolls, err := r.TollsOf(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]IncidentItem, len(ins))
+	for i, in := range ins {
+		out[i] = IncidentItem{Incident: in, Tolls: tolls[in.ID]}
+	}
+	return out, nil
+}
+
+// A Release is a dataset that went out, without the list of what is in it.
+type Release struct {
+	ReleaseFact
+	Seq int64 // its ledger entry
+	At  time.Time
+	By  string // as the ledger writes it
+}
+
+// ReleasesOf returns the datasets that went out with any of the incidents named
+// in them, the latest first.
+func (r *Reader) ReleasesOf(ctx context.Context, ids ...recount.IncidentID) ([]Release, error) {
+	out, err := rows(ctx, r.q, func(s scan) (x Release, err error) {
+		var at int64
+		var b []byte
+		if err := s(&x.Seq, &at, &x.By, &b); err != nil {
+			return x, err
+		}
+		x.At = time.UnixMicro(at).UTC()
+		if err := json.Unmarshal(b, &x.ReleaseFact); err != nil {
+			return x, fmt.Errorf("ledger entry %d: %v: %w", x.Seq, err, recount.ErrTampered)
+		}
+		return x, nil
+	}, `SELECT e.seq, e.at, e.by, json_remove(e.body -> '$.release', '$.incidents') FROM entries AS e
+		WHERE e.seq IN (SELECT r.seq FROM json_each($1) AS j JOIN released AS r ON r.incident = j.value) ORDER BY e.seq DESC`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("releases of %v: %w", ids, err)
+	}
+	return out, nil
+}
