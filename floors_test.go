@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"."},
 	{"text", "ledger", "archive", "pdf"},
 	{"lexicon", "gazetteer", "link", "tally"},
-	{"extract", "store", "collect", "publish", "custody", "gazetteer/foreign"},
+	{"extract", "store", "collect", "publish", "custody", "gazetteer/foreign", "made"},
 	{"desk", "eval", "model"},
 	{"web"},
 	{"cmd/recount", "gazetteer/build", "web/assets/build"},

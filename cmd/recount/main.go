@@ -68,6 +68,7 @@ type cli struct {
 	Languages  languagesCmd  `cmd:"" help:"List languages: which are read, how well, and which are only kept."`
 	Pack       packCmd       `cmd:"" help:"Check, try, compare and begin language packs."`
 	Demo       demoCmd       `cmd:"" help:"Load the sample casebook and serve it."`
+	Invent     inventCmd     `cmd:"" help:"Make up a casebook of any size, to measure by."`
 	Eval       evalCmd       `cmd:"" help:"Say how accurately labelled reports are read."`
 	Annotate   annotateCmd   `cmd:"" help:"Begin a labelled report from what was read, for a person to correct."`
 	Calibrate  calibrateCmd  `cmd:"" help:"Fit how sure the reader is to labelled reports."`
