@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -13,7 +14,7 @@ import (
 // scale from 0 to most. An open high ends in an arrow; the word of a single
 // source is hatched; disputed and contested ones are outlined with dashes. A
 // toll without a best has no tick, and one nobody claims has no bar.
-func glyph(t recount.Toll, most, width int) template.HTML {
+func (l *tongue) glyph(t recount.Toll, most, width int) template.HTML {
 	const height, pad = 18, 5
 	w := float64(width)
 	at := func(n int) float64 {
@@ -25,7 +26,7 @@ func glyph(t recount.Toll, most, width int) template.HTML {
 	class := "glyph " + string(t.Status)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="%s" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="%s">`,
-		template.HTMLEscapeString(class), width, height, width, height, template.HTMLEscapeString(rangeText(t)))
+		template.HTMLEscapeString(class), width, height, width, height, template.HTMLEscapeString(l.figures(t)))
 	fmt.Fprintf(&b, `<line class="axis" x1="%d" y1="9" x2="%d" y2="9"/>`, pad, width-pad)
 	if t.Status == recount.NoClaim {
 		fmt.Fprintf(&b, `<circle class="blank" cx="%d" cy="9" r="1.5"/></svg>`, pad)
@@ -43,27 +44,26 @@ func glyph(t recount.Toll, most, width int) template.HTML {
 	return template.HTML(b.String())
 }
 
-// rangeText writes a toll as a reader says it: "26–45, best 45".
-func rangeText(t recount.Toll) string {
+// figures writes a toll as a reader says it: "26–45, best 45".
+func (l *tongue) figures(t recount.Toll) string {
 	if t.Status == recount.NoClaim {
-		return "nothing claimed"
+		return l.say("nothing claimed")
 	}
-	open := ""
+	high := strconv.Itoa(t.High)
 	if t.Open {
-		open = " or more"
+		high = l.say("%d or more", t.High)
 	}
-	s := fmt.Sprintf("%d–%d%s", t.Low, t.High, open)
+	s := fmt.Sprintf("%d–%s", t.Low, high)
 	switch {
 	case t.Status == recount.Unconfirmed:
-		return fmt.Sprintf("up to %d%s claimed, unconfirmed", t.High, open)
+		return l.say("up to %s claimed, unconfirmed", high)
 	case t.Low == t.High:
 		if t.Open {
-			return fmt.Sprintf("at least %d", t.Low)
+			return l.say("at least %d", t.Low)
 		}
-		s = fmt.Sprint(t.Low)
-		return s
+		return strconv.Itoa(t.Low)
 	case t.Best != recount.Blank:
-		s += fmt.Sprintf(", best %d", t.Best)
+		return l.say("%s, best %d", s, t.Best)
 	}
 	return s
 }
@@ -81,7 +81,7 @@ type saying struct {
 	Label     string
 }
 
-func moved(ss []saying, t recount.Toll) template.HTML {
+func (l *tongue) moved(ss []saying, t recount.Toll) template.HTML {
 	if len(ss) < 2 {
 		return ""
 	}
@@ -94,7 +94,7 @@ func moved(ss []saying, t recount.Toll) template.HTML {
 	y := func(n int) float64 { return height - foot - (height-foot-14)*float64(n)/float64(most) }
 	x := func(a float64) float64 { return left + 14 + a*(width-left-34) }
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="moved" viewBox="0 0 %.0f %.0f" role="group" aria-label="How the toll moved: %d sayings, from 0 to %d people">`, width, height, len(ss), most)
+	fmt.Fprintf(&b, `<svg class="moved" viewBox="0 0 %.0f %.0f" role="group" aria-label="%s">`, width, height, template.HTMLEscapeString(l.say("How the toll moved: %d sayings, from 0 to %d people", len(ss), most)))
 	fmt.Fprintf(&b, `<rect class="band" x="%.0f" y="%.1f" width="%.0f" height="%.1f"/>`, left, y(t.High), width-left, max(2, y(t.Low)-y(t.High)))
 	drawn := map[int]bool{}
 	for _, n := range []int{0, t.Low, t.Best, t.High} {

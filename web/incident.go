@@ -83,6 +83,7 @@ type periodView struct {
 // texts fetches the reports a page quotes, each once.
 type texts struct {
 	r    *store.Reader
+	l    *tongue
 	have map[recount.ReportID]*recount.Report
 }
 
@@ -112,11 +113,7 @@ func (x *texts) hear(ctx context.Context, c recount.Claim) (heard, error) {
 	if rep != nil {
 		h.Quote = quote(rep.Text, &c)
 	}
-	name, through := voiceName(c.Says, c.Says.Origin())
-	h.Name = name
-	if through != "" {
-		h.Name += ", through " + through
-	}
+	h.Name = x.l.voices(c.Says)
 	return h, nil
 }
 
@@ -149,7 +146,7 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	p.Drawn = it.Incident.Where.Precision != recount.NoPlace
-	x := &texts{s.r, map[recount.ReportID]*recount.Report{}}
+	x := &texts{s.r, s.tongue(q), map[recount.ReportID]*recount.Report{}}
 	by := map[recount.ClaimID]recount.Claim{}
 	for _, c := range claims {
 		by[c.ID] = c
@@ -211,7 +208,7 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 			p.Root = root.String()
 		}
 	}
-	return s.show(w, q, http.StatusOK, "incident", it.Incident.Title, p)
+	return s.show(w, q, http.StatusOK, "incident", x.l.title(it.Incident), p)
 }
 
 // kin returns the whole and the parts of an incident, and adds the claims of
@@ -267,7 +264,7 @@ func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recoun
 		slices.SortStableFunc(bv.Earlier, func(a, b heard) int { return b.Said.From.Compare(a.Said.From) })
 		if len(bv.Earlier) > 0 {
 			bv.Latest, bv.Earlier = &bv.Earlier[0], bv.Earlier[1:]
-			bv.Name, _ = voiceName(bv.Latest.Says, b.Origin)
+			bv.Name = x.l.voice(bv.Latest.Says)
 			bv.Via = bv.Latest.Says[:max(0, len(bv.Latest.Says)-1)]
 			bv.Kind, bv.Source = bv.Latest.Kind, speaks(bv.Latest.Says)
 		}
@@ -276,12 +273,12 @@ func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recoun
 	slices.SortStableFunc(v.Basis, func(a, b basisView) int { // those that set a bound first
 		return cmp.Compare(min(1, len(b.Sets)), min(1, len(a.Sets)))
 	})
-	v.Moved = chart(hs, set, t)
+	v.Moved = x.l.chart(hs, set, t)
 	return v, nil
 }
 
 // chart draws the sayings behind a toll over the time they were said.
-func chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HTML {
+func (l *tongue) chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HTML {
 	hs = slices.DeleteFunc(slices.Clone(hs), func(h heard) bool { return h.Said.IsZero() || h.Denied })
 	slices.SortStableFunc(hs, func(a, b heard) int { return a.Said.From.Compare(b.Said.From) })
 	if len(hs) < 2 || !hs[len(hs)-1].Said.From.After(hs[0].Said.From) {
@@ -291,7 +288,7 @@ func chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HT
 	var ss []saying
 	for _, h := range hs {
 		x := saying{Kind: h.Kind, At: h.Said.From.Sub(hs[0].Said.From).Hours() / all, Low: h.Count.Low, High: h.Count.High, Point: h.Count.Point, Set: set[h.ID], Claim: h.ID,
-			Label: fmt.Sprintf("%s: %s, %s", h.Name, h.Count, h.Said.From.UTC().Format("2 Jan 2006 15:04 UTC"))}
+			Label: fmt.Sprintf("%s: %s, %s", h.Name, count(h.Count), l.stamp(h.Said.From))}
 		if h.Count.High == recount.Open {
 			x.High, x.Open = max(h.Count.Low, h.Count.Point), true
 		}
@@ -300,7 +297,7 @@ func chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HT
 		}
 		ss = append(ss, x)
 	}
-	return moved(ss, t)
+	return l.moved(ss, t)
 }
 
 // others reckons the same claims by the other policies: the casebook's own

@@ -29,13 +29,13 @@ type correction struct {
 }
 
 // rivals names the entries with the given IDs; one that is not at hand keeps its ID.
-func (s *site) rivals(ids []recount.PlaceID) []rival {
+func (s *site) rivals(l *tongue, ids []recount.PlaceID) []rival {
 	out := make([]rival, 0, len(ids))
 	for _, id := range ids {
 		v := rival{ID: id, Where: string(id)}
 		if s.places != nil {
 			if p, err := s.places.Place(id); err == nil {
-				v.Where = where(p.Ref())
+				v.Where = l.where(p.Ref())
 			}
 		}
 		out = append(out, v)
@@ -44,7 +44,7 @@ func (s *site) rivals(ids []recount.PlaceID) []rival {
 }
 
 // lookedUp are the places that may bear a name, for a person to choose from.
-func (s *site) lookedUp(name string) []rival {
+func (s *site) lookedUp(l *tongue, name string) []rival {
 	var out []rival
 	if s.places == nil || strings.TrimSpace(name) == "" {
 		return out
@@ -53,7 +53,7 @@ func (s *site) lookedUp(name string) []rival {
 		if len(out) == 8 {
 			break
 		}
-		out = append(out, rival{c.Place.ID, where(c.Place.Ref()) + ", " + string(c.Place.Level), c.Why})
+		out = append(out, rival{c.Place.ID, l.where(c.Place.Ref()) + l.comma(", ") + l.say(precisions[c.Place.Level]), c.Why})
 	}
 	return out
 }
@@ -96,6 +96,9 @@ type putPlace struct {
 	Own    bool // the incident's own
 }
 
+// at names a place in the record's own words.
+func at(p recount.PlaceRef) string { return p.Name + "|" + p.Words + "|" + p.Admin1 + "|" + p.Country }
+
 // put gathers where the claims of an incident put it, most claims first; what
 // was left open comes last.
 func (s *site) put(ctx context.Context, claims []recount.Claim, own recount.PlaceRef) ([]putPlace, error) {
@@ -104,21 +107,21 @@ func (s *site) put(ctx context.Context, claims []recount.Claim, own recount.Plac
 		return nil, err
 	}
 	var out []putPlace
-	at := map[string]int{}
+	index := map[string]int{}
 	for _, c := range claims {
 		p, by := c.Where, false
 		if v := given[c.ID]; v != nil {
 			p, by = v.Where, true
 		}
-		key := where(p) + string(p.Precision)
+		key := at(p) + string(p.Precision)
 		if p.Precision == recount.NoPlace {
 			key = ""
 		}
-		i, ok := at[key]
+		i, ok := index[key]
 		if !ok {
 			i = len(out)
-			at[key] = i
-			out = append(out, putPlace{Where: p, Own: key != "" && where(p) == where(own) && p.Precision == own.Precision})
+			index[key] = i
+			out = append(out, putPlace{Where: p, Own: key != "" && at(p) == at(own) && p.Precision == own.Precision})
 		}
 		out[i].Claims, out[i].Given = append(out[i].Claims, c.ID), out[i].Given || by
 	}
@@ -142,7 +145,7 @@ type feature struct {
 }
 
 // drawn writes where claims put what happened, each place once.
-func drawn(w http.ResponseWriter, places []recount.PlaceRef, href []string) error {
+func drawn(w http.ResponseWriter, l *tongue, places []recount.PlaceRef, href []string) error {
 	all := struct {
 		Type     string    `json:"type"`
 		Features []feature `json:"features"`
@@ -155,7 +158,7 @@ func drawn(w http.ResponseWriter, places []recount.PlaceRef, href []string) erro
 		}
 		seen[key] = true
 		all.Features = append(all.Features, feature{"Feature",
-			map[string]any{"title": where(p) + ", known to within " + precisions[p.Precision], "place_precision": p.Precision, "radius_m": p.Radius, "key": key, "href": href[i]},
+			map[string]any{"title": l.say("%s, known to within %s", l.where(p), l.say(precisions[p.Precision])), "place_precision": p.Precision, "radius_m": p.Radius, "key": key, "href": href[i]},
 			map[string]any{"type": "Point", "coordinates": [2]float64{p.Point.Lon, p.Point.Lat}}})
 	}
 	w.Header().Set("Content-Type", "application/geo+json")
@@ -201,7 +204,7 @@ func (s *site) claimPlaces(w http.ResponseWriter, q *http.Request, claims []reco
 		}
 		refs, href = append(refs, p), append(href, "/claims/"+url.PathEscape(string(c.ID)))
 	}
-	return drawn(w, refs, href)
+	return drawn(w, s.tongue(q), refs, href)
 }
 
 // correct enters the place that a person gives a claim, and those of the same

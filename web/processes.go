@@ -107,7 +107,7 @@ func (s *site) process(w http.ResponseWriter, q *http.Request) error {
 	}
 	p := processPage{Thread: t, Then: at}
 	words := map[recount.ClaimID]heard{}
-	x := &texts{s.r, map[recount.ReportID]*recount.Report{}}
+	x := &texts{s.r, s.tongue(q), map[recount.ReportID]*recount.Report{}}
 	for _, c := range t.Words {
 		if words[c.ID], err = x.hear(ctx, c); err != nil {
 			return err
@@ -193,10 +193,10 @@ func (s *site) truces(ctx context.Context, p *incidentPage) error {
 }
 
 // inForce says when a truce is said to have been in force.
-func inForce(p recount.Process) string {
+func (l *tongue) inForce(p recount.Process) string {
 	f := p.Force.Local()
 	if f.Until.IsZero() {
-		return "since " + days(recount.When{From: f.From, Until: f.From.Add(1)}) + "; nobody tells of an end"
+		return l.say("since %s; nobody tells of an end", l.days(recount.When{From: f.From, Until: f.From.Add(1)}))
 	}
-	return days(f)
+	return l.days(f)
 }

@@ -62,7 +62,7 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}
-	p.Answers = s.lookedUp(p.Asked)
+	p.Answers = s.lookedUp(s.tongue(q), p.Asked)
 	given, err := s.correctedPlaces(ctx, claims)
 	if err != nil {
 		return err
@@ -76,13 +76,9 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	for i, c := range claims {
 		numbers[c.ID] = i + 1
 		ms = append(ms, marksOf(&c)...)
-		name, through := voiceName(c.Says, c.Says.Origin())
-		if through != "" {
-			name += ", through " + through
-		}
-		k := card{Claim: c, Number: i + 1, Name: name, Kind: voiceKind(c.Says),
+		k := card{Claim: c, Number: i + 1, Name: s.tongue(q).voices(c.Says), Kind: voiceKind(c.Says),
 			Why: extract.Explain(s.packOf(c.Reader), it.Report.Text, &c, claims)}
-		k.Rivals, k.Given, k.Judged = s.rivals(c.Where.Rivals), given[c.ID], judged[c.ID]
+		k.Rivals, k.Given, k.Judged = s.rivals(s.tongue(q), c.Where.Rivals), given[c.ID], judged[c.ID]
 		p.Drawn = p.Drawn || c.Where.Precision != recount.NoPlace || k.Given != nil
 		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
 			k.Incident = in

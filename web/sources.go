@@ -174,7 +174,7 @@ func (s *site) source(w http.ResponseWriter, q *http.Request) error {
 		}
 		p.Beside = append(p.Beside, besideView{a, it.Incident})
 	}
-	x := &texts{s.r, map[recount.ReportID]*recount.Report{}}
+	x := &texts{s.r, s.tongue(q), map[recount.ReportID]*recount.Report{}}
 	for _, c := range said.Latest {
 		h, err := x.hear(ctx, c)
 		if err != nil {

@@ -19,7 +19,8 @@ var (
 // spread draws how many comparisons fall into each bin. The middle stands out;
 // what of it is the source's own word is hatched. below and above say what lies
 // to either side.
-func spread(s desk.Spread, below, above string) template.HTML {
+func (l *tongue) spread(s desk.Spread, below, above string) template.HTML {
+	below, above = l.say(below), l.say(above)
 	names := ratioBins
 	if len(s.Bins) == len(delayBins) {
 		names = delayBins
@@ -37,7 +38,7 @@ func spread(s desk.Spread, below, above string) template.HTML {
 			} else if i > len(s.Bins)/2 {
 				side = " " + above
 			}
-			told = append(told, fmt.Sprintf("%s%s: %d", names[i], side, n))
+			told = append(told, fmt.Sprintf("%s%s: %d", l.say(names[i]), side, n))
 		}
 	}
 	var b strings.Builder
@@ -54,7 +55,7 @@ func spread(s desk.Spread, below, above string) template.HTML {
 			}
 			fmt.Fprintf(&b, `<text class="n" x="%.1f" y="%.1f">%d</text>`, x+step/2, y(n)-5, n)
 		}
-		fmt.Fprintf(&b, `<text class="tick" x="%.1f" y="%.1f">%s</text>`, x+step/2, height-foot+15, names[i])
+		fmt.Fprintf(&b, `<text class="tick" x="%.1f" y="%.1f">%s</text>`, x+step/2, height-foot+15, l.say(names[i]))
 	}
 	fmt.Fprintf(&b, `<line class="axis" x1="0" y1="%.1f" x2="%.0f" y2="%.1f"/><text class="tick start" x="4" y="%.1f">← %s</text><text class="tick end" x="%.1f" y="%.1f">%s →</text></svg>`,
 		y(0), width, y(0), height-6, below, width-4, height-6, above)
@@ -62,23 +63,23 @@ func spread(s desk.Spread, below, above string) template.HTML {
 }
 
 // apart says how much earlier or later something was said.
-func apart(d time.Duration) string {
+func (l *tongue) apart(d time.Duration) string {
 	switch {
 	case d <= -time.Hour:
-		return lasting(-d) + " earlier"
+		return l.say("%s earlier", l.lasting(-d))
 	case d >= time.Hour:
-		return lasting(d) + " later"
+		return l.say("%s later", l.lasting(d))
 	}
-	return "at about the same time"
+	return l.say("at about the same time")
 }
 
 // beside says how a figure lies to the best.
-func beside(ratio float64) string {
+func (l *tongue) beside(ratio float64) string {
 	switch {
 	case ratio < 1:
-		return fmt.Sprintf("lower: %.2g of the best", ratio)
+		return l.say("lower: %.2g of the best", ratio)
 	case ratio > 1:
-		return fmt.Sprintf("higher: %.3g times the best", ratio)
+		return l.say("higher: %.3g times the best", ratio)
 	}
-	return "allows the best"
+	return l.say("allows the best")
 }

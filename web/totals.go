@@ -50,15 +50,15 @@ type then struct {
 	Now   string // address of what is known now
 }
 
-// Label names the moment.
-func (t then) Label() string {
+// then names the moment.
+func (l *tongue) then(t then) string {
 	if at, size, err := desk.ParseAsOf(t.Asked); err == nil && size == 0 {
 		if len(t.Asked) == len(time.DateOnly) {
-			return "at the end of " + at.Format("2 January 2006")
+			return l.say("at the end of %s", l.day(at))
 		}
-		return at.UTC().Format("2 January 2006, 15:04 UTC")
+		return l.stamp(at)
 	}
-	return fmt.Sprintf("when the ledger had %d entries", t.Size)
+	return l.say("when the ledger had %d entries", t.Size)
 }
 
 // Query is what an address asks for to show the same moment.
@@ -141,7 +141,7 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 			view.Parts[i].Most = most
 		}
 		if ask.Per == desk.PerMonth || ask.Per == desk.PerDay {
-			view.Chart = columns(view.Parts, most)
+			view.Chart = s.tongue(q).columns(view.Parts, most)
 		}
 		p.Lines = append(p.Lines, view)
 	}
@@ -151,18 +151,18 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 // sumBar draws a total: a pale bar from low to high, a dark one over the
 // interval, a tick at best. The second row, if there is one, is the total as
 // what others say bounds it too.
-func sumBar(l desk.TotalLine) template.HTML {
+func (l *tongue) sumBar(t desk.TotalLine) template.HTML {
 	const width, row, pad = 560.0, 26.0, 6.0
-	most := l.High
-	if l.Bounded != nil {
-		most = max(most, l.Bounded.High)
+	most := t.High
+	if t.Bounded != nil {
+		most = max(most, t.Bounded.High)
 	}
 	x := func(n int) float64 { return pad + (width-2*pad)*float64(n)/float64(max(1, most)) }
 	height := row
-	label := fmt.Sprintf("%d to %d, best %d", l.Low, l.High, l.Best)
-	if l.Bounded != nil {
+	label := l.say("%d to %d, best %d", t.Low, t.High, t.Best)
+	if t.Bounded != nil {
 		height += row
-		label += fmt.Sprintf("; with what others say in total %d to %d, best %d", l.Bounded.Low, l.Bounded.High, l.Bounded.Best)
+		label += l.say("; with what others say in total %d to %d, best %d", t.Bounded.Low, t.Bounded.High, t.Bounded.Best)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="sum" viewBox="0 0 %.0f %.0f" role="img" aria-label="%s">`, width, height, template.HTMLEscapeString(label))
@@ -173,14 +173,14 @@ func sumBar(l desk.TotalLine) template.HTML {
 	tick := func(y float64, n int) {
 		fmt.Fprintf(&b, `<line class="best" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/>`, x(n), y+3, x(n), y+23)
 	}
-	bar(0, "range", l.Bounds)
-	if in := l.Interval; in != nil {
+	bar(0, "range", t.Bounds)
+	if in := t.Interval; in != nil {
 		fmt.Fprintf(&b, `<rect class="draws" x="%.1f" y="10" width="%.1f" height="6"/>`, x(in.Low), max(1, x(in.High)-x(in.Low)))
 	}
-	tick(0, l.Best)
-	if l.Bounded != nil {
-		bar(row, "range others", *l.Bounded)
-		tick(row, l.Bounded.Best)
+	tick(0, t.Best)
+	if t.Bounded != nil {
+		bar(row, "range others", *t.Bounded)
+		tick(row, t.Bounded.Best)
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String())
@@ -188,7 +188,7 @@ func sumBar(l desk.TotalLine) template.HTML {
 
 // columns draws days or months side by side, each from low to high with a tick
 // at best. Where nothing is counted there is a gap.
-func columns(ps []partView, most int) template.HTML {
+func (l *tongue) columns(ps []partView, most int) template.HTML {
 	if len(ps) < 2 || most == 0 {
 		return ""
 	}
@@ -199,8 +199,8 @@ func columns(ps []partView, most int) template.HTML {
 	width := left + step*float64(n) + right
 	y := func(n int) float64 { return height - foot - (height-foot-top)*float64(n)/float64(most) }
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="columns-chart" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" aria-label="%d columns from %s to %s, up to %d; the table below has the figures">`,
-		width, height, width, height, len(ps), template.HTMLEscapeString(ps[0].Key), template.HTMLEscapeString(ps[len(ps)-1].Key), most)
+	fmt.Fprintf(&b, `<svg class="columns-chart" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" aria-label="%s">`, width, height, width, height,
+		template.HTMLEscapeString(l.say("%d columns from %s to %s, up to %d; the table below has the figures", len(ps), ps[0].Key, ps[len(ps)-1].Key, most)))
 	for _, n := range slices.Compact([]int{0, most / 2, most}) {
 		fmt.Fprintf(&b, `<line class="axis" x1="%.0f" y1="%.1f" x2="%.0f" y2="%.1f"/><text class="tick" x="%.0f" y="%.1f">%d</text>`, left, y(n), width, y(n), left-6, y(n)+4, n)
 	}
@@ -208,7 +208,7 @@ func columns(ps []partView, most int) template.HTML {
 	for _, p := range ps {
 		at := left + step*float64(place(p.Key)-first)
 		fmt.Fprintf(&b, `<g><title>%s</title><rect class="range" x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="1"/><line class="best" x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f"/></g>`,
-			template.HTMLEscapeString(fmt.Sprintf("%s: %d to %d, best %d, %d incidents", p.Key, p.Low, p.High, p.Best, p.Incidents)),
+			template.HTMLEscapeString(p.Key+": "+l.say("%d to %d, best %d", p.Low, p.High, p.Best)+l.comma(", ")+l.n(p.Incidents, "incident", "incidents")),
 			at+step*.2, y(p.High), step*.6, max(2, y(p.Low)-y(p.High)), at+step*.1, y(p.Best), at+step*.9, y(p.Best))
 		if at >= free {
 			fmt.Fprintf(&b, `<text class="tick start" x="%.1f" y="%.1f">%s</text>`, at, height-6, template.HTMLEscapeString(p.Key))
@@ -229,22 +229,21 @@ func place(key string) int {
 }
 
 // partBar draws one part on the scale of all.
-func partBar(p partView) template.HTML {
-	return glyph(recount.Toll{Low: p.Low, Best: p.Best, High: p.High, Open: p.Open, Status: recount.Corroborated}, p.Most, 160)
+func (l *tongue) partBar(p partView) template.HTML {
+	return l.glyph(recount.Toll{Low: p.Low, Best: p.Best, High: p.High, Open: p.Open, Status: recount.Corroborated}, p.Most, 160)
 }
 
 // days writes a stretch as its first and last day; an end not stated is open.
-func days(w recount.When) string {
-	day := func(t time.Time) string { return t.Format("2 Jan 2006") }
+func (l *tongue) days(w recount.When) string {
 	switch {
 	case w.From.IsZero() && w.Until.IsZero():
-		return "no time stated"
+		return l.say("no time stated")
 	case w.From.IsZero():
-		return "until " + day(w.Until.Add(-1))
+		return l.say("until %s", l.day(w.Until.Add(-1)))
 	case w.Until.IsZero():
-		return "since " + day(w.From)
-	case day(w.From) == day(w.Until.Add(-1)):
-		return day(w.From)
+		return l.say("since %s", l.day(w.From))
+	case l.day(w.From) == l.day(w.Until.Add(-1)):
+		return l.day(w.From)
 	}
-	return day(w.From) + " to " + day(w.Until.Add(-1))
+	return l.say("%s to %s", l.day(w.From), l.day(w.Until.Add(-1)))
 }

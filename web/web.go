@@ -32,11 +32,12 @@ var pages embed.FS
 
 // A site answers requests about one casebook.
 type site struct {
-	r     *store.Reader
-	packs []*lexicon.Pack
-	key   string // the ledger's public key, "" if not known
-	log   *slog.Logger
-	tmpl  map[string]*template.Template
+	r       *store.Reader
+	packs   []*lexicon.Pack
+	key     string // the ledger's public key, "" if not known
+	log     *slog.Logger
+	tmpl    map[string]map[string]*template.Template // by language and name
+	tongues map[string]*tongue
 
 	desk   *desk.Desk
 	places *gazetteer.Gazetteer
@@ -61,7 +62,12 @@ type With struct {
 
 // Handler serves the casebook that r reads.
 func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
-	s := &site{r: r, log: log, tmpl: parse(), packs: with.Packs, desk: with.Desk, places: with.Places, by: with.By, now: with.Now, watching: with.Watching}
+	s := &site{r: r, log: log, packs: with.Packs, desk: with.Desk, places: with.Places, by: with.By, now: with.Now, watching: with.Watching}
+	s.tongues = tongues(with.Places)
+	s.tmpl = map[string]map[string]*template.Template{}
+	for lang, l := range s.tongues {
+		s.tmpl[lang] = parse(l)
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -79,6 +85,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, q *http.Request) { http.Redirect(w, q, home, http.StatusSeeOther) })
 	mux.HandleFunc("GET /theme", theme)
 	mux.HandleFunc("GET /digits", numerals)
+	mux.HandleFunc("GET /language", language)
 	for path, page := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"/incidents":                     s.incidents,
 		"/incidents.csv":                 s.export,
@@ -150,17 +157,25 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-func parse() map[string]*template.Template {
-	base := template.Must(template.New("layout.html").Funcs(funcs).ParseFS(pages, "pages/layout.html"))
+// parse reads the templates in one language.
+func parse(l *tongue) map[string]*template.Template {
 	files, err := fs.Glob(pages, "pages/*.html")
 	if err != nil {
 		panic(err) // the pattern is ours
 	}
+	source := func(file string) string {
+		b, err := fs.ReadFile(pages, file)
+		if err != nil {
+			panic(err) // it is in the program
+		}
+		return l.put(string(b))
+	}
+	base := template.Must(template.New("layout.html").Funcs(l.funcs()).Parse(source("pages/layout.html")))
 	out := map[string]*template.Template{}
 	for _, f := range files {
 		if f != "pages/layout.html" {
 			name := strings.TrimSuffix(strings.TrimPrefix(f, "pages/"), ".html")
-			out[name] = template.Must(template.Must(base.Clone()).ParseFS(pages, f))
+			out[name] = template.Must(template.Must(base.Clone()).New(f).Parse(source(f)))
 		}
 	}
 	return out
@@ -169,14 +184,16 @@ func parse() map[string]*template.Template {
 // A frame is what every page has around its own content.
 type frame struct {
 	Title, Here, Theme, Path string
-	Arabic                   bool // figures in the digits ٠–٩
-	Page                     any
+	*tongue
+	Arabic bool // figures in the digits ٠–٩
+	Page   any
 }
 
 // show renders a page whole before it sends a byte, so that a failure is a
 // failure and not half a page.
 func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, title string, page any) error {
-	f := frame{Title: title, Here: strings.SplitN(strings.TrimPrefix(q.URL.Path, "/"), "/", 2)[0], Path: q.URL.RequestURI(), Page: page}
+	l := s.tongue(q)
+	f := frame{tongue: l, Title: l.relay(title), Here: strings.SplitN(strings.TrimPrefix(q.URL.Path, "/"), "/", 2)[0], Path: q.URL.RequestURI(), Page: page}
 	if c, err := q.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
 		f.Theme = c.Value
 	}
@@ -184,7 +201,7 @@ func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, ti
 		f.Arabic = c.Value == "arabic"
 	}
 	var b bytes.Buffer
-	if err := s.tmpl[name].Execute(&b, f); err != nil {
+	if err := s.tmpl[l.Lang][name].ExecuteTemplate(&b, "layout.html", f); err != nil {
 		return err
 	}
 	out := b.Bytes()
@@ -193,6 +210,8 @@ func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, ti
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "private, no-cache")
+	w.Header().Set("Content-Language", l.Lang)
+	w.Header().Set("Vary", "Accept-Language, Cookie")
 	w.WriteHeader(status)
 	_, err := w.Write(out)
 	if err != nil {
@@ -222,7 +241,7 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 	default:
 		s.log.ErrorContext(q.Context(), "page", "path", q.URL.Path, "error", err)
 	}
-	if err := s.show(w, q, status, "error", http.StatusText(status), said); err != nil {
+	if err := s.show(w, q, status, "error", http.StatusText(status), s.tongue(q).say(said)); err != nil {
 		http.Error(w, said, status)
 	}
 }

@@ -8,63 +8,56 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/link"
-	"github.com/recountlab/recount/publish"
 )
 
-// funcs are the words and forms that templates share.
-var funcs = template.FuncMap{
-	"glyph":   glyph,
-	"figures": rangeText,
-	"chance":  func(p float64) string { return fmt.Sprintf("%.2f", p) },
-	"thread":  thread,
-	"inForce": inForce,
-	"bearing": func(b link.Bearing) string { return bearings[b] },
-	"sumBar":  sumBar,
-	"partBar": partBar,
-	"days":    days,
-	"source":  sourcePath,
-	"speaks":  speaks,
-	"called":  called,
-	"spread":  spread,
-	"apart":   apart,
-	"beside":  beside,
-	"head": func(w recount.What) string {
-		s := sayWhat(w)
-		return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):]
-	},
-	"count":   count,
-	"date":    link.Date,
-	"iso":     iso,
-	"who":     who,
-	"what":    sayWhat,
-	"status":  func(s recount.TollStatus) string { return statuses[s] },
-	"where":   where,
-	"add":     func(a, b int) int { return a + b },
-	"grain":   func(w recount.When) string { return grains[w.Grain] },
-	"fine":    func(p recount.Precision) string { return precisions[p] },
-	"kind":    func(k recount.SourceKind) string { return kindNames[k] },
-	"mark":    func(k recount.SourceKind) template.HTML { return kindMark(k) },
-	"stamp":   func(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") },
-	"ago":     ago,
-	"dict":    dict,
-	"iso8601": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-	"span":    lasting,
-	"rtl":     rtl,
-	"short":   func(s string) string { return s[:min(len(s), 12)] },
-	"plural": func(n int, one, many string) string {
-		if n == 1 {
-			return "1 " + one
-		}
-		return fmt.Sprintf("%d %s", n, many)
-	},
-	"kinds":   func() []recount.SourceKind { return kindOrder },
-	"join":    strings.Join,
-	"query":   withQuery,
-	"subject": subject,
-	"string":  func(v any) string { return fmt.Sprint(v) },
+// funcs are the words and forms that templates share, in one language.
+func (l *tongue) funcs() template.FuncMap {
+	return template.FuncMap{
+		"say": l.relay, "languages": func() any { return languages }, "thenLabel": l.then, "plural": l.n, "dir": l.Dir, "title": l.title, "sourcing": l.sourcing, "hijri": l.hijri,
+		"glyph": l.glyph, "figures": l.figures, "thread": l.thread, "sumBar": l.sumBar, "partBar": l.partBar, "spread": l.spread,
+		"chance":  func(p float64) string { return fmt.Sprintf("%.2f", p) },
+		"inForce": l.inForce,
+		"bearing": func(b link.Bearing) string { return l.say(bearings[b]) },
+		"days":    l.days,
+		"source":  sourcePath,
+		"speaks":  speaks,
+		"called":  l.called,
+		"apart":   l.apart,
+		"beside":  l.beside,
+		"head": func(w recount.What) string {
+			r, n := utf8.DecodeRuneInString(l.what(w))
+			return string(unicode.ToUpper(r)) + l.what(w)[n:]
+		},
+		"count":   count,
+		"date":    l.date,
+		"iso":     iso,
+		"who":     l.who,
+		"what":    l.what,
+		"status":  func(s recount.TollStatus) string { return l.say(statuses[s]) },
+		"where":   l.where,
+		"add":     func(a, b int) int { return a + b },
+		"grain":   func(w recount.When) string { return l.say(grains[w.Grain]) },
+		"fine":    func(p recount.Precision) string { return l.say(precisions[p]) },
+		"kind":    func(k recount.SourceKind) string { return l.say(kindNames[k]) },
+		"mark":    l.mark,
+		"stamp":   l.stamp,
+		"ago":     l.ago,
+		"dict":    dict,
+		"iso8601": func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"span":    l.lasting,
+		"rtl":     rtl,
+		"short":   func(s string) string { return s[:min(len(s), 12)] },
+		"kinds":   func() []recount.SourceKind { return kindOrder },
+		"join":    strings.Join,
+		"query":   withQuery,
+		"subject": subject,
+		"string":  func(v any) string { return fmt.Sprint(v) },
+	}
 }
 
 var statuses = map[recount.TollStatus]string{recount.NoClaim: "nothing claimed", recount.Unconfirmed: "unconfirmed: only interested parties",
@@ -86,15 +79,6 @@ var kindNames = map[recount.SourceKind]string{recount.Medical: "medical", recoun
 var kindOrder = []recount.SourceKind{recount.Medical, recount.Rescue, recount.Monitor, recount.UN, recount.Official, recount.State, recount.Party,
 	recount.Wire, recount.Outlet, recount.Witness, recount.Social, recount.Unnamed}
 
-// kindMark is the one shape and colour of a kind of voice.
-func kindMark(k recount.SourceKind) template.HTML {
-	name, ok := kindNames[k]
-	if !ok {
-		k, name = recount.Unnamed, kindNames[recount.Unnamed]
-	}
-	return template.HTML(`<svg class="voice v-` + string(k) + `" width="14" height="14" role="img" aria-label="` + name + `"><title>` + name + `</title><use href="#v-` + string(k) + `"/></svg>`)
-}
-
 // count writes a quantity with its thousands apart: "≥ 400 000".
 func count(q recount.Quantity) string {
 	return digits.ReplaceAllStringFunc(q.String(), func(n string) string {
@@ -112,29 +96,6 @@ func iso(w recount.When) string {
 		return ""
 	}
 	return w.From.UTC().Format(time.RFC3339) + " to " + w.Until.UTC().Format(time.RFC3339)
-}
-
-func who(v recount.Victims) string {
-	if s := publish.Who(v); s != "" {
-		return s
-	}
-	return "everybody"
-}
-
-func sayWhat(w recount.What) string { return strings.ReplaceAll(string(w), "-", " ") }
-
-func where(p recount.PlaceRef) string {
-	name := p.Name
-	if name == "" {
-		name = p.Words
-	}
-	parts := []string{}
-	for _, s := range []string{name, p.Admin1, p.Country} {
-		if s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
-			parts = append(parts, s)
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 // withQuery is a query with one value changed, from its first page unless that value
@@ -156,27 +117,32 @@ func rtl(l recount.Lang) bool {
 	return false
 }
 
-// voiceName names the last voice of a chain, and those it came through.
-func voiceName(a recount.Attribution, origin recount.SourceID) (name, through string) {
+// voice names the last voice of a chain.
+func (l *tongue) voice(a recount.Attribution) string {
 	if len(a) == 0 {
-		return "the report itself", ""
+		return l.say("the report itself")
 	}
-	var via []string
-	for _, v := range a[:len(a)-1] {
-		via = append(via, called(v))
+	return l.called(a[len(a)-1])
+}
+
+// voices names the last voice of a chain, and through whom it came.
+func (l *tongue) voices(a recount.Attribution) string {
+	name := l.voice(a)
+	for _, v := range a[:max(0, len(a)-1)] {
+		name = l.say("%s, through %s", name, l.called(v))
 	}
-	return called(a[len(a)-1]), strings.Join(via, ", through ")
+	return name
 }
 
 // called is what a voice goes by: its words, its name, its kind.
-func called(v recount.Voice) string {
+func (l *tongue) called(v recount.Voice) string {
 	switch {
 	case v.Words != "":
 		return v.Words
 	case v.Source != "":
 		return string(v.Source)
 	}
-	return "an unnamed " + kindNames[v.Kind] + " source"
+	return l.say("unnamed source: %s", l.say(kindNames[v.Kind]))
 }
 
 func voiceKind(a recount.Attribution) recount.SourceKind {
@@ -184,29 +150,6 @@ func voiceKind(a recount.Attribution) recount.SourceKind {
 		return recount.Outlet
 	}
 	return a[len(a)-1].Kind
-}
-
-// lasting says a length of time in its largest unit.
-func lasting(d time.Duration) string {
-	n, unit := int(d.Minutes()), "minute"
-	switch {
-	case d >= 48*time.Hour:
-		n, unit = int(d.Hours())/24, "day"
-	case d >= 2*time.Hour:
-		n, unit = int(d.Hours()), "hour"
-	}
-	if n == 1 {
-		return "1 " + unit
-	}
-	return fmt.Sprintf("%d %ss", max(n, 0), unit)
-}
-
-// ago says how long before now a time was.
-func ago(now, t time.Time) string {
-	if d := now.Sub(t); d >= time.Minute {
-		return lasting(d) + " ago"
-	}
-	return "just now"
 }
 
 // dict names what a template is given.

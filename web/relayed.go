@@ -1,0 +1,60 @@
+package web
+
+// relayed are what other packages say in English and pages pass on: the words
+// of the record, and sentences in which %s stands for a name or another message
+// and %d for a figure. What is not here is shown as it was written.
+var relayed = []string{
+	// How an incident stands and is attested.
+	"candidate", "reviewed", "disputed", "retracted", "confirmed", "fair", "weak", "contested", "discounted",
+	"%s holds itself responsible", "all who are counted were combatants", "%s denies it", "different parties are held responsible",
+	"%d independent voices", "one independent voice", "no independent voice", "%s decided: %s",
+	"Something told without its place and time",
+
+	// Why a voice sets a bound, or sets none.
+	"low", "best", "high",
+	"its current word", "another voice sets the bounds", "said before the figures had settled", "later ones count first",
+	"missing and feared dead: in high only", "counts people whose status it does not state: they may belong here",
+	"counts some of them: what is counted in parts is a floor for the whole", "the only voice that counts them",
+	"%s (grade %s)", "the most that a credible voice says", "names or bodies were listed or counted: nobody need go below",
+	"the voices agree with it on all three figures", "the least that a credible voice says, and the middle of what they say by weight",
+	"the middle of what credible voices say by weight, and the most", "its own bounds are the least and the most that is said",
+	"the least that a credible voice says", "the middle of what credible voices say by weight",
+	"an interested party: printed beside, never counted", "vague, and holds a figure another voice gives",
+	"less than the report that relays it says in its own words", "it %s, and counts as one with it",
+
+	// Notes on tolls.
+	"contested by %s", "%d unlocated: in the whole and in none of its parts", "%d missing, feared dead: in high only",
+	"%s, an interested party, says %s", "only interested parties", "the status of up to %d others is not stated",
+	"provisional: one credible voice", "graded %s", "pending: neither documented nor attested by two independent voices",
+	"verified: documented, or attested by two independent voices", "nobody counts the whole: what is counted of it is added up",
+
+	// Totals.
+	"%d without a count of it", "%d without a count of the group", "%d retracted", "%d part of a larger one that is counted",
+	"%d counted by parts", "%d a figure for a long time and a wide area, held against the others",
+	"the word of an interested party", "does not say where", "does not say since when", "does not say until when", "ends before it begins",
+	"the root's total went down: revised", "reaches beyond what is asked for",
+	"counts bodies that came in: first the deaths of ordinary times, people of another status, and what is itemised already are to be taken off",
+	"counts %s, not %s", "civilians", "combatants", "children", "women", "men", "civilian", "combatant", "child", "adult", "female", "male", "elderly", "month", "day", "province", "actor", "year", "week",
+
+	// Truces and talks.
+	"truce", "talks", "announced", "in force", "extended", "collapsed", "expired", "denied", "talks held", "talks failed",
+	"Truce of %s, %s", "Talks of %s, %s", "%s %d", "no place named", "%s and %s",
+	"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+	"nobody says when it took effect; it was first told to be in force on %s", "nobody says when it took effect; counted from the first that is told of it, %s",
+	"nobody says when it ended; that it had was first told on %s", "it was to hold for %d hours, and was told to hold beyond them", "it was to hold for %d hours",
+
+	// Kinds of entries, acts and states.
+	"received", "read", "decided", "released", "completed", "stamped", "waiting", "unread-language", "failed",
+	"mint", "same", "apart", "merge", "split", "part-of", "whole", "doubt", "copy", "original", "accept", "reject", "correct", "grade", "settle", "release", "withdraw",
+	"well", "new", "paused", "failing", "silent", "actual", "planned", "hypothetical", "feared", "likely", "possible",
+	"count", "what", "when", "where", "who", "background",
+
+	// Reasons that stand ready for answers.
+	"the sentence says so", "the sentence does not say so", "as the sentence says", "one incident, told of twice", "two incidents", "a part of the larger one",
+
+	// Media.
+	"not in the export", "nothing lies beside the export", "its path leads out of the folder of the export", "not beside the export", "could not be read",
+
+	// Titles of pages and what went wrong.
+	"Not Found", "Bad Request", "Conflict", "Forbidden", "Internal Server Error",
+}
