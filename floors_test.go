@@ -41,6 +41,8 @@ var doors = map[string][]string{
 	"github.com/klauspost/compress":       {"archive"},
 	"golang.org/x/sync":                   {"desk", "eval"},
 	"golang.org/x/term":                   {"cmd/recount"},
+	"github.com/leonelquinteros/gotext":   {"web"},
+	"github.com/hablullah/go-hijri":       {"web"},
 	"code.dny.dev/ssrf":                   {"collect"},
 	"github.com/temoto/robotstxt":         {"collect"},
 	"github.com/mmcdole/gofeed":           {"collect"},

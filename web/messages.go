@@ -202,7 +202,7 @@ func render(part []snippet, put func(string) string) string {
 				before.WriteString(render(part[i:end+1], put))
 				i = end
 			} else {
-				before.WriteString(part[i].src)
+				before.WriteString(attributes(part[i].src, put))
 			}
 		}
 		return before.String() + after.String()

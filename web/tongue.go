@@ -28,7 +28,8 @@ var catalogues embed.FS
 // texts are the keys of the catalogues of the others.
 type tongue struct {
 	Lang, Name string
-	po         *gotext.Po           // nil for English
+	po         *gotext.Po // nil for English
+	get        func(msg string, args ...any) string
 	places     *gazetteer.Gazetteer // for what places are called; nil if there is none
 	relays     func() []relay
 }
@@ -47,6 +48,7 @@ func tongues(places *gazetteer.Gazetteer) map[string]*tongue {
 			}
 			l.po = gotext.NewPo()
 			l.po.Parse(b)
+			l.get = l.po.Get
 		}
 		l.relays = sync.OnceValue(l.patterns)
 		out[x.Lang] = l
@@ -87,13 +89,17 @@ func (l *tongue) Dir() string {
 // where the language wants it.
 func (l *tongue) say(msg string, args ...any) string {
 	if l.po != nil && msg != "" {
-		msg = l.po.Get(msg)
+		msg = l.get(msg)
 	}
 	if len(args) == 0 {
 		return msg
 	}
 	return fmt.Sprintf(msg, args...)
 }
+
+// has reports whether the language has a message: asked for none of it, since
+// one without plurals has only the first form, which is that of 0.
+func (l *tongue) has(msg string) bool { return l.po.IsTranslatedN(msg, 0) }
 
 // n says how many there are of something. Both forms are English and hold no
 // figure: "claim", "claims".
@@ -118,7 +124,7 @@ func (l *tongue) patterns() (out []relay) {
 	for _, msg := range relayed {
 		if strings.Contains(msg, "%s") || strings.Contains(msg, "%d") {
 			form := strings.NewReplacer(`%s`, `(.+)`, `%d`, `(\d+)`).Replace(regexp.QuoteMeta(msg))
-			out = append(out, relay{regexp.MustCompile(`^` + form + `$`), strings.NewReplacer("%d", "%s", "]d", "]s").Replace(l.po.Get(msg))})
+			out = append(out, relay{regexp.MustCompile(`^` + form + `$`), strings.NewReplacer("%d", "%s", "]d", "]s").Replace(l.get(msg))})
 		}
 	}
 	return out
@@ -131,12 +137,12 @@ func (l *tongue) relay(v any) string {
 	if l.po == nil || s == "" {
 		return s
 	}
-	if l.po.IsTranslated(s) {
-		return l.po.Get(s)
+	if l.has(s) {
+		return l.get(s)
 	}
 	for _, sep := range []string{"; ", ", "} {
-		if i := strings.Index(s, sep); i > 0 && l.po.IsTranslated(s[:i]) {
-			return l.po.Get(s[:i]) + l.comma(sep) + l.relay(s[i+len(sep):])
+		if i := strings.Index(s, sep); i > 0 && l.has(s[:i]) {
+			return l.get(s[:i]) + l.comma(sep) + l.relay(s[i+len(sep):])
 		}
 	}
 	for _, r := range l.relays() {
@@ -164,7 +170,7 @@ func (l *tongue) put(src string) string {
 	if l.po == nil {
 		return src
 	}
-	return translated(src, func(msg string) string { return l.po.Get(msg) })
+	return translated(src, func(msg string) string { return l.get(msg) })
 }
 
 func (l *tongue) what(w recount.What) string { return l.say(strings.ReplaceAll(string(w), "-", " ")) }
@@ -174,7 +180,7 @@ func (l *tongue) who(v recount.Victims) string {
 	switch {
 	case s == "":
 		return l.say("everybody")
-	case l.po == nil || l.po.IsTranslated(s):
+	case l.po == nil || l.has(s):
 		return l.say(s)
 	}
 	var out []string

@@ -42,14 +42,14 @@ func TestTotalsPage(t *testing.T) {
 		{"/totals?area=SY/Aleppo&who=civilians&per=province", 200, []string{"SY/Aleppo", "nobody says whether they were civilians"}, ""},
 		{"/totals?area=FR", 200, []string{"Nothing is counted there and then"}, ""},
 		{"/totals?as-of=1", 200, []string{"As known when the ledger had 1 entries", `href="/totals">What is known now`}, ""},
-		{"/totals?as-of=2001-01-01", 200, []string{"As known at the end of 1 January 2001"}, "best 5"},
+		{"/totals?as-of=2001-01-01", 200, []string{"As known at the end of 1 Jan 2001"}, "best 5"},
 		{"/totals?as-of=soon", 400, nil, ""},
 		{"/totals?who=%3Cscript%3E", 400, nil, "<script"},
 		{"/totals?per=week", 400, nil, ""},
 		{"/totals?what=air-strike", 400, nil, ""},
 		{"/totals?policy=none", 400, nil, ""},
 		{"/totals.json?what=killed", 200, []string{`"what":"killed"`, `"interval":`, `"periods":`}, "<html"},
-		{"/incidents?as-of=2001-01-01", 200, []string{"As known at the end of 1 January 2001", "No incident"}, ""},
+		{"/incidents?as-of=2001-01-01", 200, []string{"As known at the end of 1 Jan 2001", "No incident"}, ""},
 		{"/incidents?as-of=2999-01-01", 200, []string{`\?as-of=2999-01-01" dir="auto"`}, "incidents.csv"},
 	} {
 		w := get(t, h, tt.path)

@@ -273,7 +273,8 @@ func FuzzCut(f *testing.F) {
 	})
 }
 
-func TestRangeText(t *testing.T) {
+func TestFigures(t *testing.T) {
+	en := tongues(nil)["en"]
 	for _, c := range []struct {
 		t    recount.Toll
 		want string
@@ -285,10 +286,10 @@ func TestRangeText(t *testing.T) {
 		{recount.Toll{Status: recount.NoClaim}, "nothing claimed"},
 		{recount.Toll{Status: recount.Unconfirmed, High: 60, Best: recount.Blank}, "up to 60 claimed, unconfirmed"},
 	} {
-		if got := rangeText(c.t); got != c.want {
+		if got := en.figures(c.t); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.t, got, c.want)
 		}
-		if g := string(glyph(c.t, 80, 120)); !strings.HasPrefix(g, "<svg") || strings.Contains(g, "NaN") {
+		if g := string(en.glyph(c.t, 80, 120)); !strings.HasPrefix(g, "<svg") || strings.Contains(g, "NaN") {
 			t.Errorf("glyph %s", g)
 		}
 	}
