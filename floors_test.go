@@ -37,6 +37,8 @@ var doors = map[string][]string{
 	"github.com/digitorus/timestamp":      {"ledger"},
 	"github.com/digitorus/pkcs7":          {"ledger"},
 	"golang.org/x/net":                    {"collect"},
+	"golang.org/x/crypto":                 {"web"},
+	"github.com/alexedwards/scs":          {"web"},
 	"github.com/andybalholm/brotli":       {"archive"},
 	"github.com/klauspost/compress":       {"archive"},
 	"golang.org/x/sync":                   {"desk", "eval"},

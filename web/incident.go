@@ -133,7 +133,7 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		http.Redirect(w, q, "/incidents/"+url.PathEscape(string(it.Incident.ID)), http.StatusMovedPermanently)
 		return nil
 	}
-	p := incidentPage{IncidentItem: *it, Then: at, History: past.Decisions, Writes: s.writes(), Grades: tally.Grades()}
+	p := incidentPage{IncidentItem: *it, Then: at, History: past.Decisions, Writes: s.writes(q), Grades: tally.Grades()}
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}

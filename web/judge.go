@@ -14,9 +14,14 @@ import (
 
 // form reads a form by which somebody changes something, if anybody may.
 func (s *site) form(w http.ResponseWriter, q *http.Request) (url.Values, error) {
-	if !s.writes() {
+	if !s.writes(q) {
 		return nil, recount.ErrDenied
 	}
+	return s.posted(w, q)
+}
+
+// posted reads a form.
+func (s *site) posted(w http.ResponseWriter, q *http.Request) (url.Values, error) {
 	q.Body = http.MaxBytesReader(w, q.Body, 1<<14)
 	if err := q.ParseForm(); err != nil {
 		return nil, fmt.Errorf("form: %v: %w", err, recount.ErrInvalid)
@@ -44,7 +49,7 @@ func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	id := q.PathValue("id")
-	dec := recount.Decision{By: s.by, Act: recount.Act(f.Get("act")), Subject: id, Why: f.Get("why")}
+	dec := recount.Decision{Act: recount.Act(f.Get("act")), Subject: id, Why: f.Get("why")}
 	switch dec.Act {
 	case recount.Grade:
 		dec.Value = f.Get("grade")
@@ -67,7 +72,7 @@ func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
 	default:
 		return fmt.Errorf("act %q: %w", dec.Act, recount.ErrInvalid)
 	}
-	if _, err := s.desk.Decide(q.Context(), dec, seen); err != nil {
+	if _, err := s.decide(q, dec, seen); err != nil {
 		return err
 	}
 	http.Redirect(w, q, "/incidents/"+url.PathEscape(id), http.StatusSeeOther)

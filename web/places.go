@@ -247,7 +247,7 @@ func (s *site) correct(w http.ResponseWriter, q *http.Request) error {
 		if ref.Precision == recount.NoPlace {
 			value = []byte("{}")
 		}
-		if _, err := s.desk.Decide(ctx, recount.Decision{By: s.by, Act: recount.Correct, Subject: string(c.ID), Field: "where", Value: string(value), Why: f.Get("why")}, seen); err != nil {
+		if _, err := s.decide(q, recount.Decision{Act: recount.Correct, Subject: string(c.ID), Field: "where", Value: string(value), Why: f.Get("why")}, seen); err != nil {
 			return err
 		}
 	}

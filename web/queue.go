@@ -71,7 +71,7 @@ func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 	if s.desk == nil {
 		return recount.ErrNotFound
 	}
-	p := queuePage{Kind: v.Get("kind"), Writes: s.writes(), Whats: asked}
+	p := queuePage{Kind: v.Get("kind"), Writes: s.writes(q), Whats: asked}
 	p.Pass, _ = strconv.Atoi(v.Get("pass"))
 	p.Pass = max(0, p.Pass)
 	var err error
@@ -221,7 +221,7 @@ func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
 	if !ok {
 		return fmt.Errorf("act %q: %w", act, recount.ErrInvalid)
 	}
-	dec := recount.Decision{By: s.by, Act: act, Subject: f.Get("subject"), Object: f.Get("object"), Why: cmp.Or(strings.TrimSpace(f.Get("why")), reason)}
+	dec := recount.Decision{Act: act, Subject: f.Get("subject"), Object: f.Get("object"), Why: cmp.Or(strings.TrimSpace(f.Get("why")), reason)}
 	decs := []recount.Decision{dec}
 	if act == recount.Correct {
 		if decs, err = s.corrections(q, dec, f); err != nil {
@@ -229,7 +229,7 @@ func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	for _, d := range decs {
-		if dec, err = s.desk.Decide(q.Context(), d, seen); err != nil {
+		if dec, err = s.decide(q, d, seen); err != nil {
 			return err
 		}
 		if seen, err = s.r.Size(q.Context()); err != nil { // with what was entered here itself

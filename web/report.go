@@ -58,7 +58,7 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	slices.SortStableFunc(claims, extract.ByPlace)
-	p := reportPage{ReportItem: *it, Writes: s.writes(), Asked: q.URL.Query().Get("place"), AskedFor: recount.ClaimID(q.URL.Query().Get("claim"))}
+	p := reportPage{ReportItem: *it, Writes: s.writes(q), Asked: q.URL.Query().Get("place"), AskedFor: recount.ClaimID(q.URL.Query().Get("claim"))}
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}

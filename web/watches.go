@@ -42,7 +42,7 @@ const troubledShown, byHandShown = 50, 20
 
 func (s *site) watches(w http.ResponseWriter, q *http.Request) error {
 	ctx, now := q.Context(), s.now()
-	p := watchesPage{Now: now, Writes: s.writes(), Running: s.watching, Page: q.URL.Query().Get("page")}
+	p := watchesPage{Now: now, Writes: s.writes(q), Running: s.watching, Page: q.URL.Query().Get("page")}
 	counts, err := s.r.PagesNamed(ctx, now.Add(-24*time.Hour))
 	if err != nil {
 		return err

@@ -20,6 +20,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/gazetteer"
@@ -41,7 +43,11 @@ type site struct {
 
 	desk   *desk.Desk
 	places *gazetteer.Gazetteer
-	by     recount.Actor
+	one    recount.Actor // who works here, where nobody signs in
+
+	people   *desk.People
+	sessions *scs.SessionManager
+	tries    tries
 
 	registry func() (*desk.Registry, error)
 
@@ -53,6 +59,8 @@ type site struct {
 type With struct {
 	Desk   *desk.Desk           // names the ledger's public key, and takes corrections; nil for neither
 	By     recount.Actor        // who corrects through these pages; without a name they only look
+	People *desk.People         // who may sign in, and then works in their own name as their role says; nil if nobody does
+	Secure bool                 // the pages are reached by https, so that nothing of who signed in goes another way
 	Places *gazetteer.Gazetteer // to name and look up places; nil if there is none
 	Packs  []*lexicon.Pack      // whose rules are shown beside the claims read with them
 
@@ -62,7 +70,7 @@ type With struct {
 
 // Handler serves the casebook that r reads.
 func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
-	s := &site{r: r, log: log, packs: with.Packs, desk: with.Desk, places: with.Places, by: with.By, now: with.Now, watching: with.Watching}
+	s := &site{r: r, log: log, packs: with.Packs, desk: with.Desk, places: with.Places, one: with.By, people: with.People, now: with.Now, watching: with.Watching}
 	s.tongues = tongues(with.Places)
 	s.tmpl = map[string]map[string]*template.Template{}
 	for lang, l := range s.tongues {
@@ -75,6 +83,9 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	if s.desk != nil {
 		s.key = s.desk.PublicKey()
 		s.registry = sync.OnceValues(s.desk.Registry)
+	}
+	if s.people != nil {
+		s.sessions = sessions(s.people, with.Secure)
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", assets())
@@ -108,6 +119,8 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/watches":                       s.watches,
 		"/today":                         s.today,
 		"/queue":                         s.queue,
+		"/sign-in":                       s.signInPage,
+		"/sign-in/{token}":               s.linkPage,
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, q *http.Request) {
 			if err := page(w, q); err != nil {
@@ -115,8 +128,9 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 			}
 		})
 	}
-	if s.writes() {
-		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge} {
+	if s.desk != nil && (s.one.Name != "" || s.people != nil) {
+		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
+			"/sign-in": s.signIn, "/sign-in/{token}": s.link, "/sign-out": s.signOut} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {
 				if err := do(w, q); err != nil {
 					s.fail(w, q, err)
@@ -133,11 +147,12 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	})
 	// A form is taken only from these pages themselves: no other site's page can
 	// correct anything in a person's name.
-	return guard(http.NewCrossOriginProtection().Handler(squeeze(mux)))
+	h := squeeze(mux)
+	if s.people != nil {
+		h = s.signed(h)
+	}
+	return guard(http.NewCrossOriginProtection().Handler(h))
 }
-
-// writes reports whether somebody corrects through these pages.
-func (s *site) writes() bool { return s.desk != nil && s.by.Name != "" }
 
 // policy is what a browser may load and do: nothing from elsewhere, nothing inline.
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; " +
@@ -186,6 +201,7 @@ type frame struct {
 	Title, Here, Theme, Path string
 	*tongue
 	Arabic bool // figures in the digits ٠–٩
+	Who    signer // who signed in, if people do
 	Page   any
 }
 
@@ -194,6 +210,9 @@ type frame struct {
 func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, title string, page any) error {
 	l := s.tongue(q)
 	f := frame{tongue: l, Title: l.relay(title), Here: strings.SplitN(strings.TrimPrefix(q.URL.Path, "/"), "/", 2)[0], Path: q.URL.RequestURI(), Page: page}
+	if s.people != nil {
+		f.Who = s.who(q)
+	}
 	if c, err := q.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
 		f.Theme = c.Value
 	}
@@ -228,6 +247,10 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 		status, said = http.StatusNotFound, "There is nothing at this address. An incident that was merged into another keeps its address; one that never existed has none."
 	case errors.Is(err, recount.ErrConflict):
 		status, said = http.StatusConflict, "Somebody has decided about this since you looked. Go back, load the page again, and see whether your correction is still wanted."
+	case errors.Is(err, errSignIn):
+		status, said = http.StatusUnauthorized, "You are not signed in, or not any more. Nothing was changed. Sign in, go back, and send it again; what you wrote is still there."
+	case errors.Is(err, recount.ErrDenied) && s.people != nil:
+		status, said = http.StatusForbidden, "Your role does not allow this, and nothing was changed. An owner says who may do what."
 	case errors.Is(err, recount.ErrDenied):
 		status, said = http.StatusForbidden, "These pages only look. To correct something, serve them with --correct."
 	case errors.Is(err, recount.ErrInvalid) && q.URL.Path == "/watches":
@@ -239,7 +262,11 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 	case errors.Is(err, recount.ErrInvalid):
 		status, said = http.StatusBadRequest, "The address asks for something we cannot read. Dates are written 2016-09-23."
 	default:
-		s.log.ErrorContext(q.Context(), "page", "path", q.URL.Path, "error", err)
+		path := q.URL.Path
+		if strings.HasPrefix(path, "/sign-in/") { // the rest is secret
+			path = "/sign-in/…"
+		}
+		s.log.ErrorContext(q.Context(), "page", "path", path, "error", err)
 	}
 	if err := s.show(w, q, status, "error", http.StatusText(status), s.tongue(q).say(said)); err != nil {
 		http.Error(w, said, status)

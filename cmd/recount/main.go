@@ -62,6 +62,7 @@ type cli struct {
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in, in a casebook or a dossier."`
 	Reparse    reparseCmd    `cmd:"" help:"Make reports again of the archived bytes with the parser of today."`
 	Rebuild    rebuildCmd    `cmd:"" help:"Compute the whole record afresh and report differences."`
+	People     peopleCmd     `cmd:"" help:"Say who may sign in to the pages of a team, and as what."`
 	Serve      serveCmd      `cmd:"" help:"Serve pages for people, on this machine."`
 	Sources    sourcesCmd    `cmd:"" help:"List who is known by name: sources, and parties to conflicts."`
 	Places     placesCmd     `cmd:"" help:"Look up, import and list places; say what the casebook is about."`

@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
+	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/web"
 )
@@ -18,6 +21,10 @@ import (
 type serveCmd struct {
 	Addr    string `default:"127.0.0.1:8417" help:"Where to serve; only this machine sees the default."`
 	Correct bool   `help:"Let whoever reaches the pages correct places and say what is watched, in your name (--by)."`
+	Team    bool   `help:"For people who sign in, each in their own name: see recount people."`
+	At      string `placeholder:"URL" help:"With --team: the address by which people reach the pages, as https://recount.example.org."`
+	Cert    string `name:"tls-cert" type:"existingfile" placeholder:"FILE" help:"Serve by https, with this certificate."`
+	Key     string `name:"tls-key" type:"existingfile" placeholder:"FILE" help:"The certificate's key."`
 	Watch   bool   `help:"Look at what is watched while the pages are served, and add what it names."`
 	requisitesFlag
 	fetchFlags
@@ -30,11 +37,14 @@ func (serveCmd) Help() string {
 elsewhere for them. Nothing can be changed through them, unless --correct lets
 places be corrected: each correction is a decision in your name, with its reason,
 and is undone by deciding again; pages can then be added and feeds watched too.
+With --team people sign in and decide in their own names, as recount people says.
 --watch fetches what is due meanwhile: see recount watch.
 
   recount serve
   recount serve --correct --by mira
   recount serve --watch --correct --proxy socks5h://127.0.0.1:9050
+  recount serve --team --at https://recount.example.org     (behind a server that speaks TLS)
+  recount serve --team --addr :8443 --tls-cert cert.pem --tls-key key.pem
   recount --casebook syria serve --addr 127.0.0.1:9000`
 }
 
@@ -59,9 +69,11 @@ func (a serveCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	with := web.With{Desk: d, Places: places, Packs: slices.Collect(maps.Values(packs)), Now: w.now, Watching: a.Watch}
-	if a.Correct {
-		with.By = w.actor(c)
+	people, err := a.team(w, c, &with)
+	if err != nil {
+		return err
 	}
+	defer people.Close()
 	l, err := net.Listen("tcp", a.Addr)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -76,9 +88,15 @@ func (a serveCmd) Run(w *world, c *cli) error {
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	s := &http.Server{Handler: web.Handler(r, log, with),
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16}
-	fmt.Fprintf(w.stdout, "Serving %s at http://%s/ (stop with Ctrl-C)\n", c.Casebook, l.Addr())
+	fmt.Fprintf(w.stdout, "Serving %s at %s (stop with Ctrl-C)\n", c.Casebook, a.address(l.Addr()))
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(l) }()
+	go func() {
+		if a.Cert != "" {
+			done <- s.ServeTLS(l, a.Cert, a.Key)
+			return
+		}
+		done <- s.Serve(l)
+	}()
 	select {
 	case err := <-done:
 		return fmt.Errorf("serve: %w", err)
@@ -90,6 +108,53 @@ func (a serveCmd) Run(w *world, c *cli) error {
 		return fmt.Errorf("serve: %w", err)
 	}
 	return nil
+}
+
+// team says who works through the pages: one person, or people who sign in.
+func (a serveCmd) team(w *world, c *cli, with *web.With) (io.Closer, error) {
+	switch {
+	case (a.Cert == "") != (a.Key == ""):
+		return nil, fmt.Errorf("--tls-cert and --tls-key go together: %w", recount.ErrInvalid)
+	case a.Team && a.Correct:
+		return nil, fmt.Errorf("--correct lets everybody work in one name; with --team each works in their own: %w", recount.ErrInvalid)
+	case !a.Team:
+		if a.Correct {
+			with.By = w.actor(c)
+		}
+		return io.NopCloser(nil), nil
+	}
+	at, err := url.Parse(a.At)
+	if err != nil || a.At != "" && (at.Host == "" || at.Scheme != "https" && at.Scheme != "http") {
+		return nil, fmt.Errorf("--at %q: want an address, as https://recount.example.org: %w", a.At, recount.ErrInvalid)
+	}
+	with.Secure = a.Cert != "" || at.Scheme == "https"
+	if host, _, err := net.SplitHostPort(a.Addr); err == nil && !with.Secure && host != "localhost" && !net.ParseIP(host).IsLoopback() {
+		fmt.Fprintln(w.stderr, "recount: passwords can be read on the way to these pages: serve them by https (--tls-cert), or behind a server that does (--at https://...)")
+	}
+	people, err := desk.OpenPeople(w.ctx, c.Casebook, w.now)
+	if err != nil {
+		return nil, err
+	}
+	all, err := people.All(w.ctx)
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("nobody may sign in yet; begin with: recount people add NAME --role owner: %w", recount.ErrDenied)
+	}
+	if err != nil {
+		return nil, errors.Join(err, people.Close())
+	}
+	with.People = people
+	return people, nil
+}
+
+// address is where the pages are.
+func (a serveCmd) address(l net.Addr) string {
+	switch {
+	case a.At != "":
+		return a.At
+	case a.Cert != "":
+		return "https://" + l.String() + "/"
+	}
+	return "http://" + l.String() + "/"
 }
 
 // desk opens the casebook, to be read as the flags say if reports will come in.
