@@ -68,14 +68,14 @@ func matches(kept, password string) bool {
 
 // passwordProblem says why a password will not do, "" if it will. Length is what
 // counts; none is asked for signs or capitals.
-func passwordProblem(name, password string) string {
+func passwordProblem(l *tongue, name, password string) string {
 	switch {
 	case utf8.RuneCountInString(password) < leastPassword:
-		return fmt.Sprintf("A password has %d letters or more. Four words that do not belong together are easy to keep in mind.", leastPassword)
+		return l.say("A password has %d letters or more. Four words that do not belong together are easy to keep in mind.", leastPassword)
 	case len(password) > mostPassword:
-		return "This password is longer than we can take."
+		return l.say("This password is longer than we can take.")
 	case strings.Contains(strings.ToLower(password), strings.ToLower(name)) && len(name) > 3 || strings.Count(password, password[:1]) == len(password):
-		return "A password is not one’s name, and not one letter many times."
+		return l.say("A password is not one’s name, and not one letter many times.")
 	}
 	return ""
 }

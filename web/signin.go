@@ -174,11 +174,11 @@ func (s *site) signIn(w http.ResponseWriter, q *http.Request) error {
 	}
 	if !s.tries.begin(name, known, from(q), s.now()) {
 		w.Header().Set("Retry-After", fmt.Sprint(int(triesLast.Seconds())))
-		page.Error = "Too many attempts failed. Wait a quarter of an hour, or ask an owner for a new link."
+		page.Error = s.tongue(q).say("Too many attempts failed. Wait a quarter of an hour, or ask an owner for a new link.")
 		return s.show(w, q, http.StatusTooManyRequests, "sign-in", "Sign in", page)
 	}
 	if !matches(p.Password, f.Get("password")) || !known {
-		page.Error = "That name and password do not go together."
+		page.Error = s.tongue(q).say("That name and password do not go together.")
 		return s.show(w, q, http.StatusUnauthorized, "sign-in", "Sign in", page)
 	}
 	s.tries.end(name)
@@ -197,7 +197,7 @@ func (s *site) linkPage(w http.ResponseWriter, q *http.Request) error {
 	}
 	name, err := s.people.Link(q.Context(), q.PathValue("token"), s.now(), false)
 	if errors.Is(err, recount.ErrNotFound) {
-		return s.show(w, q, http.StatusNotFound, "sign-in", "Sign in", signInPage{To: "/", Error: "This link was used, or is too old. Ask an owner for a new one."})
+		return s.show(w, q, http.StatusNotFound, "sign-in", "Sign in", signInPage{To: "/", Error: s.tongue(q).say("This link was used, or is too old. Ask an owner for a new one.")})
 	}
 	if err != nil {
 		return err
@@ -219,7 +219,7 @@ func (s *site) link(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if problem := passwordProblem(name, f.Get("password")); problem != "" {
+	if problem := passwordProblem(s.tongue(q), name, f.Get("password")); problem != "" {
 		return s.show(w, q, http.StatusBadRequest, "sign-in", "Choose a password", signInPage{Link: true, Name: name, Least: leastPassword, Error: problem})
 	}
 	hash := hashed(f.Get("password"))

@@ -200,7 +200,7 @@ func parse(l *tongue) map[string]*template.Template {
 type frame struct {
 	Title, Here, Theme, Path string
 	*tongue
-	Arabic bool // figures in the digits ٠–٩
+	Arabic bool   // figures in the digits ٠–٩
 	Who    signer // who signed in, if people do
 	Page   any
 }
