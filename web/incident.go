@@ -288,7 +288,7 @@ func (l *tongue) chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll)
 	var ss []saying
 	for _, h := range hs {
 		x := saying{Kind: h.Kind, At: h.Said.From.Sub(hs[0].Said.From).Hours() / all, Low: h.Count.Low, High: h.Count.High, Point: h.Count.Point, Set: set[h.ID], Claim: h.ID,
-			Label: fmt.Sprintf("%s: %s, %s", h.Name, count(h.Count), l.stamp(h.Said.From))}
+			Label: fmt.Sprintf("%s: %s, %s", h.Name, l.count(h.Count), l.stamp(h.Said.From))}
 		if h.Count.High == recount.Open {
 			x.High, x.Open = max(h.Count.Low, h.Count.Point), true
 		}

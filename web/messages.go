@@ -19,7 +19,7 @@ import (
 // range does, and at " · ".
 
 // translated returns the source of a template with each message replaced by
-// what put makes of it.
+// what put makes of it. Marks that stand between messages are put too.
 func translated(src string, put func(msg string) string) string {
 	var b strings.Builder
 	var run []snippet
@@ -179,12 +179,12 @@ func render(part []snippet, put func(string) string) string {
 	for cut := true; cut; {
 		cut = false
 		for len(part) > 0 && part[0].kind == words && !lettered(part[0].src) {
-			before.WriteString(part[0].src)
+			before.WriteString(put(part[0].src))
 			part, cut = part[1:], true
 		}
 		var tail string
 		for n := len(part); n > 0 && part[n-1].kind == words && !lettered(part[n-1].src); n-- {
-			tail = part[n-1].src + tail
+			tail = put(part[n-1].src) + tail
 			part, cut = part[:n-1], true
 		}
 		if n := len(part); n > 1 && part[0].kind == opened && half(part, 0) == n-1 { // one element around it all

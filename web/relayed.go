@@ -38,7 +38,7 @@ var relayed = []string{
 
 	// Truces and talks.
 	"truce", "talks", "announced", "in force", "extended", "collapsed", "expired", "denied", "talks held", "talks failed",
-	"Truce of %s, %s", "Talks of %s, %s", "%s %d", "no place named", "%s and %s",
+	"Truce of %s %d, %s", "Talks of %s %d, %s", "no place named",
 	"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 	"nobody says when it took effect; it was first told to be in force on %s", "nobody says when it took effect; counted from the first that is told of it, %s",
 	"nobody says when it ended; that it had was first told on %s", "it was to hold for %d hours, and was told to hold beyond them", "it was to hold for %d hours",
@@ -51,6 +51,16 @@ var relayed = []string{
 
 	// Reasons that stand ready for answers.
 	"the sentence says so", "the sentence does not say so", "as the sentence says", "one incident, told of twice", "two incidents", "a part of the larger one",
+
+	// What speaks for one incident and against it, in bits.
+	"%s = %.1f bits", "%s; %d considered; P %.2f (next %.2f, new %.2f).", "%s; %d considered; new %.2f, the likeliest %.2f.", "Nothing near it in place and time.",
+	"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart",
+	"same day", "times overlap", "the day after", "told in the same days", "worked out days apart", "two or three days apart", "days apart",
+	"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "counts differ", "counts contradict",
+	"same act", "related acts", "different acts", "same weapon", "same kind of weapon", "other weapon", "another kind of weapon",
+	"same party blamed", "another party blamed", "same person named", "same target",
+	"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared",
+	"same voice, same figure", "same text", "other text",
 
 	// Media.
 	"not in the export", "nothing lies beside the export", "its path leads out of the folder of the export", "not beside the export", "could not be read",

@@ -122,16 +122,18 @@ type relay struct {
 // patterns are the messages of other packages that hold names and figures.
 func (l *tongue) patterns() (out []relay) {
 	for _, msg := range relayed {
-		if strings.Contains(msg, "%s") || strings.Contains(msg, "%d") {
-			form := strings.NewReplacer(`%s`, `(.+)`, `%d`, `(\d+)`).Replace(regexp.QuoteMeta(msg))
-			out = append(out, relay{regexp.MustCompile(`^` + form + `$`), strings.NewReplacer("%d", "%s", "]d", "]s").Replace(l.get(msg))})
+		if strings.Contains(msg, "%") {
+			form := strings.NewReplacer(`%s`, `(.+)`, `%d`, `(\d+)`, `%\.1f`, `(-?\d+\.\d)`, `%\.2f`, `(\d\.\d\d)`).Replace(regexp.QuoteMeta(msg))
+			out = append(out, relay{regexp.MustCompile(`^` + form + `$`), strings.NewReplacer("%d", "%s", "]d", "]s", "%.1f", "%s", "%.2f", "%s").Replace(l.get(msg))})
 		}
 	}
 	return out
 }
 
 // relay puts a sentence of the record into the language, if it is one that is
-// known; else it stays as it is.
+// known; else it stays as it is. Sentences that packages string together, and
+// the sums by which a machine weighs what speaks for one incident, are put
+// piece by piece.
 func (l *tongue) relay(v any) string {
 	s := fmt.Sprint(v)
 	if l.po == nil || s == "" {
@@ -139,11 +141,6 @@ func (l *tongue) relay(v any) string {
 	}
 	if l.has(s) {
 		return l.get(s)
-	}
-	for _, sep := range []string{"; ", ", "} {
-		if i := strings.Index(s, sep); i > 0 && l.has(s[:i]) {
-			return l.get(s[:i]) + l.comma(sep) + l.relay(s[i+len(sep):])
-		}
 	}
 	for _, r := range l.relays() {
 		if m := r.form.FindStringSubmatch(s); m != nil {
@@ -154,8 +151,24 @@ func (l *tongue) relay(v any) string {
 			return fmt.Sprintf(r.to, args...)
 		}
 	}
+	for _, sep := range []string{"; ", ", "} {
+		if i := strings.Index(s, sep); i > 0 && l.has(s[:i]) {
+			return l.get(s[:i]) + l.comma(sep) + l.relay(s[i+len(sep):])
+		}
+	}
+	if steps := strings.Split(s, " · "); len(steps) > 1 || weighed.MatchString(s) {
+		for i, step := range steps {
+			if m := weighed.FindStringSubmatch(step); m != nil {
+				steps[i] = "\u2066" + m[1] + "\u2069 " + l.relay(m[2])
+			}
+		}
+		return strings.Join(steps, " · ")
+	}
 	return s
 }
+
+// weighed is a step of a machine's sum: "+2.0 same day".
+var weighed = regexp.MustCompile(`^([+-]\d+\.\d) (.+)$`)
 
 // comma is a comma or a semicolon as the language writes it.
 func (l *tongue) comma(sep string) string {
@@ -170,7 +183,12 @@ func (l *tongue) put(src string) string {
 	if l.po == nil {
 		return src
 	}
-	return translated(src, func(msg string) string { return l.get(msg) })
+	return translated(src, func(msg string) string {
+		if !lettered(msg) {
+			return l.comma(msg)
+		}
+		return l.get(msg)
+	})
 }
 
 func (l *tongue) what(w recount.What) string { return l.say(strings.ReplaceAll(string(w), "-", " ")) }
@@ -204,18 +222,20 @@ func (l *tongue) named(p recount.PlaceRef) (name, admin1, country string) {
 	if err != nil {
 		return name, admin1, country
 	}
-	name = arabic(here, name)
+	if name = arabic(here, name); here.Level == recount.AtProvince {
+		name = strings.TrimPrefix(name, "محافظة ")
+	}
 	for _, id := range here.Within {
 		in, err := l.places.Place(id)
 		switch {
 		case err != nil:
-		case in.Level == recount.AtProvince && in.Name == p.Admin1:
-			admin1 = arabic(in, admin1)
-		case in.Level == recount.AtCountry && in.Country == p.Country:
+		case in.Level == recount.AtProvince:
+			admin1 = strings.TrimPrefix(arabic(in, admin1), "محافظة ")
+		case in.Level == recount.AtCountry:
 			country = arabic(in, country)
 		}
 	}
-	if here.Name == p.Admin1 {
+	if here.Name == p.Admin1 || here.Level == recount.AtProvince {
 		admin1 = name
 	}
 	return name, admin1, country
@@ -336,6 +356,23 @@ func (l *tongue) mark(k recount.SourceKind) template.HTML {
 	name := template.HTMLEscapeString(l.say(kindNames[k]))
 	return template.HTML(`<svg class="voice v-` + string(k) + `" width="14" height="14" role="img" aria-label="` + name + `"><title>` + name + `</title><use href="#v-` + string(k) + `"/></svg>`)
 }
+
+// count writes a quantity with its thousands apart: "≥ 400 000". Where one reads
+// from the right the sign would be mirrored, so words stand for it.
+func (l *tongue) count(q recount.Quantity) string {
+	n := digits.ReplaceAllStringFunc(q.String(), func(n string) string {
+		for i := len(n) - 3; i > 0; i -= 3 {
+			n = n[:i] + "\u202f" + n[i:]
+		}
+		return n
+	})
+	if least, ok := strings.CutPrefix(n, "≥ "); ok && l.Lang == "ar" {
+		return l.say("at least %s", least)
+	}
+	return n
+}
+
+var digits = regexp.MustCompile(`\d{5,}`)
 
 // sourcing says how many outlets and independent sources stand behind a toll.
 func (l *tongue) sourcing(t recount.Toll) string {

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"maps"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -33,7 +32,7 @@ func (l *tongue) funcs() template.FuncMap {
 			r, n := utf8.DecodeRuneInString(l.what(w))
 			return string(unicode.ToUpper(r)) + l.what(w)[n:]
 		},
-		"count":   count,
+		"count":   l.count,
 		"date":    l.date,
 		"iso":     iso,
 		"who":     l.who,
@@ -78,18 +77,6 @@ var kindNames = map[recount.SourceKind]string{recount.Medical: "medical", recoun
 
 var kindOrder = []recount.SourceKind{recount.Medical, recount.Rescue, recount.Monitor, recount.UN, recount.Official, recount.State, recount.Party,
 	recount.Wire, recount.Outlet, recount.Witness, recount.Social, recount.Unnamed}
-
-// count writes a quantity with its thousands apart: "≥ 400 000".
-func count(q recount.Quantity) string {
-	return digits.ReplaceAllStringFunc(q.String(), func(n string) string {
-		for i := len(n) - 3; i > 0; i -= 3 {
-			n = n[:i] + "\u202f" + n[i:]
-		}
-		return n
-	})
-}
-
-var digits = regexp.MustCompile(`\d{5,}`)
 
 func iso(w recount.When) string {
 	if w.IsZero() {

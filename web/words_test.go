@@ -49,7 +49,12 @@ func messagesOf(t *testing.T) (out []said) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		translated(string(b), func(m string) string { add(f, m, ""); return m })
+		translated(string(b), func(m string) string {
+			if lettered(m) {
+				add(f, m, "")
+			}
+			return m
+		})
 		for _, m := range counted.FindAllStringSubmatch(string(b), -1) {
 			add(f, "%d "+m[1], "%d "+m[2])
 		}
@@ -237,6 +242,8 @@ func TestTongue(t *testing.T) {
 		{ar.n(2, "claim", "claims"), "إفادتان"}, {ar.n(7, "claim", "claims"), "7 إفادات"}, {ar.n(13, "claim", "claims"), "13 إفادة"},
 		{en.relay("the least that a credible voice says (grade A)"), "the least that a credible voice says (grade A)"},
 		{fr.relay("ministry denies it"), "démenti par ministry"}, {fr.relay("words of somebody"), "words of somebody"},
+		{fr.relay("+2.0 same day · -0.2 other text = -1.6 bits"), "\u2066+2.0\u2069 même jour · \u2066-0.2\u2069 autre texte = -1.6 bits"},
+		{fr.relay("the middle of what credible voices say by weight, and the most (grade B)"), "le milieu de ce que disent les voix crédibles, pondéré, et le plus (degré B)"},
 		{ar.Dir(), "rtl"}, {fr.Dir(), "ltr"},
 	}
 	for _, test := range tests {
