@@ -34,7 +34,7 @@ var relayed = []string{
 	"the word of an interested party", "does not say where", "does not say since when", "does not say until when", "ends before it begins",
 	"the root's total went down: revised", "reaches beyond what is asked for",
 	"counts bodies that came in: first the deaths of ordinary times, people of another status, and what is itemised already are to be taken off",
-	"counts %s, not %s", "civilians", "combatants", "children", "women", "men", "civilian", "combatant", "child", "adult", "female", "male", "elderly", "month", "day", "province", "actor", "year", "week",
+	"counts %s, not %s", "civilians", "combatants", "children", "women", "men", "civilian", "combatant", "child", "adult", "female", "male", "elderly", "month", "day", "province", "actor", "year", "week", "war", "offensive",
 
 	// Truces and talks.
 	"truce", "talks", "announced", "in force", "extended", "collapsed", "expired", "denied", "talks held", "talks failed",
@@ -61,6 +61,15 @@ var relayed = []string{
 	"same party blamed", "another party blamed", "same person named", "same target",
 	"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared",
 	"same voice, same figure", "same text", "other text",
+
+	// Why a name was taken for a place.
+	"other name", "name", "name of a people", "the only place of that name", "first of %d, %.1f to %.1f", "from layer %s", "%+.1f for %s",
+	"the word for its kind", "other names in its country", "other names in its division", "others within 120 km", "the words that put it there",
+	"%d km from a place named with it", "a village by its sound alone: wants its division or a place near it to be named", "%d people",
+	"it stands where a place stands, and the gazetteer has none of this name", "the name of a river, a lake or a height that the gazetteer lacks",
+	"the words place it in %s, where the gazetteer has no place of this name", "%d places of this name fit alike; all lie in %s",
+	"what the gazetteer has of this name lies far from all else the report speaks of, or only sounds like it",
+	"several places of this name fit alike and share no area", "similar consonants", "same consonants",
 
 	// Media.
 	"not in the export", "nothing lies beside the export", "its path leads out of the folder of the export", "not beside the export", "could not be read",

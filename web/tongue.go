@@ -123,8 +123,8 @@ type relay struct {
 func (l *tongue) patterns() (out []relay) {
 	for _, msg := range relayed {
 		if strings.Contains(msg, "%") {
-			form := strings.NewReplacer(`%s`, `(.+)`, `%d`, `(\d+)`, `%\.1f`, `(-?\d+\.\d)`, `%\.2f`, `(\d\.\d\d)`).Replace(regexp.QuoteMeta(msg))
-			out = append(out, relay{regexp.MustCompile(`^` + form + `$`), strings.NewReplacer("%d", "%s", "]d", "]s", "%.1f", "%s", "%.2f", "%s").Replace(l.get(msg))})
+			form := strings.NewReplacer(`%s`, `(.+)`, `%d`, `(\d+)`, `%\.1f`, `(-?\d+\.\d)`, `%\.2f`, `(\d\.\d\d)`, `%\+\.1f`, `([+-]\d+\.\d)`).Replace(regexp.QuoteMeta(msg))
+			out = append(out, relay{regexp.MustCompile(`^` + form + `$`), strings.NewReplacer("%d", "%s", "]d", "]s", "%.1f", "%s", "%.2f", "%s", "%+.1f", "%s").Replace(l.get(msg))})
 		}
 	}
 	return out
@@ -139,21 +139,14 @@ func (l *tongue) relay(v any) string {
 	if l.po == nil || s == "" {
 		return s
 	}
-	if l.has(s) {
-		return l.get(s)
-	}
-	for _, r := range l.relays() {
-		if m := r.form.FindStringSubmatch(s); m != nil {
-			args := make([]any, 0, len(m))
-			for _, x := range m[1:] {
-				args = append(args, l.relay(x))
-			}
-			return fmt.Sprintf(r.to, args...)
-		}
+	if to, ok := l.whole(s); ok {
+		return to
 	}
 	for _, sep := range []string{"; ", ", "} {
-		if i := strings.Index(s, sep); i > 0 && l.has(s[:i]) {
-			return l.get(s[:i]) + l.comma(sep) + l.relay(s[i+len(sep):])
+		if first, rest, ok := strings.Cut(s, sep); ok {
+			if to, ok := l.whole(first); ok {
+				return to + l.comma(sep) + l.relay(rest)
+			}
 		}
 	}
 	if steps := strings.Split(s, " · "); len(steps) > 1 || weighed.MatchString(s) {
@@ -165,6 +158,23 @@ func (l *tongue) relay(v any) string {
 		return strings.Join(steps, " · ")
 	}
 	return s
+}
+
+// whole puts a sentence that is a message as it stands.
+func (l *tongue) whole(s string) (string, bool) {
+	if l.has(s) {
+		return l.get(s), true
+	}
+	for _, r := range l.relays() {
+		if m := r.form.FindStringSubmatch(s); m != nil {
+			args := make([]any, 0, len(m))
+			for _, x := range m[1:] {
+				args = append(args, l.relay(x))
+			}
+			return fmt.Sprintf(r.to, args...), true
+		}
+	}
+	return "", false
 }
 
 // weighed is a step of a machine's sum: "+2.0 same day".
@@ -184,10 +194,13 @@ func (l *tongue) put(src string) string {
 		return src
 	}
 	return translated(src, func(msg string) string {
-		if !lettered(msg) {
-			return l.comma(msg)
+		switch {
+		case lettered(msg):
+			return l.get(msg)
+		case strings.Contains(msg, "&"): // the end of an entity is no semicolon
+			return msg
 		}
-		return l.get(msg)
+		return l.comma(msg)
 	})
 }
 
@@ -215,8 +228,11 @@ func (l *tongue) named(p recount.PlaceRef) (name, admin1, country string) {
 	if name == "" {
 		name = p.Words
 	}
-	if l.Lang != "ar" || l.places == nil || p.Place == "" {
+	if l.Lang != "ar" || l.places == nil {
 		return name, admin1, country
+	}
+	if in, err := l.places.Place(recount.PlaceID("iso:" + country)); err == nil {
+		country = arabic(in, country)
 	}
 	here, err := l.places.Place(p.Place)
 	if err != nil {
@@ -224,19 +240,12 @@ func (l *tongue) named(p recount.PlaceRef) (name, admin1, country string) {
 	}
 	if name = arabic(here, name); here.Level == recount.AtProvince {
 		name = strings.TrimPrefix(name, "محافظة ")
+		return name, name, country
 	}
 	for _, id := range here.Within {
-		in, err := l.places.Place(id)
-		switch {
-		case err != nil:
-		case in.Level == recount.AtProvince:
+		if in, err := l.places.Place(id); err == nil && in.Level == recount.AtProvince {
 			admin1 = strings.TrimPrefix(arabic(in, admin1), "محافظة ")
-		case in.Level == recount.AtCountry:
-			country = arabic(in, country)
 		}
-	}
-	if here.Name == p.Admin1 || here.Level == recount.AtProvince {
-		admin1 = name
 	}
 	return name, admin1, country
 }

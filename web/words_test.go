@@ -185,7 +185,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-var verb = regexp.MustCompile(`%(?:\[\d\])?(\.?\d*[a-z])`)
+var verb = regexp.MustCompile(`%(?:\[\d\])?(\+?\.?\d*[a-z])`)
 
 // held are the placeholders of a message, sorted.
 func held(s string) []string {
