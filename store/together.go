@@ -116,3 +116,24 @@ func (r *Reader) ReleasesOf(ctx context.Context, ids ...recount.IncidentID) ([]R
 	}
 	return out, nil
 }
+
+// FirstReleased returns the incidents that ever went out, with the ledger entry
+// by which they first did.
+func (r *Reader) FirstReleased(ctx context.Context) (map[recount.IncidentID]int64, error) {
+	type first struct {
+		id  recount.IncidentID
+		seq int64
+	}
+	all, err := rows(ctx, r.q, func(s scan) (x first, err error) {
+		err = s(&x.id, &x.seq)
+		return x, err
+	}, `SELECT incident, MIN(seq) FROM released GROUP BY incident`)
+	if err != nil {
+		return nil, fmt.Errorf("first releases: %w", err)
+	}
+	out := make(map[recount.IncidentID]int64, len(all))
+	for _, x := range all {
+		out[x.id] = x.seq
+	}
+	return out, nil
+}

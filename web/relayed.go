@@ -71,6 +71,9 @@ var relayed = []string{
 	"what the gazetteer has of this name lies far from all else the report speaks of, or only sounds like it",
 	"several places of this name fit alike and share no area", "similar consonants", "same consonants",
 
+	// Why something is published no more.
+	"it is not among what is published now", "it is counted in another incident now", "it was withdrawn",
+
 	// Media.
 	"not in the export", "nothing lies beside the export", "its path leads out of the folder of the export", "not beside the export", "could not be read",
 

@@ -32,11 +32,13 @@ type tongue struct {
 	get        func(msg string, args ...any) string
 	places     *gazetteer.Gazetteer // for what places are called; nil if there is none
 	relays     func() []relay
+	divisions  sync.Map // Arabic names of divisions, by country and name
 }
 
 // languages are those the pages speak, in the order they are offered.
 var languages = []struct{ Lang, Name string }{{"en", "English"}, {"ar", "العربية"}, {"fr", "Français"}}
 
+// tongues are all languages.
 func tongues(places *gazetteer.Gazetteer) map[string]*tongue {
 	out := map[string]*tongue{}
 	for _, x := range languages {
@@ -234,6 +236,7 @@ func (l *tongue) named(p recount.PlaceRef) (name, admin1, country string) {
 	if in, err := l.places.Place(recount.PlaceID("iso:" + country)); err == nil {
 		country = arabic(in, country)
 	}
+	admin1 = l.division(admin1, p.Country)
 	here, err := l.places.Place(p.Place)
 	if err != nil {
 		return name, admin1, country
@@ -242,12 +245,26 @@ func (l *tongue) named(p recount.PlaceRef) (name, admin1, country string) {
 		name = strings.TrimPrefix(name, "محافظة ")
 		return name, name, country
 	}
-	for _, id := range here.Within {
-		if in, err := l.places.Place(id); err == nil && in.Level == recount.AtProvince {
-			admin1 = strings.TrimPrefix(arabic(in, admin1), "محافظة ")
+	return name, admin1, country
+}
+
+// division is the Arabic name of a first-order division.
+func (l *tongue) division(name, cc string) string {
+	if name == "" {
+		return ""
+	}
+	if to, ok := l.divisions.Load(cc + "/" + name); ok {
+		return to.(string)
+	}
+	to := name
+	for _, c := range l.places.Find(name, gazetteer.Hint{Countries: []string{cc}}) {
+		if c.Place.Level == recount.AtProvince && c.Place.Country == cc {
+			to = strings.TrimPrefix(arabic(c.Place, name), "محافظة ")
+			break
 		}
 	}
-	return name, admin1, country
+	l.divisions.Store(cc+"/"+name, to)
+	return to
 }
 
 // arabic is a name of a place in Arabic letters, its other name if there is none.

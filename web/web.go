@@ -29,7 +29,7 @@ import (
 	"github.com/recountlab/recount/store"
 )
 
-//go:embed pages
+//go:embed pages public shared
 var pages embed.FS
 
 // A site answers requests about one casebook.
@@ -74,7 +74,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	s.tongues = tongues(with.Places)
 	s.tmpl = map[string]map[string]*template.Template{}
 	for lang, l := range s.tongues {
-		s.tmpl[lang] = parse(l)
+		s.tmpl[lang] = parse("pages", l)
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -172,12 +172,9 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// parse reads the templates in one language.
-func parse(l *tongue) map[string]*template.Template {
-	files, err := fs.Glob(pages, "pages/*.html")
-	if err != nil {
-		panic(err) // the pattern is ours
-	}
+// parse reads the pages of a folder in one language: each with the folder's
+// layout around it, and what both kinds of pages share.
+func parse(folder string, l *tongue) map[string]*template.Template {
 	source := func(file string) string {
 		b, err := fs.ReadFile(pages, file)
 		if err != nil {
@@ -185,11 +182,17 @@ func parse(l *tongue) map[string]*template.Template {
 		}
 		return l.put(string(b))
 	}
-	base := template.Must(template.New("layout.html").Funcs(l.funcs()).Parse(source("pages/layout.html")))
+	files, err := fs.Glob(pages, folder+"/*.html")
+	if err != nil {
+		panic(err) // the pattern is ours
+	}
+	layout := folder + "/layout.html"
+	base := template.Must(template.New("layout.html").Funcs(l.funcs()).Parse(source(layout)))
+	template.Must(base.New("shared").Parse(source("shared/marks.html")))
 	out := map[string]*template.Template{}
 	for _, f := range files {
-		if f != "pages/layout.html" {
-			name := strings.TrimSuffix(strings.TrimPrefix(f, "pages/"), ".html")
+		if f != layout {
+			name := strings.TrimSuffix(strings.TrimPrefix(f, folder+"/"), ".html")
 			out[name] = template.Must(template.Must(base.Clone()).New(f).Parse(source(f)))
 		}
 	}

@@ -55,7 +55,8 @@ func (l *tongue) funcs() template.FuncMap {
 		"join":    strings.Join,
 		"query":   withQuery,
 		"subject": subject,
-		"string":  func(v any) string { return fmt.Sprint(v) },
+		"file":    fileOf, "monthName": l.monthName,
+		"string": func(v any) string { return fmt.Sprint(v) },
 	}
 }
 

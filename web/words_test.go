@@ -38,7 +38,7 @@ func messagesOf(t *testing.T) (out []said) {
 			out = append(out, said{one, many, at})
 		}
 	}
-	files, err := fs.Glob(pages, "pages/*.html")
+	files, err := fs.Glob(pages, "*/*.html")
 	if err != nil {
 		t.Fatal(err)
 	}

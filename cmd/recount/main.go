@@ -57,6 +57,7 @@ type cli struct {
 	Refine     refineCmd     `cmd:"" help:"Look again at what was linked: merge, move, and say what is doubtful."`
 	Train      trainCmd      `cmd:"" help:"Learn weights from the casebook."`
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
+	Publish    publishCmd    `cmd:"" help:"Write what is signed off for everybody to see."`
 	Dossier    dossierCmd    `cmd:"" help:"Write all that one incident or report rests on, for a stranger to check."`
 	Stamp      stampCmd      `cmd:"" help:"Have an authority sign that all of the ledger exists now."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in, in a casebook or a dossier."`
