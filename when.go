@@ -1,6 +1,9 @@
 package recount
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // When is a stretch of time [From, Until) in which something happened, no
 // wider than the words allow and no narrower.
@@ -34,8 +37,11 @@ func (w When) Within(x When) bool   { return !w.From.Before(x.From) && !w.Until.
 // that "Wednesday there" begins and ends at midnight and is found under its
 // day. Without a known zone it returns w.
 func (w When) Local() When {
-	zone, err := time.LoadLocation(w.Zone)
-	if err != nil || w.Zone == "" {
+	if w.Zone == "" {
+		return w
+	}
+	zone := zoneOf(w.Zone)
+	if zone == nil {
 		return w
 	}
 	wall := func(t time.Time) time.Time {
@@ -47,4 +53,21 @@ func (w When) Local() When {
 	}
 	w.From, w.Until = wall(w.From), wall(w.Until)
 	return w
+}
+
+var zones sync.Map // of what zoneOf found, by name
+
+// zoneOf returns the zone of a name, nil if there is none. It is read from the
+// system once: doing that for each of many incidents takes most of the time that
+// adding them up takes.
+func zoneOf(name string) *time.Location {
+	if z, ok := zones.Load(name); ok {
+		return z.(*time.Location)
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		z = nil
+	}
+	zones.Store(name, z)
+	return z
 }
