@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -99,6 +100,8 @@ type Desk struct {
 	rules   Rules
 	now     func() time.Time
 	fold    atomic.Pointer[folded] // processes as they were asked for last
+	folding sync.Mutex
+	sheet   *Sheet
 }
 
 const (
@@ -151,7 +154,7 @@ func Open(ctx context.Context, dir string, rules Rules, now func() time.Time) (*
 	if err != nil {
 		return nil, fmt.Errorf("open casebook %s: %w", dir, err)
 	}
-	return &Desk{DB: db, Archive: a, dir: dir, key: key, rules: rules, now: now}, nil
+	return &Desk{DB: db, Archive: a, dir: dir, key: key, rules: rules, now: now, sheet: NewSheet(&db.Reader)}, nil
 }
 
 // Close closes the casebook.

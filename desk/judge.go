@@ -60,6 +60,9 @@ func (d *Desk) describe(in *recount.Incident, read []recount.Claim, ds []recount
 		in.Reports = slices.Compact(in.Reports)
 	}
 	in.Doubt = link.DoubtOf(*in, ds)
+	if in.Blamed = tally.Blame(read); in.Blamed == tally.Unknown {
+		in.Blamed = ""
+	}
 	reviewed := slices.ContainsFunc(ds, func(dec recount.Decision) bool { return question(dec.Act) != "" && dec.By.Kind == recount.Person })
 	switch {
 	case withdrawn(*in, ds):

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -18,10 +19,10 @@ const maxParts = 1500
 func parts(s tally.Selection, q Question, lines []TotalLine) ([]Part, error) {
 	stretch := recount.When{From: q.From, Until: q.Until}
 	var out []Part
-	add := func(key string, in recount.When, keep func(tally.Item) bool) {
+	add := func(key string, sum func(recount.What) tally.Sum) {
 		p := Part{Key: key}
 		for _, l := range lines {
-			if sum := s.SumOf(in, l.What, q.Who, keep); sum.Incidents > 0 {
+			if sum := sum(l.What); sum.Incidents > 0 {
 				p.Lines = append(p.Lines, sum)
 			}
 		}
@@ -45,20 +46,27 @@ func parts(s tally.Selection, q Question, lines []TotalLine) ([]Part, error) {
 			if end.After(last) {
 				end = last
 			}
-			add(at.Format(form), recount.When{From: at, Until: end}, func(tally.Item) bool { return true })
+			add(at.Format(form), func(what recount.What) tally.Sum { return s.Sum(recount.When{From: at, Until: end}, what, q.Who) })
 		}
 	case PerProvince, PerActor:
-		key := func(it tally.Item) string { return it.Blamed }
+		key := func(it *tally.Item) string { return cmp.Or(it.Blamed, tally.Unknown) }
 		if q.Per == PerProvince {
 			key = province
 		}
-		var keys []string
-		for _, it := range s.Items() {
-			keys = append(keys, key(it))
+		sums, keys := map[recount.What]map[string]*tally.Sum{}, map[string]bool{}
+		for _, l := range lines {
+			sums[l.What] = s.SumBy(stretch, l.What, q.Who, key)
+			for k := range sums[l.What] {
+				keys[k] = true
+			}
 		}
-		slices.Sort(keys)
-		for _, k := range slices.Compact(keys) {
-			add(k, stretch, func(it tally.Item) bool { return key(it) == k })
+		for _, k := range slices.Sorted(maps.Keys(keys)) {
+			add(k, func(what recount.What) (sum tally.Sum) {
+				if x := sums[what][k]; x != nil {
+					sum = *x
+				}
+				return sum
+			})
 		}
 	default:
 		return nil, fmt.Errorf("parts per %q; want day, month, province or actor: %w", q.Per, recount.ErrInvalid)
@@ -67,13 +75,13 @@ func parts(s tally.Selection, q Question, lines []TotalLine) ([]Part, error) {
 }
 
 // province names where an incident lies as far as its country and division.
-func province(it tally.Item) string {
+func province(it *tally.Item) string {
 	return cmp.Or(strings.TrimSuffix(it.Where.Country+"/"+it.Where.Admin1, "/"), "unknown")
 }
 
 // reach is the stretch from the first day of any of the items to the last, no
 // longer than what is asked for.
-func reach(items []tally.Item, asked recount.When) (first, last time.Time) {
+func reach(items []*tally.Item, asked recount.When) (first, last time.Time) {
 	for _, it := range items {
 		w := it.When.Local()
 		if w.From.IsZero() || w.Until.IsZero() {

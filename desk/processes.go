@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -23,6 +24,8 @@ type Thread struct {
 	By     []recount.Decision `json:"by,omitempty"`     // what people decided of it
 	Size   int64              `json:"as_of"`            // size of the ledger it was computed from
 	Denied []recount.ClaimID  `json:"denied,omitempty"` // claims that deny a breach
+
+	present bool // Size was that of the ledger when it was asked for
 }
 
 // A Read is incidents that lie in one way to a process, and what they add up
@@ -56,19 +59,79 @@ type folded struct {
 	processes []recount.Process
 	claims    []recount.Claim // of every report that tells of a process
 	decisions []recount.Decision
+	at        time.Time       // of the last entry
+	reports   map[string]bool // that tell of a process
+	claimed   map[string]bool // IDs of the claims
 }
 
-// folded returns what was folded last, if that was at this size: nothing that
-// processes rest on changes while the ledger does not grow.
+// folded returns what was folded last, if that was at this size or if nothing that
+// processes rest on was entered since, on that day.
 func (d *Desk) folded(ctx context.Context, size int64) (*folded, error) {
-	if f := d.fold.Load(); f != nil && f.size == size {
-		return f, nil
+	if f := d.fold.Load(); f != nil {
+		if same, err := f.holds(ctx, &d.DB.Reader, size); same || err != nil {
+			return f, err
+		}
+	}
+	d.folding.Lock() // whoever else wants it waits, and finds it
+	defer d.folding.Unlock()
+	if f := d.fold.Load(); f != nil {
+		if same, err := f.holds(ctx, &d.DB.Reader, size); same || err != nil {
+			return f, err
+		}
 	}
 	f, err := fold(ctx, &d.DB.Reader, d.rules.Source, size)
-	if err == nil {
+	if old := d.fold.Load(); err == nil && (old == nil || old.size < size) {
 		d.fold.Store(f)
 	}
 	return f, err
+}
+
+// mostBetween is how many claims and decisions are looked through to see whether
+// processes are still what they were.
+const mostBetween = 2000
+
+// holds reports whether processes are the same with a ledger of size entries: the
+// claims of the reports that tell of them, what people decided, whose texts those
+// reports print, and the day by which truces run out.
+func (f *folded) holds(ctx context.Context, r *store.Reader, size int64) (bool, error) {
+	if f.size == size {
+		return true, nil
+	}
+	if size < f.size || f.size == 0 {
+		return false, nil
+	}
+	es, err := r.Entries(ctx, size-1, 1)
+	if err != nil || len(es) == 0 || es[0].At.Truncate(24*time.Hour) != f.at.Truncate(24*time.Hour) {
+		return false, err
+	}
+	for _, p := range f.processes { // ran out meanwhile
+		if end := p.Force.Until; end.After(f.at) && !end.After(es[0].At) {
+			return false, nil
+		}
+	}
+	c, err := r.Between(ctx, f.size, size, mostBetween)
+	if err != nil || c.Cut {
+		return false, err
+	}
+	for _, what := range link.ProcessSteps() {
+		if c.Whats[what] {
+			return false, nil
+		}
+	}
+	for id := range c.Reports {
+		if f.reports[string(id)] {
+			return false, nil
+		}
+	}
+	for _, dec := range c.Decisions {
+		switch {
+		case dec.Act == recount.Correct, // it may tell of a truce now
+			f.reports[dec.Subject], f.reports[dec.Object], f.claimed[dec.Subject], f.claimed[dec.Object],
+			strings.HasPrefix(dec.Object, "p:"), strings.HasPrefix(dec.Subject, "p:"):
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // Processes returns what [Desk.Processes] does, of the casebook that r reads,
@@ -82,14 +145,22 @@ func Processes(ctx context.Context, r *store.Reader, source func(recount.SourceI
 }
 
 func fold(ctx context.Context, r *store.Reader, source func(recount.SourceID) recount.Source, size int64) (*folded, error) {
-	f, past := &folded{size: size}, r.At(size)
+	f, past := &folded{size: size, reports: map[string]bool{}, claimed: map[string]bool{}}, r.At(size)
 	claims, err := past.Telling(ctx, link.ProcessSteps()...)
-	if err != nil || len(claims) == 0 {
+	if err != nil || size == 0 {
 		return f, err
+	}
+	es, err := r.Entries(ctx, size-1, 1)
+	if err != nil {
+		return nil, err
+	}
+	if f.at = es[0].At; len(claims) == 0 {
+		return f, nil
 	}
 	about := make([]string, len(claims))
 	for i, c := range claims {
 		about[i] = string(c.ID)
+		f.reports[string(c.Report)], f.claimed[string(c.ID)] = true, true
 	}
 	judged, err := past.Decisions(ctx, about...)
 	if err != nil {
@@ -104,12 +175,8 @@ func fold(ctx context.Context, r *store.Reader, source func(recount.SourceID) re
 	if err != nil {
 		return nil, err
 	}
-	es, err := r.Entries(ctx, size-1, 1)
-	if err != nil {
-		return nil, err
-	}
 	quotes := texts{ctx: ctx, r: r, have: map[recount.ReportID]string{}}
-	f.processes = link.Processes(f.claims, f.decisions, link.Texts{Family: link.FamiliesOf(copies).Of, Sentence: quotes.sentence, Source: source}, es[0].At)
+	f.processes = link.Processes(f.claims, f.decisions, link.Texts{Family: link.FamiliesOf(copies).Of, Sentence: quotes.sentence, Source: source}, f.at)
 	return f, quotes.err
 }
 
@@ -124,6 +191,10 @@ func (d *Desk) Process(ctx context.Context, id recount.ProcessID, size int64) (*
 }
 
 func (d *Desk) process(ctx context.Context, id recount.ProcessID, size int64) (*Thread, error) {
+	now, err := d.DB.Size(ctx) // before it grows
+	if err != nil {
+		return nil, err
+	}
 	f, err := d.folded(ctx, size)
 	if err != nil {
 		return nil, err
@@ -132,7 +203,7 @@ func (d *Desk) process(ctx context.Context, id recount.ProcessID, size int64) (*
 	if p == nil {
 		return nil, recount.ErrNotFound
 	}
-	t := &Thread{Process: *p, Size: size}
+	t := &Thread{Process: *p, Size: size, present: size == now}
 	t.Words = only(f.claims, func(c recount.Claim) bool { return slices.Contains(p.Claims, c.ID) })
 	t.By = only(f.decisions, func(dec recount.Decision) bool {
 		return goesBy(p, recount.ProcessID(dec.Object)) || goesBy(p, recount.ProcessID(dec.Subject))
@@ -165,7 +236,7 @@ func (d *Desk) against(ctx context.Context, t *Thread, ps []recount.Process) err
 		return err
 	}
 	broken := only(t.Words, func(c recount.Claim) bool { return c.What == recount.TruceBroken && !c.Denied })
-	lists := map[*Read][]tally.Item{}
+	lists := map[*Read][]*tally.Item{}
 	for _, it := range near {
 		var calling []recount.ClaimID
 		if len(broken) > 0 {
@@ -192,7 +263,7 @@ func (d *Desk) against(ctx context.Context, t *Thread, ps []recount.Process) err
 		}
 		it.Incident.During = link.During(it.Incident, ps)
 		to.Incidents = append(to.Incidents, ReadIncident{it, calling})
-		lists[to] = append(lists[to], tally.Item{Incident: it.Incident, Tolls: it.Tolls})
+		lists[to] = append(lists[to], &tally.Item{Incident: it.Incident, Tolls: it.Tolls})
 	}
 	for to, items := range lists {
 		all := tally.Select(items, tally.Area{})
@@ -228,7 +299,7 @@ func (d *Desk) surrounding(ctx context.Context, t *Thread) ([]store.IncidentItem
 	slices.Sort(countries)
 	var out []store.IncidentItem
 	for _, f.Country = range slices.Compact(countries) {
-		its, err := d.Incidents(ctx, f, "", t.Size)
+		its, err := d.incidents(ctx, f, d.rules.Policy, t.Size, t.present)
 		if err != nil {
 			return nil, err
 		}

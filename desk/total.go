@@ -90,7 +90,8 @@ func (d *Desk) total(ctx context.Context, q Question) (Total, error) {
 	if err != nil {
 		return Total{}, err
 	}
-	items, err := d.items(ctx, q, policy, size)
+	now := q.Size == 0 && q.AsOf.IsZero()
+	items, err := d.items(ctx, q, policy, size, now)
 	if err != nil {
 		return Total{}, err
 	}
@@ -103,7 +104,7 @@ func (d *Desk) total(ctx context.Context, q Question) (Total, error) {
 	if q.Text != "" && len(periods) > 0 {
 		all := q
 		all.Text, all.Per = "", Whole
-		if items, err = d.items(ctx, all, policy, size); err != nil {
+		if items, err = d.items(ctx, all, policy, size, now); err != nil {
 			return Total{}, err
 		}
 		beside = tally.Select(items, q.Area)
@@ -145,20 +146,21 @@ func (d *Desk) policy(name recount.PolicyName) (tally.Policy, error) {
 	return p, nil
 }
 
-// items returns the incidents that may be asked about, as they were known when
-// the ledger had size entries.
-func (d *Desk) items(ctx context.Context, q Question, policy tally.Policy, size int64) ([]tally.Item, error) {
+// items returns the incidents that may be asked about, as they are known now or
+// were when the ledger had size entries.
+func (d *Desk) items(ctx context.Context, q Question, policy tally.Policy, size int64, now bool) ([]*tally.Item, error) {
 	f := store.IncidentFilter{From: q.From, Until: q.Until, Country: q.Area.Country, Text: q.Text}
-	found, err := d.Incidents(ctx, f, policy.Name, size)
+	if now && policy.Name == d.rules.Policy.Name {
+		lines, err := d.sheet.Find(ctx, f)
+		return itemsOf(lines), err
+	}
+	found, err := d.incidents(ctx, f, policy, size, now)
 	if err != nil {
 		return nil, err
 	}
-	items := make([]tally.Item, len(found))
+	items := make([]*tally.Item, len(found))
 	for i, it := range found {
-		items[i] = tally.Item{Incident: it.Incident, Tolls: it.Tolls}
-	}
-	if q.Per == PerActor {
-		return items, d.blame(ctx, items, size)
+		items[i] = &tally.Item{Incident: it.Incident, Tolls: it.Tolls}
 	}
 	return items, nil
 }
@@ -176,8 +178,13 @@ func (d *Desk) Incidents(ctx context.Context, f store.IncidentFilter, name recou
 	if err != nil {
 		return nil, err
 	}
-	var items []store.IncidentItem
-	if size == now && policy.Name == d.rules.Policy.Name {
+	return d.incidents(ctx, f, policy, size, size == now)
+}
+
+// incidents is Incidents; now says that they are wanted as they are now, though the
+// ledger may have grown beyond size since.
+func (d *Desk) incidents(ctx context.Context, f store.IncidentFilter, policy tally.Policy, size int64, now bool) (items []store.IncidentItem, err error) {
+	if now && policy.Name == d.rules.Policy.Name {
 		for f.Limit, f.After = 5000, ""; ; {
 			page, next, err := d.DB.Incidents(ctx, f)
 			if err != nil {
@@ -205,35 +212,6 @@ func (d *Desk) Incidents(ctx context.Context, f store.IncidentFilter, name recou
 	}
 	store.SortIncidents(items, f.Sort)
 	return items, nil
-}
-
-// blame says of each item whom its claims blame.
-func (d *Desk) blame(ctx context.Context, items []tally.Item, size int64) error {
-	for chunk := range slices.Chunk(items, 500) {
-		var ids []recount.ClaimID
-		for _, it := range chunk {
-			ids = append(ids, it.Claims...)
-		}
-		claims, err := d.DB.Claims(ctx, ids...)
-		if err != nil {
-			return err
-		}
-		if claims, err = d.judged(ctx, claims, size); err != nil {
-			return err
-		}
-		by := map[recount.ClaimID]recount.Claim{}
-		for _, c := range claims {
-			by[c.ID] = c
-		}
-		for i, it := range chunk {
-			var of []recount.Claim
-			for _, id := range it.Claims {
-				of = append(of, by[id])
-			}
-			chunk[i].Blamed = tally.Blame(of)
-		}
-	}
-	return nil
 }
 
 // judged returns claims as people had judged them when the ledger had size

@@ -28,7 +28,7 @@ func Describe(in *recount.Incident, claims []recount.Claim) {
 	}
 	slices.Sort(in.Reports)
 	in.What, in.Where, in.When = leading(cs), agreedPlace(cs), agreedTime(cs)
-	in.Title = title(in)
+	in.Title, in.Weapon = title(in), weaponOfMost(cs)
 	switch {
 	case in.Status == recount.Reviewed || in.Status == recount.Retracted: // a person said so
 	case denied:

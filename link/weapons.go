@@ -1,6 +1,8 @@
 package link
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -35,13 +37,39 @@ var besides = map[kinds]kinds{
 
 // kindOf is the kind of a claim's weapon, as the rule says by which its words
 // were read: "en/weapon:attack:firearm"; 0 if none says.
-func kindOf(c *recount.Claim) kinds {
+func kindOf(c *recount.Claim) kinds { return kindBit[weaponOf(c)] }
+
+func weaponOf(c *recount.Claim) string {
 	for _, s := range c.Trace {
 		if _, rule, ok := strings.Cut(s.Rule, "/weapon:"); ok {
-			return kindBit[rule[strings.LastIndexByte(rule, ':')+1:]]
+			return rule[strings.LastIndexByte(rule, ':')+1:]
 		}
 	}
-	return 0
+	return ""
+}
+
+// Weapons are the kinds of weapons that are told apart, in order.
+func Weapons() []string { return slices.Sorted(maps.Keys(kindBit)) }
+
+// weaponOfMost is the kind of weapon that most of the reports name that name any,
+// of several the first in order; "" if none does.
+func weaponOfMost(claims []recount.Claim) string {
+	in := map[string]map[recount.ReportID]bool{}
+	for i := range claims {
+		if k := weaponOf(&claims[i]); kindBit[k] != 0 && !claims[i].Denied {
+			if in[k] == nil {
+				in[k] = map[recount.ReportID]bool{}
+			}
+			in[k][claims[i].Report] = true
+		}
+	}
+	best := ""
+	for _, k := range slices.Sorted(maps.Keys(in)) {
+		if len(in[k]) > len(in[best]) {
+			best = k
+		}
+	}
+	return best
 }
 
 const (

@@ -91,8 +91,12 @@ type Counts struct {
 
 // Holds asks of an incident at hand what f asks of stored ones, but for What:
 // that needs its tolls.
-func (f IncidentFilter) Holds(in recount.Incident) bool {
-	w, at := in.When.Local(), in.Where
+func (f IncidentFilter) Holds(in recount.Incident) bool { return f.HoldsAt(in, in.When.Local()) }
+
+// HoldsAt is [IncidentFilter.Holds] of an incident of which w is when it was, by
+// clocks at the place.
+func (f IncidentFilter) HoldsAt(in recount.Incident, w recount.When) bool {
+	at := in.Where
 	switch {
 	case !f.From.IsZero() && (w.Until.IsZero() || !w.Until.After(f.From)),
 		!f.Until.IsZero() && (w.From.IsZero() || !w.From.Before(f.Until)),
@@ -108,6 +112,9 @@ func (f IncidentFilter) Holds(in recount.Incident) bool {
 		if inside := p.Lon >= b.West && p.Lon <= b.East; b.West <= b.East && !inside || b.West > b.East && p.Lon < b.West && p.Lon > b.East {
 			return false
 		}
+	}
+	if f.Text == "" {
+		return true
 	}
 	words := searchWords(in)
 	for _, word := range strings.Fields(strings.ToLower(f.Text)) {

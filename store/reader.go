@@ -70,8 +70,12 @@ func (r *Reader) Reports(ctx context.Context, f ReportFilter) (page []ReportItem
 		w.add("seq < ?", seq)
 	}
 	limit := w.limit(f.Limit)
-	page, err = rows(ctx, r.q, readReport, `SELECT json_remove(doc, '$.text'), given, reading, claims, reader, note, seq FROM reports`+w.String()+
-		` ORDER BY seq DESC LIMIT `+w.param(limit+1), w.args...)
+	chosen := `SELECT seq FROM reports`
+	if f.Text != "" && f.Source == "" { // the words are looked for where nothing else stands
+		chosen += ` INDEXED BY reports_words`
+	}
+	page, err = rows(ctx, r.q, readReport, `SELECT json_remove(doc, '$.text'), given, reading, claims, reader, note, seq FROM reports WHERE seq IN (`+chosen+w.String()+
+		` ORDER BY seq DESC LIMIT `+w.param(limit+1)+`) ORDER BY seq DESC`, w.args...)
 	if err != nil {
 		return nil, "", fmt.Errorf("reports: %w", err)
 	}
@@ -140,7 +144,7 @@ func (r *Reader) Decisions(ctx context.Context, about ...string) ([]recount.Deci
 	query, args := `SELECT doc FROM decisions ORDER BY seq`, []any(nil)
 	if len(about) > 0 {
 		query, args = `SELECT doc FROM decisions WHERE id IN (SELECT d.id FROM json_each($1) AS j JOIN decisions AS d ON d.subject = j.value
-			UNION SELECT d.id FROM json_each($1) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, []any{list(about)}
+			UNION ALL SELECT d.id FROM json_each($1) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, []any{list(about)}
 	}
 	ds, err := rows(ctx, r.q, doc[recount.Decision], query, args...)
 	if err != nil {
@@ -165,18 +169,31 @@ func (r *Reader) Queue(ctx context.Context, limit int) ([]recount.Decision, erro
 func (r *Reader) Counts(ctx context.Context) (Counts, error) {
 	c := Counts{ByReading: map[Reading]int64{}}
 	_, err := rows(ctx, r.q, func(s scan) (v struct{}, err error) {
-		var k Reading
+		var what, name string
 		var n int64
-		err = s(&k, &n)
-		c.ByReading[k] = n
-		c.Reports += n
+		err = s(&what, &name, &n)
+		switch what {
+		case "reading":
+			c.Reports += n
+			if n > 0 {
+				c.ByReading[Reading(name)] = n
+			}
+		case "claim":
+			c.Claims = n
+		case "incident":
+			c.Incidents = n
+		case "decision":
+			c.Decisions = n
+		case "waiting":
+			c.Waiting = n
+		}
 		return v, err
-	}, `SELECT reading, count(*) FROM reports GROUP BY reading`)
+	}, `SELECT what, name, n FROM counted WHERE what IN ('reading', 'claim', 'incident', 'decision', 'waiting')`)
 	if err == nil {
-		_, err = row(ctx, r.q, func(s scan) (v struct{}, err error) {
-			return v, s(&c.Claims, &c.Incidents, &c.Decisions, &c.Waiting, &c.Jobs, &c.Entries)
-		}, `SELECT (SELECT count(*) FROM claims WHERE retired IS NULL), (SELECT count(*) FROM incidents), (SELECT count(*) FROM decisions),
-			(SELECT count(*) FROM decisions WHERE waiting = 1), (SELECT count(*) FROM jobs), (SELECT count(*) FROM entries)`)
+		c.Jobs, err = row(ctx, r.q, one[int64], `SELECT count(*) FROM jobs`)
+	}
+	if err == nil {
+		c.Entries, err = r.Size(ctx)
 	}
 	if err != nil {
 		return c, fmt.Errorf("counts: %w", err)

@@ -43,7 +43,11 @@ func (r *Reader) Search(ctx context.Context, f SearchFilter) (page []ReportItem,
 	from := ` FROM stems JOIN reports ON reports.seq = stems.rowid` + w.String()
 	total = -1
 	if !f.Query.Phrases() {
-		if total, err = row(ctx, r.q, one[int], `SELECT count(*)`+from, w.args...); err != nil {
+		counted := from
+		if len(w.conds) == 1 { // nothing is asked of the reports themselves
+			counted = ` FROM stems` + w.String()
+		}
+		if total, err = row(ctx, r.q, one[int], `SELECT count(*)`+counted, w.args...); err != nil {
 			return nil, "", 0, fmt.Errorf("search: %w", err)
 		}
 	}
@@ -85,7 +89,7 @@ func (r *Reader) Search(ctx context.Context, f SearchFilter) (page []ReportItem,
 // Langs returns the languages of the casebook's reports, "" for those unknown
 // left out.
 func (r *Reader) Langs(ctx context.Context) ([]recount.Lang, error) {
-	ls, err := rows(ctx, r.q, one[recount.Lang], `SELECT DISTINCT lang FROM reports WHERE lang <> '' ORDER BY lang`)
+	ls, err := rows(ctx, r.q, one[recount.Lang], `SELECT name FROM counted WHERE what = 'lang' AND name <> '' ORDER BY name`)
 	if err != nil {
 		return nil, fmt.Errorf("languages: %w", err)
 	}

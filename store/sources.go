@@ -9,13 +9,13 @@ import (
 
 // Publishers counts the reports under each name that reports are filed under.
 func (r *Reader) Publishers(ctx context.Context) (map[recount.SourceID]int, error) {
-	return r.counted(ctx, `SELECT source, count(*) FROM reports GROUP BY source`)
+	return r.counted(ctx, `SELECT name, n FROM counted WHERE what = 'source'`)
 }
 
 // Origins counts the claims that stand by whose word they are, where that is a
 // source with a name.
 func (r *Reader) Origins(ctx context.Context) (map[recount.SourceID]int, error) {
-	return r.counted(ctx, `SELECT origin, count(*) FROM claims WHERE retired IS NULL AND origin IS NOT NULL GROUP BY origin`)
+	return r.counted(ctx, `SELECT name, n FROM counted WHERE what = 'origin' AND n > 0`)
 }
 
 func (r *Reader) counted(ctx context.Context, query string, args ...any) (map[recount.SourceID]int, error) {

@@ -187,6 +187,9 @@ func TestANewReadingRetiresAndRevives(t *testing.T) {
 				t.Errorf("claim %d is %s, want %s", i, got[i].ID, want[i].ID)
 			}
 		}
+		if n, err := db.Counts(ctx); err != nil || n.Claims != int64(len(want)) || n.Reports != 1 || n.ByReading[store.IsRead] != 1 {
+			t.Errorf("counted %+v, %v; %d claims stand of one report", n, err, len(want))
+		}
 	}
 	read("extract/2", a, c)
 	stand(a, c)

@@ -35,7 +35,7 @@ func (p Past) Standing(ctx context.Context, ids ...recount.ClaimID) ([]recount.C
 // of those named, in the order entered.
 func (p Past) Decisions(ctx context.Context, about ...string) ([]recount.Decision, error) {
 	ds, err := rows(ctx, p.r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE seq < $1 AND id IN (
-		SELECT d.id FROM json_each($2) AS j JOIN decisions AS d ON d.subject = j.value UNION
+		SELECT d.id FROM json_each($2) AS j JOIN decisions AS d ON d.subject = j.value UNION ALL
 		SELECT d.id FROM json_each($2) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, p.size, list(about))
 	if err != nil {
 		return nil, fmt.Errorf("decisions at %d: %w", p.size, err)
@@ -52,10 +52,9 @@ func (p Past) CopyingsOf(ctx context.Context, reports ...recount.ReportID) ([]re
 // by their scope or the length of time they name, or because a person corrected
 // them and they may now.
 func (p Past) Periods(ctx context.Context) ([]recount.Claim, error) {
-	cs, err := rows(ctx, p.r.q, doc[recount.Claim], `SELECT doc FROM (
-		SELECT doc, seq, n, retired FROM claims WHERE period = 1 UNION
-		SELECT c.doc, c.seq, c.n, c.retired FROM decisions AS d JOIN claims AS c ON c.id = d.subject WHERE d.act = 'correct')
-		WHERE seq < $1 AND (retired IS NULL OR retired >= $1) ORDER BY seq, n`, p.size)
+	cs, err := rows(ctx, p.r.q, doc[recount.Claim], `SELECT doc FROM claims WHERE id IN (
+		SELECT id FROM claims WHERE period = 1 UNION ALL SELECT subject FROM decisions WHERE act = 'correct')
+		AND seq < $1 AND (retired IS NULL OR retired >= $1) ORDER BY seq, n`, p.size)
 	if err != nil {
 		return nil, fmt.Errorf("figures for periods at %d: %w", p.size, err)
 	}
@@ -66,7 +65,7 @@ func (p Past) Periods(ctx context.Context) ([]recount.Claim, error) {
 // that one of the things named happened, or was corrected and may say so now.
 func (p Past) Telling(ctx context.Context, whats ...recount.What) ([]recount.Claim, error) {
 	cs, err := rows(ctx, p.r.q, doc[recount.Claim], `SELECT doc FROM claims WHERE seq < $1 AND (retired IS NULL OR retired >= $1) AND report IN (
-		SELECT c.report FROM json_each($2) AS j JOIN claims AS c ON c.what = j.value UNION
+		SELECT c.report FROM json_each($2) AS j JOIN claims AS c ON c.what = j.value UNION ALL
 		SELECT c.report FROM decisions AS d JOIN claims AS c ON c.id = d.subject WHERE d.act = 'correct') ORDER BY seq, n`, p.size, list(whats))
 	if err != nil {
 		return nil, fmt.Errorf("claims telling of %v at %d: %w", whats, p.size, err)
@@ -125,4 +124,36 @@ func (r *Reader) Turns(ctx context.Context, claims []recount.ClaimID, decisions 
 		return nil, fmt.Errorf("turns: %w", err)
 	}
 	return out, nil
+}
+
+// A Change is what was entered between two sizes of the ledger.
+type Change struct {
+	Claims    []recount.ClaimID // made or retired
+	Reports   map[recount.ReportID]bool
+	Whats     map[recount.What]bool // that the claims say happened
+	Decisions []recount.Decision    // by people, and about copies
+	Cut       bool                  // there is more
+}
+
+// Between tells what was entered from one size of the ledger to another, up to a
+// number of claims and of decisions.
+func (r *Reader) Between(ctx context.Context, from, to int64, most int) (Change, error) {
+	c := Change{Reports: map[recount.ReportID]bool{}, Whats: map[recount.What]bool{}}
+	_, err := rows(ctx, r.q, func(s scan) (v struct{}, err error) {
+		var id recount.ClaimID
+		var report recount.ReportID
+		var what recount.What
+		err = s(&id, &report, &what)
+		c.Claims, c.Reports[report], c.Whats[what] = append(c.Claims, id), true, true
+		return v, err
+	}, `SELECT id, report, what FROM claims WHERE seq >= $1 AND seq < $2 UNION ALL
+		SELECT id, report, what FROM claims WHERE retired >= $1 AND retired < $2 LIMIT $3`, from, to, most)
+	if err == nil {
+		c.Decisions, err = rows(ctx, r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE seq >= $1 AND seq < $2 AND (kind = 'person' OR act IN ('copy', 'original')) LIMIT $3`, from, to, most)
+	}
+	if err != nil {
+		return c, fmt.Errorf("entered from %d to %d: %w", from, to, err)
+	}
+	c.Cut = len(c.Claims) == most || len(c.Decisions) == most
+	return c, nil
 }

@@ -105,6 +105,35 @@ func (a Area) IsZero() bool { return a.Country == "" && a.Admin1 == "" && len(a.
 // may lie in each of its divisions, with a share of 0: how much of it does
 // nobody can say.
 func (a Area) Share(at recount.PlaceRef) (share float64, may bool) {
+	return a.share(at, a.bounds())
+}
+
+// bounds is a box that holds the rings of a.
+func (a Area) bounds() (b box) {
+	b = box{90, 180, -90, -180}
+	for _, r := range a.Rings {
+		for _, p := range r {
+			b = box{min(b.south, p.Lat), min(b.west, p.Lon), max(b.north, p.Lat), max(b.east, p.Lon)}
+		}
+	}
+	return b
+}
+
+type box struct{ south, west, north, east float64 }
+
+// around is a box that holds all points within metres of p, and maybe points
+// beyond the 180th meridian, which are on the other side of the map.
+func around(p recount.LatLon, metres float64) box {
+	lat := metres / degree * 1.01
+	lon := lat / max(.01, math.Cos(p.Lat*math.Pi/180))
+	return box{p.Lat - lat, p.Lon - lon, p.Lat + lat, p.Lon + lon}
+}
+
+func (b box) meets(o box) bool {
+	return b.south <= o.north && o.south <= b.north && b.west <= o.east && o.west <= b.east
+}
+
+func (a Area) share(at recount.PlaceRef, bounds box) (share float64, may bool) {
 	if a.Country != "" && at.Country != a.Country {
 		return 0, false
 	}
@@ -116,6 +145,17 @@ func (a Area) Share(at recount.PlaceRef) (share float64, may bool) {
 	}
 	if at.Precision == recount.NoPlace {
 		return 0, false
+	}
+	if near := around(at.Point, at.Radius); near.west >= -180 && near.east <= 180 {
+		if !near.meets(bounds) {
+			return 0, false
+		}
+		if !a.cuts(near) { // no line of a goes through it: all of it is in, or nothing
+			if a.holds(at.Point) {
+				return 1, true
+			}
+			return 0, false
+		}
 	}
 	in := 0
 	for i := range spiral {
@@ -134,6 +174,19 @@ func (a Area) Share(at recount.PlaceRef) (share float64, may bool) {
 		}
 	}
 	return 0, false
+}
+
+// cuts reports whether a line of a may go through a box.
+func (a Area) cuts(b box) bool {
+	for _, r := range a.Rings {
+		for i, c := range r {
+			d := r[(i+len(r)-1)%len(r)]
+			if b.meets(box{min(c.Lat, d.Lat), min(c.Lon, d.Lon), max(c.Lat, d.Lat), max(c.Lon, d.Lon)}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // holds reports whether p lies in the rings, by the even–odd rule. Lines are
@@ -162,10 +215,12 @@ var spiral = func() (out [256]struct{ out, turn float64 }) {
 	return out
 }()
 
+// degree is how many metres a degree of latitude has.
+const degree = 111195.0
+
 // from returns the point some metres away from p in a direction, on the plane
 // that touches the Earth at p: good enough for the radii that places have.
 func from(p recount.LatLon, metres, turn float64) recount.LatLon {
-	const degree = 111195.0 // metres
 	lat := p.Lat + metres*math.Sin(turn)/degree
 	lon := p.Lon + metres*math.Cos(turn)/(degree*max(.01, math.Cos(p.Lat*math.Pi/180)))
 	if lon > 180 {

@@ -28,6 +28,7 @@ func (c Comparison) Difference() int { return c.Count.Point - c.Listed.Best }
 // or reaches beyond what is asked for: it is returned with the reason.
 func (s Selection) Compare(ps []Period, area Area, period recount.When, what recount.What, who string) []Comparison {
 	ps = distinct(slices.DeleteFunc(slices.Clone(ps), func(p Period) bool { return p.What != what }))
+	narrowed := map[areaKey]Selection{}
 	var out []Comparison
 	for _, p := range append(ps, differences(ps)...) {
 		if _, may := area.Share(p.Where); !may {
@@ -38,7 +39,13 @@ func (s Selection) Compare(ps []Period, area Area, period recount.When, what rec
 		}
 		c := Comparison{Period: p, Blocked: p.blocked(area, period, who)}
 		if c.Blocked == "" {
-			sum := s.narrow(p.area()).Sum(p.Span, what, who)
+			key := p.areaKey()
+			in, ok := narrowed[key]
+			if !ok {
+				in = s.narrow(p.area())
+				narrowed[key] = in
+			}
+			sum := in.Sum(p.Span, what, who)
 			c.Listed, c.Incidents = sum.Bounds, sum.Incidents
 			if p.Count.Point > 0 {
 				c.Kappa = float64(sum.Best) / float64(p.Count.Point)
@@ -54,13 +61,16 @@ func (s Selection) Compare(ps []Period, area Area, period recount.When, what rec
 }
 
 // narrow returns the selection with its shares in a smaller area.
-func (s Selection) narrow(a Area) (out Selection) {
-	for _, it := range s.items {
-		if share, may := a.Share(it.Where); may {
-			out.items, out.shares = append(out.items, it), append(out.shares, share)
+func (s Selection) narrow(a Area) Selection {
+	var rows []selected
+	bounds := a.bounds()
+	for _, r := range s.rows {
+		if share, may := a.share(r.Where, bounds); may {
+			r.share = share
+			rows = append(rows, r)
 		}
 	}
-	return out
+	return selection(rows)
 }
 
 // blocked says why a figure cannot be held against incidents.

@@ -1,11 +1,18 @@
 package tally
 
-import "github.com/recountlab/recount"
+import (
+	"slices"
+
+	"github.com/recountlab/recount"
+)
 
 // cut counts each victim once: a whole that lies wholly within what is asked
 // for stands for its parts; else its parts stand for it, and what it says
 // beyond them is in high only.
-func cut(rows []row, left *Left) []row {
+func cut(rows []row, left func(row) *Left) []row {
+	if !slices.ContainsFunc(rows, func(r row) bool { return r.it.Whole != "" }) {
+		return rows
+	}
 	at := map[recount.IncidentID]int{}
 	for i, r := range rows {
 		at[r.it.ID] = i
@@ -48,11 +55,10 @@ func cut(rows []row, left *Left) []row {
 		switch {
 		case !inWhole[i] && !inParts[i]:
 			out = append(out, r)
-		case !r.kept:
 		case inWhole[i]:
-			left.InWhole++
+			left(r).InWhole++
 		default:
-			left.InParts++
+			left(r).InParts++
 		}
 	}
 	return out

@@ -104,23 +104,41 @@ func levelOf(p Period) Level {
 	return OfWar
 }
 
-// distinct keeps one of the periods that give the same figure of the same root.
-func distinct(ps []Period) (out []Period) {
-	for _, p := range ps {
-		i := slices.IndexFunc(out, func(o Period) bool {
-			return o.Origin == p.Origin && o.What == p.What && o.Who == p.Who && o.Span == p.Span && samePlace(o.Where, p.Where) && o.Count.Low == p.Count.Low && o.Count.High == p.Count.High
-		})
-		if i < 0 {
-			out = append(out, p)
-		} else {
-			out[i].Again++
-		}
-	}
-	return out
+// A figureKey is what periods have in common that give the same figure of the
+// same root, or, without the figure, successive totals of it.
+type figureKey struct {
+	origin      recount.SourceID
+	what        recount.What
+	who         recount.Victims
+	precision   recount.Precision
+	place       recount.PlaceID
+	point       recount.LatLon // where the place has no name of its own
+	from, until int64
+	low, high   int
 }
 
-func samePlace(a, b recount.PlaceRef) bool {
-	return a.Precision == b.Precision && (a.Place != "" && a.Place == b.Place || a.Place == b.Place && a.Point == b.Point)
+func (p Period) key() figureKey {
+	k := figureKey{origin: p.Origin, what: p.What, who: p.Who, precision: p.Where.Precision, place: p.Where.Place, from: p.Span.From.UnixNano()}
+	if k.place == "" {
+		k.point = p.Where.Point
+	}
+	return k
+}
+
+// distinct keeps one of the periods that give the same figure of the same root.
+func distinct(ps []Period) (out []Period) {
+	at := map[figureKey]int{}
+	for _, p := range ps {
+		k := p.key()
+		k.until, k.low, k.high = p.Span.Until.UnixNano(), p.Count.Low, p.Count.High
+		if i, ok := at[k]; ok {
+			out[i].Again++
+			continue
+		}
+		at[k] = len(out)
+		out = append(out, p)
+	}
+	return out
 }
 
 // differences returns what the successive running totals of one root add
@@ -130,17 +148,16 @@ func differences(ps []Period) (out []Period) {
 	slices.SortStableFunc(ps, func(a, b Period) int {
 		return cmp.Or(a.Span.Until.Compare(b.Span.Until), a.Said.From.Compare(b.Said.From), cmp.Compare(a.Claim, b.Claim))
 	})
-	for i, b := range ps {
-		for j := i - 1; j >= 0; j-- {
-			a := ps[j]
-			if a.Origin != b.Origin || a.What != b.What || a.Who != b.Who || !samePlace(a.Where, b.Where) || a.Many || b.Many || !a.Span.From.Equal(b.Span.From) {
-				continue
-			}
-			if a.Span.Until.Before(b.Span.Until) && !a.Span.Until.IsZero() {
-				out = append(out, b.less(a))
-			}
-			break
+	before := map[figureKey]Period{}
+	for _, b := range ps {
+		if b.Many {
+			continue
 		}
+		k := b.key()
+		if a, ok := before[k]; ok && a.Span.Until.Before(b.Span.Until) && !a.Span.Until.IsZero() {
+			out = append(out, b.less(a))
+		}
+		before[k] = b
 	}
 	return out
 }
@@ -184,6 +201,23 @@ func (p Period) area() Area {
 		r[i] = from(p.Where.Point, 1.3*p.Where.Radius+1000, 2*math.Pi*float64(i)/corners)
 	}
 	return Area{Rings: []Ring{r}}
+}
+
+// An areaKey tells the areas of figures apart.
+type areaKey struct {
+	country, admin1 string
+	point           recount.LatLon
+	radius          float64
+}
+
+func (p Period) areaKey() areaKey {
+	switch p.Where.Precision {
+	case recount.AtCountry:
+		return areaKey{country: p.Where.Country}
+	case recount.AtProvince:
+		return areaKey{country: p.Where.Country, admin1: p.Where.Admin1}
+	}
+	return areaKey{point: p.Where.Point, radius: p.Where.Radius}
 }
 
 // overlaps reports whether two figures may speak of some of the same people.

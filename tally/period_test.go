@@ -45,7 +45,7 @@ func TestPeriodsBoundTotals(t *testing.T) {
 		{"a longer period than is asked for", []Period{stated("un", 1, 31, 900, 900, 900)}, Bounds{37, 37, 39}, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s, period := Select(items, Area{}), days(1, 30)
+			s, period := Select(pointers(items), Area{}), days(1, 30)
 			sum := s.Sum(period, recount.Killed, "")
 			got, unlisted := sum.With(s.Compare(tt.ps, Area{}, period, recount.Killed, ""), R1())
 			if got != tt.want || unlisted != tt.unlisted {
@@ -85,7 +85,7 @@ func TestComparisons(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, c := range Select(items, Area{}).Compare(tt.ps, Area{}, recount.When{}, recount.Killed, "") {
+			for _, c := range Select(pointers(items), Area{}).Compare(tt.ps, Area{}, recount.When{}, recount.Killed, "") {
 				id := string(c.Claim)
 				if c.From != "" {
 					id += "-" + string(c.From)

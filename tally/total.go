@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/recountlab/recount"
 )
@@ -13,8 +14,7 @@ import (
 // An Item is an incident with its tolls, as totals add it up.
 type Item struct {
 	recount.Incident
-	Tolls  []recount.Toll
-	Blamed string // whom it is blamed on, without dispute; Contested, or Unknown
+	Tolls []recount.Toll
 }
 
 // Certain is the chance below which doubt whether an incident is another one
@@ -47,6 +47,7 @@ type Sum struct {
 	Unstated  int  `json:"unstated,omitempty"` // nobody says whether the people were of the group: in high only
 	Left      Left `json:"left,omitzero"`
 	terms     []term
+	exact     struct{ low, best, high float64 } // before rounding
 }
 
 // Left says how many incidents were left out, and why.
@@ -89,101 +90,168 @@ type term struct {
 
 // A Selection is the incidents that may lie in an area, each with its share.
 type Selection struct {
-	items  []Item // by ID
-	shares []float64
+	rows  []selected // by ID
+	dated []int      // of those with a short stretch of time, by when that begins
+	rest  []int      // of the others
 }
 
-// Select chooses the items that may lie in an area.
-func Select(items []Item, a Area) Selection {
-	var s Selection
-	items = slices.SortedFunc(slices.Values(items), func(a, b Item) int { return cmp.Compare(a.ID, b.ID) })
+// A selected incident with its time by clocks at the place.
+type selected struct {
+	*Item
+	share float64
+	when  recount.When
+}
+
+// short is the longest stretch of those that are looked up by when they begin.
+const short = 40 * 24 * time.Hour
+
+// Select chooses the items that may lie in an area. They are not to be changed
+// while the selection is used.
+func Select(items []*Item, a Area) Selection {
+	byID := func(a, b *Item) int { return cmp.Compare(a.ID, b.ID) }
+	if !slices.IsSortedFunc(items, byID) {
+		items = slices.SortedFunc(slices.Values(items), byID)
+	}
+	bounds := a.bounds()
+	rows := make([]selected, 0, len(items))
 	for _, it := range items {
-		if share, may := a.Share(it.Where); may {
-			s.items, s.shares = append(s.items, it), append(s.shares, share)
+		if share, may := a.share(it.Where, bounds); may {
+			rows = append(rows, selected{it, share, it.When.Local()})
 		}
 	}
+	return selection(rows)
+}
+
+func selection(rows []selected) Selection {
+	s := Selection{rows: rows}
+	for i, r := range rows {
+		if w := r.when; !w.From.IsZero() && !w.Until.IsZero() && w.Span() <= short {
+			s.dated = append(s.dated, i)
+		} else {
+			s.rest = append(s.rest, i)
+		}
+	}
+	slices.SortFunc(s.dated, func(i, j int) int { return cmp.Or(rows[i].when.From.Compare(rows[j].when.From), cmp.Compare(i, j)) })
 	return s
 }
 
+// during returns those of the selection that may have happened in a period, by ID.
+func (s Selection) during(period recount.When) []int {
+	if period.IsZero() {
+		all := make([]int, len(s.rows))
+		for i := range all {
+			all[i] = i
+		}
+		return all
+	}
+	first, last := 0, len(s.dated)
+	from := func(i int, t time.Time) int { return s.rows[i].when.From.Compare(t) }
+	if !period.From.IsZero() {
+		first, _ = slices.BinarySearchFunc(s.dated, period.From.Add(-short), from)
+	}
+	if !period.Until.IsZero() {
+		last, _ = slices.BinarySearchFunc(s.dated, period.Until, from)
+	}
+	out := slices.Clone(s.rest)
+	if first < last {
+		out = append(out, s.dated[first:last]...)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Items returns what was selected, by ID.
-func (s Selection) Items() []Item { return s.items }
+func (s Selection) Items() []*Item {
+	out := make([]*Item, len(s.rows))
+	for i, r := range s.rows {
+		out[i] = r.Item
+	}
+	return out
+}
 
 // Sum adds up one harm to one group of people over a period, by clocks at the
 // place; a zero period is all time. The group is one of [Groups], "" everybody.
 func (s Selection) Sum(period recount.When, what recount.What, who string) Sum {
-	return s.SumOf(period, what, who, func(Item) bool { return true })
+	sums := s.SumBy(period, what, who, func(*Item) string { return "" })
+	if sums[""] == nil {
+		return Sum{What: what, Who: who}
+	}
+	return *sums[""]
 }
 
-// SumOf is the part of [Selection.Sum] that the incidents for which keep holds
-// make up. The parts of a sum by something that each incident has once add up
-// to it, but for rounding.
-func (s Selection) SumOf(period recount.When, what recount.What, who string, keep func(Item) bool) Sum {
-	out := Sum{What: what, Who: who}
+// SumBy divides [Selection.Sum] by something that each incident has once. The
+// parts add up to the whole, but for rounding.
+func (s Selection) SumBy(period recount.When, what recount.What, who string, key func(*Item) string) map[string]*Sum {
+	sums := map[string]*Sum{}
+	of := func(it *Item) *Sum {
+		k := key(it)
+		if sums[k] == nil {
+			sums[k] = &Sum{What: what, Who: who}
+		}
+		return sums[k]
+	}
 	var rows []row
-	for i, it := range s.items {
-		share, may := shareOf(it.When.Local(), period)
+	for _, i := range s.during(period) {
+		it := s.rows[i].Item
+		share, may := shareOf(s.rows[i].when, period)
 		if !may {
 			continue
 		}
-		r := row{it: &s.items[i], share: share * s.shares[i], kept: keep(it)}
-		var ok bool
-		var left *int
-		switch r.toll, r.stated, ok = tollFor(it.Tolls, what, who); {
+		toll, stated, ok := tollFor(it.Tolls, what, who)
+		switch left := &of(it).Left; {
 		case it.Status == recount.Retracted:
-			left = &out.Left.Retracted
+			left.Retracted++
 		case Wide(it.When, it.Where):
-			left = &out.Left.Wide
-		case !ok && r.toll.What == "":
-			left = &out.Left.Uncounted
+			left.Wide++
+		case !ok && toll == nil:
+			left.Uncounted++
 		case !ok:
-			left = &out.Left.NotStated
-		}
-		if left == nil {
-			rows = append(rows, r)
-		} else if r.kept {
-			*left++
-		}
-	}
-	var low, best, high float64
-	for _, r := range cut(rows, &out.Left) {
-		if !r.kept {
-			continue
-		}
-		t := r.term()
-		out.Incidents++
-		if r.toll.Best == recount.Blank && r.stated {
-			out.Blank++
-		}
-		if r.stated {
-			out.terms = append(out.terms, t)
-		} else {
-			out.Unstated++
-		}
-		switch {
-		case t.share < 1:
-			out.Partly++
-		case t.doubt >= Certain:
-			out.Doubted++
+			left.NotStated++
 		default:
-			low += t.low
+			rows = append(rows, row{it: it, toll: toll, share: share * s.rows[i].share, stated: stated})
 		}
-		best += (1 - t.doubt) * t.share * t.best
-		high += t.high
-		out.Open = out.Open || r.toll.Open
 	}
-	out.Low, out.High = int(low), int(high)
-	out.Best = min(max(int(math.Round(best)), out.Low), out.High)
-	return out
+	for _, r := range cut(rows, func(r row) *Left { return &of(r.it).Left }) {
+		of(r.it).add(r)
+	}
+	for _, sum := range sums {
+		sum.Low, sum.High = int(sum.exact.low), int(sum.exact.high)
+		sum.Best = min(max(int(math.Round(sum.exact.best)), sum.Low), sum.High)
+	}
+	return sums
+}
+
+func (s *Sum) add(r row) {
+	t := r.term()
+	s.Incidents++
+	if r.toll.Best == recount.Blank && r.stated {
+		s.Blank++
+	}
+	if r.stated {
+		s.terms = append(s.terms, t)
+	} else {
+		s.Unstated++
+	}
+	switch {
+	case t.share < 1:
+		s.Partly++
+	case t.doubt >= Certain:
+		s.Doubted++
+	default:
+		s.exact.low += t.low
+	}
+	s.exact.best += (1 - t.doubt) * t.share * t.best
+	s.exact.high += t.high
+	s.Open = s.Open || r.toll.Open
 }
 
 // A row is an incident in a sum.
 type row struct {
 	it     *Item
-	toll   recount.Toll
+	toll   *recount.Toll
 	share  float64
 	stated bool
-	kept   bool // it belongs to the part of the sum that is asked for
-	more   int  // what a whole that its parts stand for says beyond them
+	more   int // what a whole that its parts stand for says beyond them
 }
 
 func (r row) term() term {
@@ -196,30 +264,27 @@ func (r row) term() term {
 
 // tollFor finds the toll of one harm to one group. Where nobody says whether
 // the people were civilians or combatants it is that of everybody, not stated.
-// If there is none it returns a toll of the harm to others, if there is one.
-func tollFor(ts []recount.Toll, what recount.What, who string) (t recount.Toll, stated, ok bool) {
-	var everyone recount.Toll
+// If there is none it returns the toll of the harm to everybody, nil without one.
+func tollFor(ts []recount.Toll, what recount.What, who string) (t *recount.Toll, stated, ok bool) {
 	other := false
-	for _, x := range ts {
+	for i := range ts {
+		x := &ts[i]
 		if x.What != what {
 			continue
 		}
 		if in := categoryOf(x.Who); in == cmp.Or(who, everybody) {
 			return x, true, true
 		} else if in == everybody {
-			everyone = x
+			t = x
 		} else if in == "civilians" || in == "combatants" {
 			other = true
 		}
 	}
-	if everyone.What != "" && !other && (who == "civilians" || who == "combatants") {
-		return everyone, false, true
-	}
-	return everyone, false, false
+	return t, false, t != nil && !other && (who == "civilians" || who == "combatants")
 }
 
 // rootOfBest names the root whose word sets best, or low where none does.
-func rootOfBest(t recount.Toll) recount.SourceID {
+func rootOfBest(t *recount.Toll) recount.SourceID {
 	for _, bound := range []recount.Bound{recount.SetsBest, recount.SetsLow, recount.SetsHigh} {
 		for _, b := range t.Basis {
 			if slices.Contains(b.Sets, bound) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -27,6 +28,13 @@ func killed(id string, day, low, best, high int, opts ...func(*Item)) Item {
 		o(&it)
 	}
 	return it
+}
+
+func pointers(items []Item) (out []*Item) {
+	for i := range items {
+		out = append(out, &items[i])
+	}
+	return out
 }
 
 func doubted(p float64) func(*Item) { return func(it *Item) { it.Doubt = p } }
@@ -82,7 +90,7 @@ func TestSums(t *testing.T) {
 		{name: "children", who: "children", items: []Item{killed("a", 1, 9, 9, 9, ofGroup(2, 2, 2, child)), killed("b", 1, 9, 9, 9)}, low: 2, best: 2, high: 2, count: 1, left: Left{NotStated: 1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Select(tt.items, tt.area).Sum(tt.period, recount.Killed, tt.who)
+			got := Select(pointers(tt.items), tt.area).Sum(tt.period, recount.Killed, tt.who)
 			if want := (Bounds{tt.low, tt.best, tt.high}); got.Bounds != want || got.Incidents != tt.count || got.Left != tt.left {
 				t.Errorf("got %+v of %d, left %+v; want %+v of %d, %+v", got.Bounds, got.Incidents, got.Left, want, tt.count, tt.left)
 			}
@@ -110,7 +118,7 @@ func TestSumsHold(t *testing.T) {
 			items = append(items, it)
 		}
 		period := days(1, 1+r.IntN(30))
-		got := Select(items, Area{}).Sum(period, recount.Killed, "")
+		got := Select(pointers(items), Area{}).Sum(period, recount.Killed, "")
 		if got.Low < 0 || got.Best < got.Low || got.High < got.Best {
 			t.Fatalf("seed %d: %+v", seed, got.Bounds)
 		}
@@ -119,7 +127,7 @@ func TestSumsHold(t *testing.T) {
 			t.Fatalf("seed %d: interval %+v outside %+v", seed, in, got.Bounds)
 		}
 		r.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
-		again := Select(items, Area{}).Sum(period, recount.Killed, "")
+		again := Select(pointers(items), Area{}).Sum(period, recount.Killed, "")
 		if again.Bounds != got.Bounds || again.Interval(.3) != in {
 			t.Fatalf("seed %d: the order of incidents changed %+v to %+v", seed, got.Bounds, again.Bounds)
 		}
@@ -142,7 +150,7 @@ func TestIntervals(t *testing.T) {
 		it.Tolls[0].Basis[0].Origin = []recount.SourceID{"s", "s", "s", "h", "h", "m", "c"}[r.IntN(7)]
 		items = append(items, it)
 	}
-	s := Select(items, Area{}).Sum(recount.When{}, recount.Killed, "")
+	s := Select(pointers(items), Area{}).Sum(recount.When{}, recount.Killed, "")
 	for _, tt := range []struct{ rho, least, most float64 }{{.001, .07, .14}, {.3, .19, .31}, {.6, .27, .42}} {
 		in := s.Interval(tt.rho)
 		if w := float64(in.High-in.Low) / float64(s.High-s.Low); w < tt.least || w > tt.most {
@@ -154,7 +162,7 @@ func TestIntervals(t *testing.T) {
 			items[i].Doubt = .5
 		}
 	}
-	sure, unsure := s.Interval(.3), Select(items, Area{}).Sum(recount.When{}, recount.Killed, "").Interval(.3)
+	sure, unsure := s.Interval(.3), Select(pointers(items), Area{}).Sum(recount.When{}, recount.Killed, "").Interval(.3)
 	if unsure.Low >= sure.Low || unsure.High >= sure.High {
 		t.Errorf("with doubt %+v, without %+v", unsure, sure)
 	}
@@ -249,8 +257,41 @@ func BenchmarkSum(b *testing.B) {
 	for i := range 10_000 {
 		items = append(items, killed(fmt.Sprint(i), 1+i%28, 3, 4, 5))
 	}
-	s := Select(items, Area{})
+	s := Select(pointers(items), Area{})
 	for b.Loop() {
 		s.Sum(days(3, 9), recount.Killed, "").Interval(.3)
+	}
+}
+
+// Many figures are drawn root by root: that gives what drawing each gives.
+func TestIntervalOfMany(t *testing.T) {
+	for _, n := range []int{manyTerms + 1, 1500} {
+		r := rand.New(rand.NewPCG(uint64(n), 3))
+		var loose []term
+		var rootAt []int
+		for range n {
+			low := float64(r.IntN(20))
+			best := low + float64(r.IntN(6))
+			x := term{low: low, best: best, high: best + float64(r.IntN(12)), share: 1}
+			if r.IntN(4) == 0 {
+				x.doubt = r.Float64()
+			}
+			loose, rootAt = append(loose, x), append(rootAt, r.IntN(12))
+		}
+		for _, rho := range []float64{.1, .6} {
+			ends := func(draw func() float64) (low, high float64) {
+				sums := make([]float64, draws)
+				for i := range sums {
+					sums[i] = draw()
+				}
+				slices.Sort(sums)
+				return sums[draws/40], sums[draws-draws/40]
+			}
+			low, high := ends(drawEach(rand.New(rand.NewPCG(1, 1)), rho, loose, rootAt, 12))
+			lowOf, highOf := ends(drawRoots(rand.New(rand.NewPCG(2, 2)), rho, loose, rootAt, 12))
+			if wide := high - low; math.Abs(low-lowOf) > .08*wide || math.Abs(high-highOf) > .08*wide {
+				t.Errorf("%d figures, rho %v: %.0f to %.0f; want about %.0f to %.0f", n, rho, lowOf, highOf, low, high)
+			}
+		}
 	}
 }

@@ -1,0 +1,133 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
+)
+
+// A Sheet holds in memory what totals, charts and maps are made of: every incident
+// with its tolls, in brief. Whoever asks has it brought up to date first, which
+// costs what changed since and not what the casebook holds; so it never tells what
+// is no longer so. It is safe for use by several goroutines.
+type Sheet struct {
+	r    *store.Reader
+	mu   sync.Mutex // while it is brought up to date
+	held atomic.Pointer[sheetHeld]
+}
+
+// NewSheet returns a sheet of the casebook that r reads. It is filled when it is
+// asked for first.
+func NewSheet(r *store.Reader) *Sheet { return &Sheet{r: r} }
+
+// sheetHeld is a state of a sheet. Nothing may change it.
+type sheetHeld struct {
+	touched int64
+	lines   []*Line // by ID
+}
+
+// A Line is an incident of a sheet. Nothing may change it.
+type Line struct {
+	tally.Item
+	Local recount.When // when it was, by clocks at the place
+	words string
+}
+
+// Lines returns every incident, by ID.
+func (s *Sheet) Lines(ctx context.Context) ([]*Line, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	held := s.held.Load()
+	if held == nil {
+		held = &sheetHeld{touched: -1}
+	}
+	ids, last, err := s.r.Touched(ctx, held.touched)
+	if err != nil {
+		return nil, err
+	}
+	if held.touched >= 0 && len(ids) == 0 {
+		return held.lines, nil
+	}
+	if held.touched < 0 {
+		ids = nil // all
+	}
+	briefs, err := s.r.Briefs(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	next := &sheetHeld{touched: max(0, last)}
+	fresh := make([]*Line, len(briefs))
+	for i, b := range briefs {
+		fresh[i] = &Line{Item: tally.Item{Incident: b.Incident, Tolls: b.Tolls}, Local: b.When.Local(), words: b.Words}
+	}
+	slices.Sort(ids)
+	next.lines = merged(held.lines, fresh, ids)
+	s.held.Store(next)
+	return next.lines, nil
+}
+
+// merged is old without the incidents named, and with the fresh ones; all by ID.
+func merged(old, fresh []*Line, without []recount.IncidentID) []*Line {
+	out := make([]*Line, 0, len(old)+len(fresh))
+	for _, l := range old {
+		for len(fresh) > 0 && fresh[0].ID < l.ID {
+			out, fresh = append(out, fresh[0]), fresh[1:]
+		}
+		for len(without) > 0 && without[0] < l.ID {
+			without = without[1:]
+		}
+		if len(without) == 0 || without[0] != l.ID {
+			out = append(out, l)
+		}
+	}
+	return append(out, fresh...)
+}
+
+// Find returns the incidents that a filter chooses, by ID; its order and its
+// pages are passed over.
+func (s *Sheet) Find(ctx context.Context, f store.IncidentFilter) ([]*Line, error) {
+	lines, err := s.Lines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	words := strings.Fields(strings.ToLower(f.Text))
+	f.Text = ""
+	var out []*Line
+	for _, l := range lines {
+		if f.HoldsAt(l.Incident, l.Local) && l.has(words) && (f.What == "" || l.tells(f.What)) {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
+func (l *Line) has(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(l.words, w) })
+}
+
+// tells reports whether an incident is named by what happened or has a toll of it.
+func (l *Line) tells(what recount.What) bool {
+	return l.What == what || slices.ContainsFunc(l.Tolls, func(t recount.Toll) bool { return t.What == what })
+}
+
+// Toll is the one that leads the incident, zero if it has none.
+func (l *Line) Toll() (t recount.Toll) {
+	if len(l.Tolls) > 0 {
+		t = l.Tolls[0]
+	}
+	return t
+}
+
+func itemsOf(lines []*Line) []*tally.Item {
+	items := make([]*tally.Item, len(lines))
+	for i, l := range lines {
+		items[i] = &l.Item
+	}
+	return items
+}
