@@ -45,9 +45,10 @@ const (
 	Reject   Act = "reject"   // claim Subject was misread
 	Correct  Act = "correct"  // claim Subject, Field, should read Value
 	Grade    Act = "grade"    // incident Subject is attested as Value says, on Airwars' scale
-	Settle   Act = "settle"   // incident Subject's toll is Value, for the reason in Why
+	Settle   Act = "settle"   // incident Subject's toll is Value, for the reason in Why; "{}": as the policy reckons it
 	Release  Act = "release"  // dataset Subject was published
 	Withdraw Act = "withdraw" // Subject must not be shown; it stays in the ledger
+	Restore  Act = "restore"  // undo Withdraw
 	Note     Act = "note"     // Why was remarked on Subject; @name in it calls a person
 	Assign   Act = "assign"   // Subject is for person Value to look after; "": for nobody
 	Sign     Act = "sign"     // a person signs incident Subject off as it stood, which Value says

@@ -159,12 +159,15 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision,
 		}
 		err = incident(dec.Subject)
 	case recount.Settle:
-		if _, err = parseBounds(dec.Value); err == nil {
+		if dec.Value != byPolicy {
+			_, err = parseBounds(dec.Value)
+		}
+		if err == nil {
 			err = incident(dec.Subject)
 		}
 	case recount.Copy, recount.Original:
 		touched, err = d.checkedCopy(ctx, tx, dec)
-	case recount.Withdraw:
+	case recount.Withdraw, recount.Restore:
 		err = incident(dec.Subject)
 	case recount.Note:
 		err = isThere(ctx, tx, dec.Subject)
@@ -186,6 +189,9 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision,
 	dec.ID = dec.Name()
 	return append(facts, store.DecisionFact{Decision: *dec}), touched, nil
 }
+
+// byPolicy is the value of a Settle that leaves a toll to the policy again.
+const byPolicy = "{}"
 
 // isThere reports whether there is an incident, a claim or a report of that ID.
 func isThere(ctx context.Context, tx *store.Tx, id string) (err error) {

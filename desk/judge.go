@@ -109,7 +109,7 @@ func question(a recount.Act) string {
 		return "grade"
 	case recount.Settle:
 		return "toll"
-	case recount.Withdraw:
+	case recount.Withdraw, recount.Restore:
 		return "shown"
 	}
 	return ""
@@ -197,7 +197,7 @@ func parseBounds(value string) (b bounds, err error) {
 func settled(tolls []recount.Toll, id recount.IncidentID, dec recount.Decision) []recount.Toll {
 	b, err := parseBounds(dec.Value)
 	if err != nil {
-		return tolls // refused when it was to be decided
+		return tolls // as the policy reckons them
 	}
 	i := slices.IndexFunc(tolls, func(t recount.Toll) bool { return t.What == b.What && t.Who.Group() == b.Who.Group() })
 	if i < 0 {

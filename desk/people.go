@@ -35,7 +35,7 @@ func (r Role) AtLeast(o Role) bool { return slices.Index(Roles, r) >= slices.Ind
 // on, or given back, is assigned by a recorder too.
 func (r Role) May(dec recount.Decision) bool {
 	switch dec.Act {
-	case recount.Withdraw, recount.Release:
+	case recount.Withdraw, recount.Restore, recount.Release:
 		return r.AtLeast(Edits)
 	case recount.Assign:
 		return r.AtLeast(Edits) || r.AtLeast(Records) && (dec.Value == "" || dec.Value == dec.By.Name)

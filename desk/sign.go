@@ -68,6 +68,12 @@ func StateOf(in recount.Incident, tolls []recount.Toll) State {
 	return State{in.AsOf, recount.Sum(b)}
 }
 
+// String is the state as a decision holds it.
+func (s State) String() string {
+	b, _ := json.Marshal(s) // strings and numbers always can
+	return string(b)
+}
+
 // signed says how far people have signed an incident off as it stands, from what
 // they said of it. Of each person the last word counts. The only person who
 // decided anything about it is no second pair of eyes: while eyes are two, that
@@ -129,9 +135,8 @@ func checkedSigning(ctx context.Context, tx *store.Tx, dec *recount.Decision, se
 	if looked.Digest != now.Digest || dec.Value == "" && now.Size > seen {
 		return fmt.Errorf("%s changed since you looked; look again: %w", it.Incident.ID, recount.ErrConflict)
 	}
-	b, err := json.Marshal(now)
-	dec.Subject, dec.Value = string(it.Incident.ID), string(b)
-	return err
+	dec.Subject, dec.Value = string(it.Incident.ID), now.String()
+	return nil
 }
 
 // mostEyes is how many persons must sign before an incident may go out, if the

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -18,20 +19,22 @@ type Mine struct {
 	ToGrade  []store.IncidentItem `json:"to_grade"` // that people were killed in and no person graded
 }
 
-// Mine returns what waits for the person named, up to limit of each kind.
-func (d *Desk) Mine(ctx context.Context, name string, limit int) (m Mine, err error) {
+// Mine returns what waits for the person named, up to the filter's limit of each
+// kind, and of incidents those that it chooses.
+func (d *Desk) Mine(ctx context.Context, name string, f store.IncidentFilter) (m Mine, err error) {
 	r := &d.DB.Reader
-	if m.Assigned, err = r.Assigned(ctx, name, limit); err != nil {
+	f.Limit = cmp.Or(f.Limit, 100)
+	if m.Assigned, err = r.Assigned(ctx, name, f.Limit); err != nil {
 		return m, err
 	}
-	if m.Mentions, err = r.NotesWith(ctx, "@"+name, name, limit); err != nil {
+	if m.Mentions, err = r.NotesWith(ctx, "@"+name, name, f.Limit); err != nil {
 		return m, err
 	}
 	m.Mentions = only(m.Mentions, func(dec recount.Decision) bool { return slices.Contains(Mentions(dec.Why), strings.ToLower(name)) })
-	if m.ToSign, err = r.Unsigned(ctx, name, limit); err != nil {
+	if m.ToSign, err = r.Unsigned(ctx, name, f); err != nil {
 		return m, err
 	}
-	m.ToGrade, err = r.Ungraded(ctx, limit)
+	m.ToGrade, err = r.Ungraded(ctx, f)
 	return m, err
 }
 

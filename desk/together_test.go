@@ -166,7 +166,7 @@ func TestMine(t *testing.T) {
 	x := newTeam(t)
 	mine := func(name string) (n [4]int) {
 		t.Helper()
-		m, err := x.Mine(t.Context(), name, 10)
+		m, err := x.Mine(t.Context(), name, store.IncidentFilter{Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,30 +29,7 @@ func (r *Reader) Incident(ctx context.Context, id recount.IncidentID) (*Incident
 // Incidents lists incidents with their tolls, and where the next page starts:
 // "" after the last.
 func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []IncidentItem, next string, err error) {
-	var w where
-	if !f.From.IsZero() {
-		w.add("until > ?", f.From.UnixMicro())
-	}
-	if !f.Until.IsZero() {
-		w.add("since < ?", f.Until.UnixMicro())
-	}
-	if b := f.Box; !b.IsZero() {
-		w.add("lat BETWEEN ? AND ?", b.South, b.North)
-		if b.West <= b.East {
-			w.add("lon BETWEEN ? AND ?", b.West, b.East)
-		} else {
-			w.add("(lon >= ? OR lon <= ?)", b.West, b.East)
-		}
-	}
-	if f.What != "" {
-		w.add("(what = ? OR EXISTS (SELECT 1 FROM tolls AS t WHERE t.incident = incidents.id AND t.what = ?))", string(f.What), string(f.What))
-	}
-	w.equal("country", f.Country)
-	w.equal("admin1", f.Admin1)
-	w.words("words", f.Text)
-	if f.Signed {
-		w.add("signed = 1")
-	}
+	w := f.where()
 	column := string(Latest)
 	switch f.Sort {
 	case "", Latest:
@@ -96,6 +73,34 @@ func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []Incide
 		page[i].Tolls = tolls[page[i].Incident.ID]
 	}
 	return page, next, nil
+}
+
+// where are the conditions of a filter, but for the order and the page.
+func (f IncidentFilter) where() (w where) {
+	if !f.From.IsZero() {
+		w.add("until > ?", f.From.UnixMicro())
+	}
+	if !f.Until.IsZero() {
+		w.add("since < ?", f.Until.UnixMicro())
+	}
+	if b := f.Box; !b.IsZero() {
+		w.add("lat BETWEEN ? AND ?", b.South, b.North)
+		if b.West <= b.East {
+			w.add("lon BETWEEN ? AND ?", b.West, b.East)
+		} else {
+			w.add("(lon >= ? OR lon <= ?)", b.West, b.East)
+		}
+	}
+	if f.What != "" {
+		w.add("(what = ? OR EXISTS (SELECT 1 FROM tolls AS t WHERE t.incident = incidents.id AND t.what = ?))", string(f.What), string(f.What))
+	}
+	w.equal("country", f.Country)
+	w.equal("admin1", f.Admin1)
+	w.words("words", f.Text)
+	if f.Signed {
+		w.add("signed = 1")
+	}
+	return w
 }
 
 // IncidentOf returns the incident that claim id belongs to, or ErrNotFound if

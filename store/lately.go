@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/recountlab/recount"
 )
@@ -67,13 +68,39 @@ func (r *Reader) PeopleSince(ctx context.Context, size int64, limit int) ([]reco
 	return ds, nil
 }
 
-// Unchecked returns claims that nobody has judged the reading of, those least
-// sure to have been read rightly first, less sure than below, after passing over
-// some of them.
-func (r *Reader) Unchecked(ctx context.Context, below float64, pass, limit int) ([]recount.Claim, error) {
-	cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT doc FROM claims AS c WHERE retired IS NULL AND doc ->> '$.sure' < $1
-		AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.subject = c.id AND d.kind = 'person' AND d.act IN ('accept', 'reject', 'correct'))
-		ORDER BY doc ->> '$.sure', id LIMIT $2 OFFSET $3`, below, limit, pass)
+// An UncheckedFilter chooses among claims that nobody has judged the reading of.
+type UncheckedFilter struct {
+	Below       float64          // less sure than this to have been read rightly
+	What        recount.What     // that say this happened
+	Country     string           // of the place
+	Source      recount.SourceID // whose report it is
+	From, Until time.Time        // that speak of a time in [From, Until); zero is open
+	Pass, Limit int
+}
+
+func (f UncheckedFilter) where() (w where) {
+	w.add("retired IS NULL AND doc ->> '$.sure' < ?", f.Below)
+	w.add("NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.subject = c.id AND d.kind = 'person' AND d.act IN ('accept', 'reject', 'correct'))")
+	w.equal("what", string(f.What))
+	w.equal("doc ->> '$.where.country'", f.Country)
+	if f.Source != "" {
+		w.add("report IN (SELECT id FROM reports WHERE source = ?)", string(f.Source))
+	}
+	if !f.From.IsZero() {
+		w.add("doc ->> '$.when.until' > ?", f.From.UTC().Format(time.RFC3339))
+	}
+	if !f.Until.IsZero() {
+		w.add("doc ->> '$.when.from' < ?", f.Until.UTC().Format(time.RFC3339))
+	}
+	return w
+}
+
+// Unchecked returns the claims that f chooses, those least sure to have been read
+// rightly first, after passing over some of them.
+func (r *Reader) Unchecked(ctx context.Context, f UncheckedFilter) ([]recount.Claim, error) {
+	w := f.where()
+	query := `SELECT doc FROM claims AS c` + w.String() + ` ORDER BY doc ->> '$.sure', id LIMIT ` + w.param(w.limit(f.Limit))
+	cs, err := rows(ctx, r.q, doc[recount.Claim], query+` OFFSET `+w.param(f.Pass), w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("unchecked claims: %w", err)
 	}
@@ -81,9 +108,10 @@ func (r *Reader) Unchecked(ctx context.Context, below float64, pass, limit int) 
 }
 
 // CountUnchecked counts the claims that [Reader.Unchecked] returns, up to most.
-func (r *Reader) CountUnchecked(ctx context.Context, below float64, most int) (int, error) {
-	n, err := row(ctx, r.q, one[int], `SELECT count(*) FROM (SELECT 1 FROM claims AS c WHERE retired IS NULL AND doc ->> '$.sure' < $1
-		AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.subject = c.id AND d.kind = 'person' AND d.act IN ('accept', 'reject', 'correct')) LIMIT $2)`, below, most)
+func (r *Reader) CountUnchecked(ctx context.Context, f UncheckedFilter, most int) (int, error) {
+	w := f.where()
+	query := `SELECT count(*) FROM (SELECT 1 FROM claims AS c` + w.String()
+	n, err := row(ctx, r.q, one[int], query+` LIMIT `+w.param(most)+`)`, w.args...)
 	if err != nil {
 		return 0, fmt.Errorf("count unchecked claims: %w", err)
 	}

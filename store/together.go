@@ -51,24 +51,47 @@ func (r *Reader) NotesWith(ctx context.Context, text, unanswered string, limit i
 // Unsigned returns incidents that a person has looked at, that may not go out
 // yet, and of which the person named has said nothing as they stand: those that
 // others signed first, then the latest.
-func (r *Reader) Unsigned(ctx context.Context, name string, limit int) ([]IncidentItem, error) {
-	return r.incidents(ctx, `SELECT doc FROM incidents WHERE viewed = 1 AND signed = 0
-		AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(doc -> '$.signed.by', '[]')) AS j WHERE j.value = $1)
-		AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(doc -> '$.signed.back', '[]')) AS j WHERE j.value = $1)
-		ORDER BY doc ->> '$.signed.by' IS NULL, latest DESC, id DESC LIMIT $2`, name, limit)
+func (r *Reader) Unsigned(ctx context.Context, name string, f IncidentFilter) ([]IncidentItem, error) {
+	w := f.where()
+	w.add("viewed = 1 AND signed = 0")
+	for _, said := range []string{"by", "back"} {
+		w.add("NOT EXISTS (SELECT 1 FROM json_each(coalesce(doc -> '$.signed."+said+"', '[]')) AS j WHERE j.value = ?)", name)
+	}
+	return r.incidents(ctx, w, "doc ->> '$.signed.by' IS NULL, latest DESC, id DESC", f.Limit)
 }
 
 // Ungraded returns incidents that people were killed in and whose grade no
 // person decided, the deadliest first.
-func (r *Reader) Ungraded(ctx context.Context, limit int) ([]IncidentItem, error) {
-	return r.incidents(ctx, `SELECT doc FROM incidents AS i WHERE deadly > 0 AND doc ->> '$.status' <> 'retracted'
-		AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.act = 'grade' AND (d.subject = i.id OR d.subject IN (SELECT alias FROM aliases WHERE incident = i.id)))
-		ORDER BY deadly DESC, id DESC LIMIT $1`, limit)
+func (r *Reader) Ungraded(ctx context.Context, f IncidentFilter) ([]IncidentItem, error) {
+	w := f.where()
+	w.add("deadly > 0 AND doc ->> '$.status' <> 'retracted'")
+	w.add("NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.act = 'grade' AND (d.subject = incidents.id OR d.subject IN (SELECT alias FROM aliases WHERE incident = incidents.id)))")
+	return r.incidents(ctx, w, "deadly DESC, id DESC", f.Limit)
 }
 
-// incidents returns the incidents that a query finds, with their tolls.
-func (r *Reader) incidents(ctx context.Context, query string, args ...any) ([]IncidentItem, error) {
-	ins, err := rows(ctx, r.q, doc[recount.Incident], query, args...)
+// Decision returns one decision.
+func (r *Reader) Decision(ctx context.Context, id recount.DecisionID) (recount.Decision, error) {
+	d, err := row(ctx, r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE id = $1`, string(id))
+	if err != nil {
+		return d, fmt.Errorf("decision %s: %w", id, err)
+	}
+	return d, nil
+}
+
+// DecisionsBy returns what a person decided, the latest first.
+func (r *Reader) DecisionsBy(ctx context.Context, name string, limit int) ([]recount.Decision, error) {
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE kind = 'person' AND doc ->> '$.by.name' = $1 ORDER BY seq DESC LIMIT $2`, name, limit)
+	if err != nil {
+		return nil, fmt.Errorf("decisions by %s: %w", name, err)
+	}
+	return ds, nil
+}
+
+// incidents returns the incidents that conditions find, with their tolls.
+func (r *Reader) incidents(ctx context.Context, w where, order string, limit int) ([]IncidentItem, error) {
+	n := w.limit(limit)
+	query := `SELECT doc FROM incidents` + w.String() + ` ORDER BY ` + order
+	ins, err := rows(ctx, r.q, doc[recount.Incident], query+` LIMIT `+w.param(n), w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("incidents: %w", err)
 	}

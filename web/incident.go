@@ -41,6 +41,10 @@ type incidentPage struct {
 	Seen    int64      // size of the ledger as shown
 	Grades  []string
 	Harms   []recount.What
+	Talk    *talk
+	Signing *signing // nil as known then, or without a desk
+	Done    *done
+	Edits   bool // whether whoever looks may withdraw it
 }
 
 type tollView struct {
@@ -137,6 +141,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}
+	if err := s.together(q, &p); err != nil {
+		return err
+	}
 	for _, h := range asked {
 		if h.Family() == recount.Harm {
 			p.Harms = append(p.Harms, h)
@@ -209,6 +216,25 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	return s.show(w, q, http.StatusOK, "incident", x.l.title(it.Incident), p)
+}
+
+// together adds what people said to each other and how far it is signed off, as
+// of now.
+func (s *site) together(q *http.Request, p *incidentPage) (err error) {
+	said := p.History
+	p.History = slices.DeleteFunc(slices.Clone(said), func(dec recount.Decision) bool { return !dec.Act.Bears() })
+	if p.Then != nil || s.desk == nil {
+		return nil
+	}
+	p.Edits = s.may(q, desk.Edits)
+	if p.Talk, err = s.talk(q, string(p.Incident.ID), said); err != nil {
+		return err
+	}
+	if p.Signing, err = s.signing(q, p.IncidentItem, p.History); err != nil {
+		return err
+	}
+	p.Done, err = s.done(q)
+	return err
 }
 
 // kin returns the whole and the parts of an incident, and adds the claims of

@@ -47,6 +47,10 @@ type incidentsPage struct {
 	Whats    []recount.What
 	Download template.URL
 	Then     *then
+	Bulk     *queueList // what can be said of several; nil if nothing may
+	Seen     int64
+	Back     string
+	Done     *done
 }
 
 // asked are what people ask for by name.
@@ -104,7 +108,21 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 	if p.Counts, err = s.r.Counts(q.Context()); err != nil {
 		return err
 	}
+	if at == nil && s.writes(q) {
+		if p.Bulk, err = s.list(q, recount.Grade, recount.Assign); err != nil {
+			return err
+		}
+		if p.Done, err = s.done(q); err != nil {
+			return err
+		}
+		if p.Seen, err = s.r.Size(q.Context()); err != nil {
+			return err
+		}
+	}
 	again := q.URL.Query()
+	again.Del("done")
+	again.Del("refused")
+	p.Back = "/incidents?" + again.Encode()
 	again.Del("after")
 	p.Download = template.URL(again.Encode())
 	if next != "" {

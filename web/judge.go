@@ -57,7 +57,9 @@ func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
 		if dec.Value, err = settledValue(f); err != nil {
 			return err
 		}
-	case recount.Withdraw:
+	case recount.Withdraw, recount.Restore:
+	case recount.Sign, recount.Refuse:
+		dec.Value, dec.Why = f.Get("state"), cmp.Or(strings.TrimSpace(dec.Why), stock[dec.Act])
 	case recount.Whole:
 		it, err := s.r.Incident(q.Context(), recount.IncidentID(id))
 		if err != nil {
@@ -72,10 +74,10 @@ func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
 	default:
 		return fmt.Errorf("act %q: %w", dec.Act, recount.ErrInvalid)
 	}
-	if _, err := s.decide(q, dec, seen); err != nil {
+	if dec, err = s.decide(q, dec, seen); err != nil {
 		return err
 	}
-	http.Redirect(w, q, "/incidents/"+url.PathEscape(id), http.StatusSeeOther)
+	s.back(w, q, subjectPath(id), 0, dec)
 	return nil
 }
 

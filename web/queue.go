@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -20,17 +21,49 @@ import (
 // A queuePage shows one thing that waits for a person: a claim whose reading is
 // to be checked, or two incidents that may be one.
 type queuePage struct {
-	Kind   string // "claims" or "pairs"
-	Pass   int    // how many were passed over
-	Claims int    // that wait, up to mostWaiting
-	Pairs  int
+	Kind   string // one of the kinds
+	Tabs   []queueTab
+	Pass   int // how many were passed over
 	Seen   int64
 	Writes bool
 	Claim  *queueClaim
 	Pair   *queuePair
-	Done   *recount.Decision // that was just made
+	List   *queueList // of many at once; nil for one at a time
+	Done   *done
 	Whats  []recount.What
-	Here   string // address to come back to
+	Asked  url.Values   // what the address asks for, of country, source, what, from and until
+	Keep   template.URL // the same, to be put behind other addresses
+	Here   string       // address to come back to
+}
+
+// A queueTab is one kind of thing that waits.
+type queueTab struct {
+	Kind, Head string
+	N          int
+	More       bool // than N
+}
+
+// A queueList is things that wait, to be looked at or decided about together.
+type queueList struct {
+	Rows   []queueRow
+	Acts   []recount.Act // what can be said of several
+	Grades []string
+	People []string
+	Me     string
+	Gives  bool
+	One    bool // whether the same can be had one at a time
+}
+
+// A queueRow is one of them.
+type queueRow struct {
+	ID, Href string
+	Title    string // of a report, or an incident that is gone
+	Item     *incidentRow
+	Quote    []piece
+	Lang     recount.Lang
+	Read     *recount.Claim
+	For      *recount.Decision // by which it is somebody's
+	Words    []called          // of a note
 }
 
 type queueClaim struct {
@@ -60,21 +93,39 @@ type queueQuote struct {
 }
 
 const (
-	sureEnough  = 0.9 // claims surer than this are not asked about
-	mostWaiting = 1000
-	quotesShown = 4
-	aroundShown = 400 // bytes of text before and after a sentence
+	sureEnough   = 0.9 // claims surer than this are not asked about
+	mostWaiting  = 1000
+	mostListed   = 50
+	claimsListed = 25
+	quotesShown  = 4
+	aroundShown  = 400 // bytes of text before and after a sentence
 )
+
+// queueKeys are what a queue is asked for by its address.
+var queueKeys = []string{"country", "source", "what", "from", "until"}
 
 func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 	ctx, v := q.Context(), q.URL.Query()
 	if s.desk == nil {
 		return recount.ErrNotFound
 	}
-	p := queuePage{Kind: v.Get("kind"), Writes: s.writes(q), Whats: asked}
+	p := queuePage{Kind: v.Get("kind"), Writes: s.writes(q), Whats: asked, Asked: url.Values{}}
 	p.Pass, _ = strconv.Atoi(v.Get("pass"))
 	p.Pass = max(0, p.Pass)
-	var err error
+	for _, k := range queueKeys {
+		if x := strings.TrimSpace(v.Get(k)); x != "" {
+			p.Asked.Set(k, x)
+		}
+	}
+	if len(p.Asked) > 0 {
+		p.Keep = template.URL("&" + p.Asked.Encode())
+	}
+	f, err := filterOf(p.Asked)
+	if err != nil {
+		return err
+	}
+	f.Limit = mostListed
+	unchecked := store.UncheckedFilter{Below: sureEnough, What: f.What, Country: f.Country, Source: recount.SourceID(p.Asked.Get("source")), From: f.From, Until: f.Until, Pass: p.Pass, Limit: 1}
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}
@@ -82,25 +133,30 @@ func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p.Pairs = len(pairs)
-	if p.Claims, err = s.r.CountUnchecked(ctx, sureEnough, mostWaiting); err != nil {
+	pairs = slices.DeleteFunc(pairs, func(x desk.Waiting) bool { return !fits(x.Incident, f) && !fits(x.Other, f) })
+	claims, err := s.r.CountUnchecked(ctx, unchecked, mostWaiting)
+	if err != nil {
 		return err
 	}
-	if id := v.Get("done"); id != "" {
-		ds, err := s.r.Decisions(ctx, v.Get("about"))
-		if err != nil {
+	p.Tabs = []queueTab{{Kind: "pairs", Head: "Incidents that may be one", N: len(pairs), More: len(pairs) >= mostWaiting}, {Kind: "claims", Head: "Readings to check", N: claims, More: claims >= mostWaiting}}
+	var mine desk.Mine
+	if me := s.who(q).Name; me != "" {
+		if mine, err = s.desk.Mine(ctx, me, f); err != nil {
 			return err
 		}
-		if i := slices.IndexFunc(ds, func(d recount.Decision) bool { return string(d.ID) == id }); i >= 0 {
-			p.Done = &ds[i]
-		}
+		p.Tabs = append(p.Tabs, queueTab{Kind: "assigned", Head: "Assigned to me", N: len(mine.Assigned), More: len(mine.Assigned) >= mostListed},
+			queueTab{Kind: "mentions", Head: "Notes that call me", N: len(mine.Mentions), More: len(mine.Mentions) >= mostListed},
+			queueTab{Kind: "sign", Head: "To sign off", N: len(mine.ToSign), More: len(mine.ToSign) >= mostListed}, queueTab{Kind: "grade", Head: "Grades due", N: len(mine.ToGrade), More: len(mine.ToGrade) >= mostListed})
 	}
-	if p.Kind != "claims" && p.Kind != "pairs" {
-		if p.Kind = "claims"; p.Pairs > 0 {
+	if p.Done, err = s.done(q); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(p.Tabs, func(t queueTab) bool { return t.Kind == p.Kind }) {
+		if p.Kind = "claims"; len(pairs) > 0 {
 			p.Kind = "pairs"
 		}
 	}
-	p.Here = "/queue?" + url.Values{"kind": {p.Kind}, "pass": {strconv.Itoa(p.Pass)}}.Encode()
+	p.Here = "/queue?" + url.Values{"kind": {p.Kind}}.Encode() + string(p.Keep)
 	switch {
 	case v.Get("claim") != "":
 		p.Kind = "claims"
@@ -115,17 +171,30 @@ func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 			return err
 		}
 	case p.Kind == "claims":
-		cs, err := s.r.Unchecked(ctx, sureEnough, p.Pass, 1)
+		if v.Get("list") != "" {
+			p.Here += "&list=1"
+			unchecked.Limit = claimsListed
+		}
+		cs, err := s.r.Unchecked(ctx, unchecked)
 		if err != nil {
 			return err
 		}
-		if len(cs) > 0 {
-			if p.Claim, err = s.queueClaim(q, cs[0]); err != nil {
+		if v.Get("list") != "" {
+			p.List, err = s.listOfClaims(q, cs)
+		} else if len(cs) > 0 {
+			p.Claim, err = s.queueClaim(q, cs[0])
+		}
+		if err != nil {
+			return err
+		}
+	case p.Kind == "pairs":
+		if p.Pass < len(pairs) {
+			if p.Pair, err = s.queuePair(q, pairs[p.Pass]); err != nil {
 				return err
 			}
 		}
-	case p.Pass < len(pairs):
-		if p.Pair, err = s.queuePair(q, pairs[p.Pass]); err != nil {
+	default:
+		if p.List, err = s.listOf(q, p.Kind, mine); err != nil {
 			return err
 		}
 	}
@@ -164,7 +233,7 @@ func (s *site) queueClaim(q *http.Request, c recount.Claim) (*queueClaim, error)
 		return nil, err
 	}
 	for _, d := range ds {
-		if d.By.Kind == recount.Person {
+		if d.By.Kind == recount.Person && d.Act.Bears() {
 			x.Judged = append(x.Judged, d)
 		}
 	}
@@ -208,7 +277,7 @@ func (s *site) queuePair(q *http.Request, pair desk.Waiting) (*queuePair, error)
 // stock are reasons for answers that the words themselves give. Whoever answers
 // may write another.
 var stock = map[recount.Act]string{recount.Accept: "the sentence says so", recount.Reject: "the sentence does not say so",
-	recount.Correct: "as the sentence says", recount.Merge: "one incident, told of twice", recount.Split: "two incidents", recount.PartOf: "a part of the larger one"}
+	recount.Correct: "as the sentence says", recount.Merge: "one incident, told of twice", recount.Split: "two incidents", recount.PartOf: "a part of the larger one", recount.Sign: "checked against its sources"}
 
 // answer enters what a person answered, and goes on to the next.
 func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
@@ -222,22 +291,29 @@ func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
 		return fmt.Errorf("act %q: %w", act, recount.ErrInvalid)
 	}
 	dec := recount.Decision{Act: act, Subject: f.Get("subject"), Object: f.Get("object"), Why: cmp.Or(strings.TrimSpace(f.Get("why")), reason)}
-	decs := []recount.Decision{dec}
+	decs, made := []recount.Decision{dec}, []recount.Decision(nil)
 	if act == recount.Correct {
 		if decs, err = s.corrections(q, dec, f); err != nil {
 			return err
 		}
 	}
 	for _, d := range decs {
-		if dec, err = s.decide(q, d, seen); err != nil {
+		if d, err = s.decide(q, d, seen); err != nil {
 			return err
 		}
+		made = append(made, d)
 		if seen, err = s.r.Size(q.Context()); err != nil { // with what was entered here itself
 			return err
 		}
 	}
-	back := url.Values{"kind": {f.Get("kind")}, "pass": {f.Get("pass")}, "done": {string(dec.ID)}, "about": {dec.Subject}}
-	http.Redirect(w, q, "/queue?"+back.Encode(), http.StatusSeeOther)
+	keep, _ := url.ParseQuery(f.Get("keep"))
+	next := url.Values{"kind": {f.Get("kind")}, "pass": {f.Get("pass")}}
+	for _, k := range queueKeys {
+		if keep.Has(k) {
+			next.Set(k, keep.Get(k))
+		}
+	}
+	s.back(w, q, "/queue?"+next.Encode(), 0, made...)
 	return nil
 }
 

@@ -30,6 +30,8 @@ type reportPage struct {
 	Drawn     bool   // some claim has a place to draw
 	Asked     string // a name looked up, for the claim AskedFor
 	AskedFor  recount.ClaimID
+	Talk      *talk
+	Done      *done
 	Answers   []rival
 }
 
@@ -103,6 +105,22 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	if p.Entries, err = s.r.EntriesAbout(ctx, string(it.Report.ID)); err != nil {
 		return err
 	}
+	if s.desk != nil {
+		about := []string{string(it.Report.ID)}
+		for i := range claims {
+			about = append(about, string(claims[i].ID))
+		}
+		said, err := s.r.Thread(ctx, about...)
+		if err != nil {
+			return err
+		}
+		if p.Talk, err = s.talk(q, string(it.Report.ID), said); err != nil {
+			return err
+		}
+		if p.Done, err = s.done(q); err != nil {
+			return err
+		}
+	}
 	return s.show(w, q, http.StatusOK, "report", cmp.Or(it.Report.Title, it.Report.URL, string(it.Report.ID)), p)
 }
 
@@ -168,7 +186,7 @@ func (s *site) judged(ctx context.Context, claims []recount.Claim) (map[recount.
 	}
 	out := map[recount.ClaimID][]recount.Decision{}
 	for _, d := range ds {
-		if d.By.Kind == recount.Person && d.Field != "where" {
+		if d.By.Kind == recount.Person && d.Act.Bears() && d.Field != "where" {
 			out[recount.ClaimID(d.Subject)] = append(out[recount.ClaimID(d.Subject)], d)
 		}
 	}

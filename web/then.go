@@ -24,6 +24,9 @@ func (s *site) known(ctx context.Context, id recount.IncidentID, at *then) (*des
 		return nil, err
 	}
 	about := []string{string(it.Incident.ID)}
+	for _, id := range it.Incident.Aliases {
+		about = append(about, string(id))
+	}
 	for _, c := range p.Claims {
 		about = append(about, string(c.ID))
 	}

@@ -12,6 +12,7 @@ import (
 
 type todayPage struct {
 	*desk.Today
+	Mine    *desk.Mine // what waits for whoever looks; nil if nobody is known
 	Counts  store.Counts
 	Fresh   []incidentRow
 	Rose    []movedView
@@ -100,6 +101,13 @@ func (s *site) today(w http.ResponseWriter, q *http.Request) error {
 			v.Incident = ""
 		}
 		p.Denied = append(p.Denied, v)
+	}
+	if me := s.who(q).Name; me != "" {
+		mine, err := s.desk.Mine(ctx, me, store.IncidentFilter{Limit: mostListed})
+		if err != nil {
+			return err
+		}
+		p.Mine = &mine
 	}
 	ws, err := s.r.Watches(ctx)
 	if err != nil {

@@ -47,6 +47,7 @@ type site struct {
 
 	people   *desk.People
 	sessions *scs.SessionManager
+	secure   bool
 	tries    tries
 
 	registry func() (*desk.Registry, error)
@@ -85,7 +86,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		s.registry = sync.OnceValues(s.desk.Registry)
 	}
 	if s.people != nil {
-		s.sessions = sessions(s.people, with.Secure)
+		s.sessions, s.secure = sessions(s.people, with.Secure), with.Secure
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", assets())
@@ -119,6 +120,8 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/watches":                       s.watches,
 		"/today":                         s.today,
 		"/queue":                         s.queue,
+		"/people":                        s.peoplePage,
+		"/me":                            s.mePage,
 		"/sign-in":                       s.signInPage,
 		"/sign-in/{token}":               s.linkPage,
 	} {
@@ -130,6 +133,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	}
 	if s.desk != nil && (s.one.Name != "" || s.people != nil) {
 		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
+			"/remarks": s.remark, "/undo": s.undo, "/bulk": s.bulk, "/people": s.setPeople, "/me": s.setPassword,
 			"/sign-in": s.signIn, "/sign-in/{token}": s.link, "/sign-out": s.signOut} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {
 				if err := do(w, q); err != nil {
@@ -204,7 +208,8 @@ type frame struct {
 	Title, Here, Theme, Path string
 	*tongue
 	Arabic bool   // figures in the digits ٠–٩
-	Who    signer // who signed in, if people do
+	Who    signer // who looks, if that is known
+	Team   bool   // whether people sign in
 	Page   any
 }
 
@@ -213,9 +218,7 @@ type frame struct {
 func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, title string, page any) error {
 	l := s.tongue(q)
 	f := frame{tongue: l, Title: l.relay(title), Here: strings.SplitN(strings.TrimPrefix(q.URL.Path, "/"), "/", 2)[0], Path: q.URL.RequestURI(), Page: page}
-	if s.people != nil {
-		f.Who = s.who(q)
-	}
+	f.Who, f.Team = s.who(q), s.people != nil
 	if c, err := q.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
 		f.Theme = c.Value
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 type decideCmd struct {
-	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,copy,original,grade,settle,withdraw,note,assign,sign,refuse" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, copy, original, grade, settle, withdraw, note, assign, sign or refuse."`
+	Act     recount.Act `arg:"" enum:"same,apart,merge,split,part-of,whole,accept,reject,correct,copy,original,grade,settle,withdraw,restore,note,assign,sign,refuse" help:"same, apart, merge, split, part-of, whole, accept, reject, correct, copy, original, grade, settle, withdraw, restore, note, assign, sign or refuse."`
 	Subject string      `arg:"" help:"The claim, incident, report or process judged."`
 	Object  string      `arg:"" optional:"" help:"The incident, report or process it is judged against."`
 	Why     string      `required:"" placeholder:"REASON" help:"The reason. It stays with the decision for ever."`
@@ -42,6 +42,8 @@ Nothing is erased: to undo a decision, decide again.
   recount decide original r:one --why "..."                   (a copy of no other report)
   recount decide grade i:incident --value confirmed --why "accepted by the army"
   recount decide settle i:incident --value '{"what":"killed","low":26,"best":45,"high":45}' --why "..."
+  recount decide settle i:incident --value '{}' --why "..."   (as the policy reckons it again)
+  recount decide restore i:incident --why "..."               (undoes withdraw)
 
 People who work together (docs/team.md); none of these changes a count:
 

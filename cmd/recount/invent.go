@@ -151,7 +151,7 @@ func (v *inventor) judge(ctx context.Context) error {
 		}
 		return err
 	}
-	claims, err := v.DB.Unchecked(ctx, 1, 0, 12)
+	claims, err := v.DB.Unchecked(ctx, store.UncheckedFilter{Below: 1, Limit: 12})
 	if err != nil {
 		return err
 	}

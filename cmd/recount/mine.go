@@ -32,7 +32,7 @@ func (a mineCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	defer d.Close()
-	m, err := d.Mine(w.ctx, w.actor(c).Name, a.Limit)
+	m, err := d.Mine(w.ctx, w.actor(c).Name, store.IncidentFilter{Limit: a.Limit})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,15 @@
-// One key presses what carries it: <button data-key="a">. Not while somebody writes.
+// One key presses what carries it: <button data-key="a">. In lists j and k go from
+// row to row, and x chooses one. Not while somebody writes.
+const rows = () => [...document.querySelectorAll("tr[data-row]")];
+const row = () => document.activeElement.closest("tr[data-row]");
+const lists = {
+  j: () => (rows()[rows().indexOf(row()) + 1] ?? row())?.querySelector("a").focus(),
+  k: () => (rows()[rows().indexOf(row()) - 1] ?? row())?.querySelector("a").focus(),
+  x: () => row()?.querySelector("[name=id]")?.click(),
+};
 document.addEventListener("keydown", (e) => {
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea")) return;
+  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), select, textarea")) return;
+  if (rows().length && lists[e.key]) lists[e.key]();
   const what = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
   if (!what) return;
   e.preventDefault();
