@@ -13,7 +13,7 @@ type Decision struct {
 	By        Actor      `json:"by"`
 	Act       Act        `json:"act"`
 	Subject   string     `json:"subject"`             // ID of what is judged
-	Object    string     `json:"object,omitempty"`    // ID of what it is judged against
+	Object    string     `json:"object,omitempty"`    // ID of what it is judged against; of Correct the words it was read from anew: "r:…#12-30"
 	Field     string     `json:"field,omitempty"`     // for Correct: which field
 	Value     string     `json:"value,omitempty"`     // for Correct, Settle, Grade: the new value, canonical JSON; see Act for others
 	Why       string     `json:"why"`                 // required of people, produced by machines

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -105,14 +106,19 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision,
 		if dec.Object == "" {
 			founded := recount.FoundedBy(recount.ClaimID(dec.Subject))
 			dec.Object = string(founded)
-			if ds, err := tx.Decisions(ctx, dec.Object); err != nil {
+			ds, err := tx.Decisions(ctx, dec.Object)
+			if err != nil {
 				return nil, nil, err
-			} else if len(ds) > 0 {
-				return nil, nil, fmt.Errorf("the claim founded %s already; name it: %w", founded, recount.ErrConflict)
 			}
-			mint := *dec
-			mint.Act, mint.Subject, mint.Object = recount.Mint, dec.Object, dec.Subject
-			fact(mint)
+			if len(ds) == 0 {
+				mint := *dec
+				mint.Act, mint.Subject, mint.Object = recount.Mint, dec.Object, dec.Subject
+				fact(mint)
+			} else if _, err := tx.Incident(ctx, founded); err == nil {
+				return nil, nil, fmt.Errorf("the claim founded %s already; name it: %w", founded, recount.ErrConflict)
+			} else if !errors.Is(err, recount.ErrNotFound) { // else it is empty, and stands again
+				return nil, nil, err
+			}
 			touched = append(touched, founded)
 		} else {
 			err = incident(dec.Object)
@@ -153,6 +159,9 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision,
 		if cs, err = tx.Claims(ctx, recount.ClaimID(dec.Subject)); err == nil {
 			_, err = corrected(cs[0], dec.Field, dec.Value)
 		}
+		if err == nil && dec.Object != "" {
+			err = wordsThere(ctx, tx, cs[0].Report, dec.Object)
+		}
 	case recount.Grade:
 		if !slices.Contains(tally.Grades(), dec.Value) {
 			return nil, nil, fmt.Errorf("grade %q; there are %v: %w", dec.Value, tally.Grades(), recount.ErrInvalid)
@@ -192,6 +201,24 @@ func (d *Desk) checked(ctx context.Context, tx *store.Tx, dec *recount.Decision,
 
 // byPolicy is the value of a Settle that leaves a toll to the policy again.
 const byPolicy = "{}"
+
+// WordsAt names words of a report, to be the Object of what was corrected from them.
+func WordsAt(id recount.ReportID, at recount.Span) string {
+	return fmt.Sprintf("%s#%d-%d", id, at.Start, at.End)
+}
+
+// wordsThere refuses words that do not stand in a report.
+func wordsThere(ctx context.Context, tx *store.Tx, id recount.ReportID, words string) error {
+	it, err := tx.Report(ctx, id)
+	if err != nil {
+		return err
+	}
+	var at recount.Span
+	if _, err := fmt.Sscanf(words, string(id)+"#%d-%d", &at.Start, &at.End); err != nil || at.Start < 0 || at.Len() <= 0 || at.End > len(it.Report.Text) {
+		return fmt.Errorf("words %q do not stand in %s: %w", words, id, recount.ErrInvalid)
+	}
+	return nil
+}
 
 // isThere reports whether there is an incident, a claim or a report of that ID.
 func isThere(ctx context.Context, tx *store.Tx, id string) (err error) {

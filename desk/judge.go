@@ -117,7 +117,7 @@ func question(a recount.Act) string {
 
 // correctable are the fields of a claim that people may correct, by their JSON
 // names.
-var correctable = []string{"what", "count", "who", "where", "when", "scope", "denied", "background", "reality", "adds", "weapon", "target"}
+var correctable = []string{"what", "count", "who", "where", "when", "scope", "denied", "background", "reality", "adds", "weapon", "target", "says"}
 
 // corrected returns c with one field as the JSON in value says.
 func corrected(c recount.Claim, field, value string) (recount.Claim, error) {
@@ -153,6 +153,9 @@ func corrected(c recount.Claim, field, value string) (recount.Claim, error) {
 	}
 	if err := out.Count.Check(); err != nil && field == "count" {
 		return c, fmt.Errorf("field %s: %w", field, err)
+	}
+	if field == "says" && slices.ContainsFunc(out.Says, func(v recount.Voice) bool { return v.Kind == "" }) {
+		return c, fmt.Errorf("field %s: a voice of no kind: %w", field, recount.ErrInvalid)
 	}
 	if w := out.Where; field == "where" && w.Precision != recount.NoPlace {
 		switch {

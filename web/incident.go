@@ -44,7 +44,8 @@ type incidentPage struct {
 	Talk    *talk
 	Signing *signing // nil as known then, or without a desk
 	Done    *done
-	Edits   bool // whether whoever looks may withdraw it
+	All     []recount.Claim // that belong to it, to be moved
+	Edits   bool            // whether whoever looks may withdraw it
 }
 
 type tollView struct {
@@ -140,6 +141,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	p := incidentPage{IncidentItem: *it, Then: at, History: past.Decisions, Writes: s.writes(q), Grades: tally.Grades()}
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
+	}
+	if p.Writes {
+		p.All = claims
 	}
 	if err := s.together(q, &p); err != nil {
 		return err

@@ -57,6 +57,17 @@ func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
 		if dec.Value, err = settledValue(f); err != nil {
 			return err
 		}
+	case recount.Same: // a claim of it belongs to another, or to one of its own
+		dec.Subject, dec.Object = f.Get("claim"), objectOf(f)
+		if in, err := s.r.IncidentOf(q.Context(), recount.ClaimID(dec.Subject)); err != nil || string(in) != id {
+			return fmt.Errorf("claim %q is not here: %w", dec.Subject, recount.ErrInvalid)
+		}
+		if (dec.Object == "") != (f.Get("own") != "") || dec.Object == id {
+			return fmt.Errorf("to %q: %w", dec.Object, recount.ErrInvalid)
+		}
+		if _, err := s.r.Incident(q.Context(), recount.FoundedBy(recount.ClaimID(dec.Subject))); err == nil && dec.Object == "" {
+			return errFounded
+		}
 	case recount.Withdraw, recount.Restore:
 	case recount.Sign, recount.Refuse:
 		dec.Value, dec.Why = f.Get("state"), cmp.Or(strings.TrimSpace(dec.Why), stock[dec.Act])
@@ -67,10 +78,7 @@ func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
 		}
 		dec.Object = string(it.Incident.Whole)
 	case recount.Merge, recount.PartOf:
-		dec.Object = strings.TrimSpace(f.Get("object"))
-		if i := strings.LastIndex(dec.Object, "i:"); i > 0 { // its address will do
-			dec.Object = dec.Object[i:]
-		}
+		dec.Object = objectOf(f)
 	default:
 		return fmt.Errorf("act %q: %w", dec.Act, recount.ErrInvalid)
 	}
@@ -79,6 +87,17 @@ func (s *site) judge(w http.ResponseWriter, q *http.Request) error {
 	}
 	s.back(w, q, subjectPath(id), 0, dec)
 	return nil
+}
+
+var errFounded = fmt.Errorf("the claim founded an incident that stands: %w", recount.ErrInvalid)
+
+// objectOf is the other incident that a form names; its address will do.
+func objectOf(f url.Values) string {
+	id := strings.TrimSpace(f.Get("object"))
+	if i := strings.LastIndex(id, "i:"); i > 0 {
+		id = id[i:]
+	}
+	return id
 }
 
 // settledValue is the toll that a form settles on. A best left empty is none.

@@ -48,10 +48,10 @@ var relayed = []string{
 	"mint", "same", "apart", "merge", "split", "part-of", "whole", "doubt", "copy", "original", "accept", "reject", "correct", "grade", "settle", "release", "withdraw", "restore", "note", "assign", "sign", "refuse",
 	"reader", "recorder", "editor", "owner", "confirmed", "fair", "weak", "contested", "discounted",
 	"well", "new", "paused", "failing", "silent", "actual", "planned", "hypothetical", "feared", "likely", "possible",
-	"count", "what", "when", "where", "who", "background",
+	"count", "what", "when", "where", "who", "background", "says",
 
 	// Reasons that stand ready for answers.
-	"the sentence says so", "the sentence does not say so", "as the sentence says", "one incident, told of twice", "two incidents", "a part of the larger one", "checked against its sources", "to look after", "taken back",
+	"the sentence says so", "the sentence does not say so", "as the sentence says", "one incident, told of twice", "two incidents", "a part of the larger one", "checked against its sources", "to look after", "taken back", "as the words say",
 
 	// What speaks for one incident and against it, in bits.
 	"%s = %.1f bits", "%s; %d considered; P %.2f (next %.2f, new %.2f).", "%s; %d considered; new %.2f, the likeliest %.2f.", "Nothing near it in place and time.",

@@ -30,6 +30,7 @@ type reportPage struct {
 	Drawn     bool   // some claim has a place to draw
 	Asked     string // a name looked up, for the claim AskedFor
 	AskedFor  recount.ClaimID
+	Words     bool // whether words may be chosen and read
 	Talk      *talk
 	Done      *done
 	Answers   []rival
@@ -64,6 +65,7 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}
+	p.Words = p.Writes && s.reader != nil && s.reader.Name(it.Report.Lang) != ""
 	p.Answers = s.lookedUp(s.tongue(q), p.Asked)
 	given, err := s.correctedPlaces(ctx, claims)
 	if err != nil {

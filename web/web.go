@@ -24,6 +24,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/extract"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/store"
@@ -42,6 +43,7 @@ type site struct {
 	tongues map[string]*tongue
 
 	desk   *desk.Desk
+	reader *extract.Reader
 	places *gazetteer.Gazetteer
 	one    recount.Actor // who works here, where nobody signs in
 
@@ -63,6 +65,7 @@ type With struct {
 	People *desk.People         // who may sign in, and then works in their own name as their role says; nil if nobody does
 	Secure bool                 // the pages are reached by https, so that nothing of who signed in goes another way
 	Places *gazetteer.Gazetteer // to name and look up places; nil if there is none
+	Reader *extract.Reader      // reads words that people choose in a report; nil if they cannot
 	Packs  []*lexicon.Pack      // whose rules are shown beside the claims read with them
 
 	Now      func() time.Time // by which watches are judged; nil is the clock
@@ -71,7 +74,7 @@ type With struct {
 
 // Handler serves the casebook that r reads.
 func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
-	s := &site{r: r, log: log, packs: with.Packs, desk: with.Desk, places: with.Places, one: with.By, people: with.People, now: with.Now, watching: with.Watching}
+	s := &site{r: r, log: log, packs: with.Packs, desk: with.Desk, places: with.Places, one: with.By, people: with.People, reader: with.Reader, now: with.Now, watching: with.Watching}
 	s.tongues = tongues(with.Places)
 	s.tmpl = map[string]map[string]*template.Template{}
 	for lang, l := range s.tongues {
@@ -105,6 +108,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/incidents/{id}":                s.incident,
 		"/reports":                       s.reports,
 		"/reports/{id}":                  s.report,
+		"/reports/{id}/words":            s.words,
 		"/claims/{id}":                   s.claim,
 		"/search":                        s.search,
 		"/sources":                       s.sources,
@@ -132,7 +136,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		})
 	}
 	if s.desk != nil && (s.one.Name != "" || s.people != nil) {
-		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
+		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/claims/{id}/words": s.setWords, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
 			"/remarks": s.remark, "/undo": s.undo, "/bulk": s.bulk, "/people": s.setPeople, "/me": s.setPassword,
 			"/sign-in": s.signIn, "/sign-in/{token}": s.link, "/sign-out": s.signOut} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {
@@ -259,6 +263,10 @@ func (s *site) fail(w http.ResponseWriter, q *http.Request, err error) {
 		status, said = http.StatusForbidden, "Your role does not allow this, and nothing was changed. An owner says who may do what."
 	case errors.Is(err, recount.ErrDenied):
 		status, said = http.StatusForbidden, "These pages only look. To correct something, serve them with --correct."
+	case errors.Is(err, errFounded):
+		status, said = http.StatusBadRequest, "This claim founded an incident that still stands, this one or another. Move the other claims out of it instead, or move this one to another incident."
+	case errors.Is(err, errNoWords):
+		status, said = http.StatusBadRequest, "These words do not stand in the report. Choose them in its text, or write them as they stand there."
 	case errors.Is(err, recount.ErrInvalid) && q.URL.Path == "/watches":
 		status, said = http.StatusBadRequest, "Nothing was changed: an address begins with http:// or https://."
 	case errors.Is(err, recount.ErrInvalid) && q.URL.Path == "/queue" && q.Method == http.MethodPost:

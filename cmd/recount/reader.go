@@ -29,6 +29,11 @@ func (w *world) reader(lists ...string) (*extract.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	return readerOf(packs, g, lists...)
+}
+
+// readerOf is a reader with packs and places that are open already.
+func readerOf(packs map[recount.Lang]*lexicon.Pack, g *gazetteer.Gazetteer, lists ...string) (*extract.Reader, error) {
 	x, err := extract.New(packs, g)
 	if err != nil {
 		return nil, err

@@ -68,7 +68,11 @@ func (a serveCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	with := web.With{Desk: d, Places: places, Packs: slices.Collect(maps.Values(packs)), Now: w.now, Watching: a.Watch}
+	reader, err := readerOf(packs, places, desk.Places(c.Casebook))
+	if err != nil {
+		return err
+	}
+	with := web.With{Desk: d, Places: places, Reader: reader, Packs: slices.Collect(maps.Values(packs)), Now: w.now, Watching: a.Watch}
 	people, err := a.team(w, c, &with)
 	if err != nil {
 		return err

@@ -1,0 +1,95 @@
+package extract
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/recountlab/recount"
+)
+
+// Selected is what words that a person chose in a report say, each field nil if
+// they say nothing of it.
+type Selected struct {
+	At    recount.Span // the words
+	What  recount.What // what happened, "" if they do not say
+	Count *recount.Quantity
+	Where *recount.PlaceRef
+	When  *recount.When
+	Says  *recount.Voice // somebody who speaks; unnamed if nobody is known by these words
+}
+
+// Selected reads the words of a report in a span as reading the whole of it would,
+// where they stand: a day of the week by when it was published, a place by what
+// else the report names. Of several figures or times in them the first counts, of
+// several places the finest. A span that is none of the report's text, and a
+// report in a language without a pack, are ErrInvalid.
+func (x *Reader) Selected(r *recount.Report, at recount.Span) (*Selected, error) {
+	p := x.packs[r.Lang]
+	switch {
+	case p == nil:
+		return nil, fmt.Errorf("words of %s: no pack for language %q: %w", r.ID, r.Lang, recount.ErrInvalid)
+	case at.Start < 0 || at.End > len(r.Text) || at.Start >= at.End || !utf8.RuneStart(r.Text[at.Start]) || at.End < len(r.Text) && !utf8.RuneStart(r.Text[at.End]):
+		return nil, fmt.Errorf("words of %s: nothing stands at %d to %d: %w", r.ID, at.Start, at.End, recount.ErrInvalid)
+	}
+	pg := x.open(p, r)
+	defer x.pages.Put(pg)
+	pg.read()
+	out := &Selected{At: at}
+	pg.places(x, r)
+	c := x.calendar(pg, r, pg.zone(x, r))
+	for n, sent := range pg.d.Sentences {
+		s := &sentence{page: pg, n: n, a: int(sent.First), b: int(sent.Last)}
+		i, k := s.a, s.b // the tokens chosen
+		for i < k && int(pg.d.Tokens[i].Start) < at.Start {
+			i++
+		}
+		for k > i && int(pg.d.Tokens[k-1].End) > at.End {
+			k--
+		}
+		if i < k {
+			s.selected(out, c, i, k)
+		}
+	}
+	return out, nil
+}
+
+// selected reads tokens [i,k) of a sentence.
+func (s *sentence) selected(out *Selected, c *calendar, i, k int) {
+	for _, m := range c.moments(s.n) {
+		if out.When == nil && m.s >= i && m.e <= k && !m.when.IsZero() {
+			out.When = &m.when
+		}
+	}
+	for _, f := range s.found {
+		if f.First >= i && f.Last <= k && f.Ref.Precision != recount.NoPlace && (out.Where == nil || f.Ref.Precision.Finer(out.Where.Precision)) {
+			ref := f.Ref
+			ref.Words = f.Span.In(s.d.Raw)
+			out.Where = &ref
+		}
+	}
+	for j := i; j < k && out.Count == nil; j++ {
+		if q, ok := s.quantity(j); ok && q.s >= i && q.e <= k && q.e > q.s {
+			out.Count = &q.q
+		}
+	}
+	for j := i; j < k && out.What == ""; j++ {
+		e := s.entry(j)
+		switch {
+		case len(e.Frames) > 0:
+			out.What = e.Frames[0].What
+		case len(e.Acts) > 0:
+			out.What = s.p.Acts[e.Acts[0]].What
+		}
+	}
+	if out.Says == nil {
+		v := recount.Voice{Kind: recount.Unnamed, Words: s.span(i, k).In(s.d.Raw), Span: s.span(i, k)}
+		known, kind := s.whoSpeaks(i, k)
+		if known != nil {
+			src, _ := s.p.Sources.Source(recount.SourceID(known.Class))
+			v.Source, v.Kind = src.ID, src.Kind
+		} else if kind != "" {
+			v.Kind = kind
+		}
+		out.Says = &v
+	}
+}
