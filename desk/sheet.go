@@ -26,6 +26,9 @@ type Sheet struct {
 // asked for first.
 func NewSheet(r *store.Reader) *Sheet { return &Sheet{r: r} }
 
+// Sheet is that of the desk's casebook.
+func (d *Desk) Sheet() *Sheet { return d.sheet }
+
 // sheetHeld is a state of a sheet. Nothing may change it.
 type sheetHeld struct {
 	touched int64

@@ -54,6 +54,17 @@ type Box struct{ South, West, North, East float64 }
 // IsZero reports whether b is no box.
 func (b Box) IsZero() bool { return b == Box{} }
 
+// Holds reports whether a point lies in b.
+func (b Box) Holds(p recount.LatLon) bool {
+	if p.Lat < b.South || p.Lat > b.North {
+		return false
+	}
+	if b.West <= b.East {
+		return p.Lon >= b.West && p.Lon <= b.East
+	}
+	return p.Lon >= b.West || p.Lon <= b.East
+}
+
 // An IncidentFilter chooses incidents. Its zero value chooses all.
 type IncidentFilter struct {
 	From, Until time.Time    // those that may have happened in [From, Until), by clocks at the place; zero is open
@@ -104,14 +115,8 @@ func (f IncidentFilter) HoldsAt(in recount.Incident, w recount.When) bool {
 		f.Admin1 != "" && at.Admin1 != f.Admin1:
 		return false
 	}
-	if b := f.Box; !b.IsZero() {
-		p := at.Point
-		if at.Precision == recount.NoPlace || p.Lat < b.South || p.Lat > b.North {
-			return false
-		}
-		if inside := p.Lon >= b.West && p.Lon <= b.East; b.West <= b.East && !inside || b.West > b.East && p.Lon < b.West && p.Lon > b.East {
-			return false
-		}
+	if !f.Box.IsZero() && (at.Precision == recount.NoPlace || !f.Box.Holds(at.Point)) {
+		return false
 	}
 	if f.Text == "" {
 		return true

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/publish"
 	"github.com/recountlab/recount/store"
 )
@@ -79,7 +80,7 @@ func filterOf(q url.Values) (f store.IncidentFilter, err error) {
 	if !f.Until.IsZero() { // the last day counts
 		f.Until = f.Until.Add(24 * time.Hour)
 	}
-	return f, nil
+	return f, desk.Within(q.Get("area"), &f)
 }
 
 func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
@@ -102,7 +103,7 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 		p.Most = max(p.Most, r.Toll.High)
 		p.Rows = append(p.Rows, r)
 	}
-	for _, k := range []string{"q", "from", "until", "what", "country", "admin1"} {
+	for _, k := range []string{"q", "from", "until", "what", "country", "admin1", "area"} {
 		p.Asked = p.Asked || p.Query.Get(k) != ""
 	}
 	if p.Counts, err = s.r.Counts(q.Context()); err != nil {
@@ -199,28 +200,4 @@ func (s *site) rows(ctx context.Context, f store.IncidentFilter) iter.Seq2[publi
 			f.After = next
 		}
 	}
-}
-
-type mapPage struct {
-	Rows  []incidentRow
-	Query string
-}
-
-func (s *site) mapPage(w http.ResponseWriter, q *http.Request) error {
-	f, err := filterOf(q.URL.Query())
-	if err != nil {
-		return err
-	}
-	f.Limit = 200
-	items, _, err := s.r.Incidents(q.Context(), f)
-	if err != nil {
-		return err
-	}
-	again := q.URL.Query()
-	again.Del("after")
-	p := mapPage{Query: again.Encode()}
-	for _, it := range items {
-		p.Rows = append(p.Rows, rowOf(it))
-	}
-	return s.show(w, q, http.StatusOK, "map", "Map", p)
 }

@@ -53,6 +53,7 @@ type site struct {
 	tries    tries
 
 	registry func() (*desk.Registry, error)
+	sheet    *desk.Sheet
 
 	now      func() time.Time
 	watching bool
@@ -84,7 +85,9 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		s.now = time.Now
 	}
 	s.registry = sync.OnceValues(func() (*desk.Registry, error) { return desk.RegistryOf("") })
+	s.sheet = desk.NewSheet(r)
 	if s.desk != nil {
+		s.sheet = s.desk.Sheet()
 		s.key = s.desk.PublicKey()
 		s.registry = sync.OnceValues(s.desk.Registry)
 	}
@@ -118,6 +121,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/totals":                        s.totals,
 		"/totals.json":                   s.totals,
 		"/map":                           s.mapPage,
+		"/map/features.geojson":          s.features,
 		"/reports/{id}/places.geojson":   s.reportPlaces,
 		"/incidents/{id}/places.geojson": s.incidentPlaces,
 		"/ledger":                        s.ledger,
