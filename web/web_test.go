@@ -142,7 +142,7 @@ func TestPagesSay(t *testing.T) {
 			"known to within a town: ", "the largest &lt;b&gt;place&lt;/b&gt; of this name", "not chosen: <span dir=\"auto\">gn:99</span>",
 			"left open: ", "two places of this name lie far apart", "considered: <span dir=\"auto\">gn:1</span>; <span dir=\"auto\">gn:2</span>", "known to the day, from the words"}, nil},
 		{"/reports/r:two", 200, []string{`dir="rtl"`, "Kept but not read", "قتل مدنيون"}, nil},
-		{"/map", 200, []string{`data-rows="/incidents.geojson?"`, "known to within a town"}, nil},
+		{"/map", 200, []string{`data-features="/map/features.geojson"`, "known to within a town"}, nil},
 		{"/ledger", 200, []string{"7 entries", "No checkpoint has been signed", "before block 871234 of the Bitcoin chain", `href="/reports/r:one"`}, nil},
 		{"/incidents.csv", 200, []string{"incident,title", "36.2,37.16"}, nil},
 		{"/incidents.geojson", 200, []string{`"FeatureCollection"`, "[37.16,36.2]"}, nil},
