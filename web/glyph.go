@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/recountlab/recount"
 )
@@ -81,11 +82,11 @@ type saying struct {
 	Label     string
 }
 
-func (l *tongue) moved(ss []saying, t recount.Toll) template.HTML {
+func (l *tongue) moved(ss []saying, t recount.Toll, first, last time.Time) template.HTML {
 	if len(ss) < 2 {
 		return ""
 	}
-	const width, height, left, foot = 620.0, 190.0, 40.0, 16.0
+	const width, height, left, foot = 620.0, 206.0, 40.0, 32.0
 	most := t.High
 	for _, s := range ss {
 		most = max(most, s.High, s.Low)
@@ -103,6 +104,12 @@ func (l *tongue) moved(ss []saying, t recount.Toll) template.HTML {
 			fmt.Fprintf(&b, `<line class="axis" x1="%.0f" y1="%.1f" x2="%.0f" y2="%.1f"/><text class="tick" x="%.0f" y="%.1f">%d</text>`, left, y(n), width, y(n), left-6, y(n)+4, n)
 		}
 	}
+	form := func(t time.Time) string { return fmt.Sprintf("%d %s", t.Day(), l.month(t)) }
+	if last.Sub(first) < 72*time.Hour { // then the hour tells more than the day
+		form = func(t time.Time) string { return fmt.Sprintf("%d %s %s", t.Day(), l.month(t), t.Format("15:04")) }
+	}
+	fmt.Fprintf(&b, `<text class="tick start" x="%.1f" y="%.1f">%s</text><text class="tick" x="%.1f" y="%.1f">%s UTC</text>`,
+		left, height-6, form(first.UTC()), width, height-6, form(last.UTC()))
 	for _, s := range ss {
 		class := "saying v-" + string(s.Kind)
 		if !s.Set {

@@ -37,8 +37,14 @@ type incidentPage struct {
 	Then    *then      // as known then; nil: as known now
 	Moves   []moveView // how the leading toll moved
 	Later   bool       // that is told on asking
-	Writes  bool       // whether a person may decide here
-	Seen    int64      // size of the ledger as shown
+	Voices  template.HTML
+	Groups  []tollView // of the leading harm: who they were
+	Weapons []toldView
+	Targets []toldView
+	Blamed  []toldView
+	Media   []mediumView
+	Writes  bool  // whether a person may decide here
+	Seen    int64 // size of the ledger as shown
 	Grades  []string
 	Harms   []recount.What
 	Talk    *talk
@@ -204,6 +210,16 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	if err := s.around(ctx, x, &p); err != nil {
 		return err
 	}
+	l := s.tongue(q)
+	if len(p.Tolls) > 0 {
+		p.Voices = l.voiceGraph(p.Tolls[0])
+	}
+	for _, t := range p.Tolls {
+		if t.What == p.Lead.What && !t.Who.Everybody() {
+			p.Groups = append(p.Groups, t)
+		}
+	}
+	p.Weapons, p.Targets, p.Blamed, p.Media = l.told(claims, weapons), l.told(claims, targets), l.told(claims, blamed), mediaOf(p.Reports)
 	p.Later = s.desk != nil && len(claims) > mostMoved && !q.URL.Query().Has("moves")
 	if s.desk != nil && !p.Later {
 		if p.Moves, err = s.moves(ctx, id, p.Reports); err != nil {
@@ -327,7 +343,7 @@ func (l *tongue) chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll)
 		}
 		ss = append(ss, x)
 	}
-	return l.moved(ss, t)
+	return l.moved(ss, t, hs[0].Said.From, hs[len(hs)-1].Said.From)
 }
 
 // others reckons the same claims by the other policies: the casebook's own
