@@ -4,10 +4,10 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -33,11 +33,12 @@ var shownPages = []struct{ name, path, follow string }{
 
 // looks are the ways in which the gallery shows each page.
 var looks = []struct {
-	name  string
-	width int64
-	dark  bool
-	lang  string
-}{{"light", 1200, false, "en"}, {"dark", 1200, true, "en"}, {"arabic", 1200, false, "ar"}, {"phone", 360, false, "fr"}}
+	name   string
+	width  int64
+	height float64
+	dark   bool
+	lang   string
+}{{"light", 1200, 1680, false, "en"}, {"dark", 1200, 1680, true, "en"}, {"arabic", 1200, 1680, false, "ar"}, {"phone", 360, 1200, false, "fr"}}
 
 // TestGallery takes the pictures of docs/gallery, of a served casebook:
 //
@@ -95,16 +96,16 @@ func TestGallery(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			title, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.title`))
-			if err != nil || strings.HasPrefix(title, "Not Found") {
-				t.Logf("%s is not there", p.path)
+			status, err := chromedp.Run(ctx, chromedp.Evaluate[int](`performance.getEntriesByType("navigation")[0].responseStatus`))
+			if err != nil || status != http.StatusOK {
+				t.Logf("%s: %d", p.path, status)
 				continue
 			}
 			time.Sleep(1200 * time.Millisecond) // for maps, which say nowhere when they are drawn
 			shot, err := chromedp.Run(ctx, chromedp.Action[[]byte](func(ctx context.Context, t *chromedp.Target) ([]byte, error) {
 				quality, beyond := int64(60), true
 				r, err := cdp.Call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatWebp, Quality: &quality, CaptureBeyondViewport: &beyond,
-					Clip: &page.Viewport{Width: float64(look.width), Height: float64(look.width) * 1.4, Scale: .75}})
+					Clip: &page.Viewport{Width: float64(look.width), Height: look.height, Scale: .75}})
 				return r.Data, err
 			}))
 			if err != nil {
