@@ -87,7 +87,7 @@ func (pg *page) sayings(n int) []saying {
 			}
 		default:
 			if s.p.VerbFirst {
-				ok = s.saysFirst(&y)
+				ok = !(y.class == "believe" && s.ofThem(y.cueEnd)) && s.saysFirst(&y)
 				break
 			}
 			ok = !(y.class == "believe" && s.describes(&y)) && !s.named(y.cue) && s.says(&y)
@@ -246,6 +246,12 @@ func (s *sentence) clauseOpener(y *saying) bool {
 	return k < y.cue && k > s.a && s.source(y, s.a, k)
 }
 
+// ofThem reports whether token i is "that" with a pronoun written to it: "gunmen it is
+// believed that-they are of the group", which says nothing of who believes it.
+func (s *sentence) ofThem(i int) bool {
+	return s.has(i, lexicon.That) && len(text.Folded(s.d.Word(i))) > len("ان")
+}
+
 // according reads "according to X, …" and "…, according to X".
 func (s *sentence) according(y *saying) bool {
 	if s.p.VerbFirst {
@@ -257,7 +263,7 @@ func (s *sentence) according(y *saying) bool {
 	}
 	if y.cue <= s.a+1 || s.mark(y.cue-1, ';') {
 		y.from, y.to = y.src[1], s.clauseEnd(y.src[1])
-	} else if s.p.FreeOrder && s.mark(y.cue-1, ',') && s.mark(y.src[1], ',') { // "за рік, за словами омбудсмена, загинули …"
+	} else if (s.p.FreeOrder || s.p.VerbFirst && !s.has(y.src[1]+1, lexicon.And|lexicon.Conjunction|lexicon.But)) && s.mark(y.cue-1, ',') && s.mark(y.src[1], ',') { // "за рік, за словами омбудсмена, загинули …"
 		y.from, y.to = s.a, s.clauseEnd(y.src[1])
 	} else {
 		y.from, y.to = s.a, y.cue

@@ -112,7 +112,7 @@ func (pg *page) links() {
 	}
 	for i := range pg.out {
 		d := &pg.out[i]
-		if f := d.what.Family(); f == recount.Harm && prose >= 0 && d.sent > prose && pg.d.Sentences[d.sent].Head && !told[harm{d.what, d.q.Low}] {
+		if f := d.what.Family(); f == recount.Harm && prose >= 0 && d.sent > prose && pg.d.Sentences[d.sent].Head && !pg.d.Bulleted(d.sent) && !told[harm{d.what, d.q.Low}] {
 			d.background = true
 		}
 	}

@@ -261,10 +261,10 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 			}
 		}
 		if d.where.Precision == recount.NoPlace && d.whereNear.Precision != recount.NoPlace && elsewhere(d.whereNear, h.where) {
-			d.where = d.whereNear
+			d.where, d.whereAt = d.whereNear, pg.namedAt(d.whereNear)
 		}
 		if d.where.Precision == recount.NoPlace {
-			d.where, d.whereOwn = h.where, false
+			d.where, d.whereAt, d.whereOwn = h.where, pg.namedAt(h.where), false
 			if d.where.Precision != recount.NoPlace {
 				d.why.where = cmp.Or(h.whereBy, whereEvent)
 			}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -29,8 +30,8 @@ func (s *sentence) sourceLeft(y *saying, end int) bool {
 		return s.source(y, k, end-1)
 	}
 	begin := s.phraseBefore(end)
-	if begin >= end {
-		return false
+	if begin >= end || s.p.VerbFirst && begin > s.a && slices.ContainsFunc(s.entry(begin-1).Frames, func(f lexicon.Frame) bool { return f.Production == "toll-any" }) {
+		return false // "an earlier toll put it at six"
 	}
 	return s.source(y, begin, end)
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
@@ -13,7 +15,7 @@ import (
 func (pg *page) surround(x *Reader) {
 	var area recount.PlaceRef
 	looked := false
-	for i := range pg.found {
+	for i := len(pg.found) - 1; i >= 0; i-- {
 		f := &pg.found[i]
 		if !f.Lacking || f.Ref.Precision != recount.NoPlace {
 			continue
@@ -32,6 +34,10 @@ func (pg *page) surround(x *Reader) {
 			continue
 		}
 		words, rivals := f.Ref.Words, f.Ref.Rivals
+		if i+1 < len(pg.found) && pg.found[i+1].Lacking && why == "the words put it there" {
+			f.Span.End, f.Last = pg.found[i+1].Span.End, pg.found[i+1].Last
+			words = f.Span.In(pg.d.Raw)
+		}
 		f.Ref = up
 		f.Ref.Words, f.Ref.Rivals = words, rivals
 		f.Ref.Why = "the gazetteer lacks it; taken to lie in " + up.Name + ": " + why
@@ -101,10 +107,14 @@ func (pg *page) area(x *Reader) (none recount.Place) {
 	nations, divisions := map[string]int{}, map[recount.PlaceID]int{}
 	lands, named, fine := map[string]int{}, 0, 0 // of countries and peoples, which only count where nothing finer is named
 	seen := map[recount.PlaceID]bool{}
+	home := !slices.ContainsFunc(pg.found, func(f gazetteer.Mention) bool { return f.Ref.Precision != recount.NoPlace && !f.Home }) // only "the hospital of Homs"
 	for i := range pg.found {
 		f := &pg.found[i]
-		if f.Ref.Precision == recount.NoPlace || f.Home || f.Ref.Country == "" || seen[f.Ref.Place] && !f.Demonym {
+		if f.Ref.Precision == recount.NoPlace || f.Home && !home || f.Ref.Country == "" || seen[f.Ref.Place] && !f.Demonym {
 			continue
+		}
+		if f.Demonym && f.First > 0 && len(pg.p.Entries[pg.lex[f.First-1]].Acts) > 0 {
+			continue // "a Turkish strike" is seldom on Turkey
 		}
 		if f.Demonym || f.Ref.Precision == recount.AtCountry {
 			lands[f.Ref.Country]++
@@ -128,6 +138,9 @@ func (pg *page) area(x *Reader) (none recount.Place) {
 	if fine == 0 {
 		nations, fine = lands, named
 	}
+	if fine == 0 {
+		nations, fine = pg.homes()
+	}
 	for cc, n := range nations {
 		if 2*n > fine {
 			if p, err := x.gaz.Place(recount.PlaceID("iso:" + cc)); err == nil {
@@ -136,6 +149,31 @@ func (pg *page) area(x *Reader) (none recount.Place) {
 		}
 	}
 	return none
+}
+
+// homes counts the lands of the groups that a report names, and of those who count
+// and help there: "the Houthis", "Sudan's resistance committees".
+func (pg *page) homes() (lands map[string]int, n int) {
+	lands = map[string]int{}
+	r := pg.p.Sources
+	for i := 0; i < len(pg.lex); i++ {
+		e, cc := &pg.p.Entries[pg.lex[i]], ""
+		ph := r.Names.At(e, pg.lex, i)
+		if ph != nil {
+			cc = r.At(recount.SourceID(ph.Class))
+		}
+		if of := r.Parties.At(e, pg.lex, i); cc == "" && of != nil {
+			cc, ph = r.Fights(recount.PartyID(of.Class)), of
+		}
+		if cc != "" {
+			lands[cc]++
+			n++
+		}
+		if ph != nil {
+			i += len(ph.Words) - 1
+		}
+	}
+	return lands, n
 }
 
 // division is the first-order division a name lies in, "" if it is not known.

@@ -163,6 +163,10 @@ func (x finding) subjectBefore(i int) int {
 		case x.harms(k):
 			return -1
 		case x.counts(k) && !x.governed(k) && !x.claimed(k):
+			if m := x.amongBefore(k); m > 0 { // "13 civilians among them two women were killed"
+				k = m
+				continue
+			}
 			if u.hasQ || u.one && k >= i-4 || u.one && x.f.Passive && k >= i-12 || x.f.Passive && x.is(x.u[i].s, lexicon.PluralForm) {
 				return k
 			}
@@ -172,6 +176,20 @@ func (x finding) subjectBefore(i int) int {
 		}
 	}
 	return -1
+}
+
+// amongBefore returns the unit of the word by which phrase k, or the list that it ends,
+// is told as a part: "among them a woman and two girls"; 0 if none does.
+func (x finding) amongBefore(k int) int {
+	for m := k - 1; x.p.VerbFirst && m > 0 && m >= k-6; m-- {
+		switch {
+		case x.uhas(m, lexicon.Includes):
+			return m
+		case !x.counts(m) && !x.uhas(m, lexicon.And):
+			return 0
+		}
+	}
+	return 0
 }
 
 // actAny: a noun for what happened with those to whom it did just after it:
@@ -408,6 +426,7 @@ func (x finding) take(path string, k, doer int) {
 		x.list(from)
 	}
 	if path == "before-verb" && !x.p.FreeOrder {
+		x.partsRight(j, whole, path)
 		j = max(j, x.trig)
 	}
 	x.partsRight(j, whole, path)

@@ -34,7 +34,7 @@ func (pg *page) armed() {
 			if gap < 0 {
 				gap = d.trigger - end + 1
 			}
-			if over := k < d.unit.e && d.unit.s < end || k <= d.trigger && d.trigger < end; !over && gap < far && !d.spoken(k, end) {
+			if over := k < d.unit.e && d.unit.s < end || k <= d.trigger && d.trigger < end; !over && gap < far && !d.spoken(k) {
 				d.weapon, d.why.weapon, far = pg.span(k, end), ph.Rule, gap
 			}
 			k = end - 1

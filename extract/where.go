@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,9 +15,12 @@ import (
 func (pg *page) places(x *Reader, r *recount.Report) {
 	pg.found = pg.found[:0]
 	if cues := x.cues[r.Lang]; cues != nil {
-		for _, f := range x.gaz.Recognise(pg.d, cues, x.about(pg, r)) {
+		all := x.gaz.Recognise(pg.d, cues, x.about(pg, r))
+		for i, f := range all {
 			if !pg.agency(&f) && !pg.numberWords(&f) && !((f.Lacking || f.Bare) && pg.ordinary(&f)) {
 				pg.found = append(pg.found, f)
+			} else if i+1 < len(all) && all[i+1].Last == f.Last {
+				all[i+1].Beside = false // no place after all, and so the one beside it is where
 			}
 		}
 		pg.surround(x)
@@ -38,7 +42,14 @@ func (pg *page) agency(f *gazetteer.Mention) bool {
 // neither is a single word of the language that nothing makes a name.
 func (pg *page) ordinary(f *gazetteer.Mention) bool {
 	if r, _ := utf8.DecodeRuneInString(f.Span.In(pg.d.Raw)); !unicode.IsUpper(r) && !unicode.IsLower(r) {
-		return pg.lex[f.Last-1] != 0 && !pg.p.Entries[pg.lex[f.Last-1]].Name && (f.Lacking || f.Last == f.First+1)
+		e := &pg.p.Entries[pg.lex[f.Last-1]]
+		if !f.Lacking && pg.label(f, pg.d.Sentences[pg.sentenceOf(f.First)]) {
+			return false
+		}
+		if f.Town && f.Last > f.First+1 && !e.Is(lexicon.Adjective) && e.Class&^(lexicon.Thing|lexicon.Person|lexicon.Plural) == 0 {
+			return false // "the village of Two Bears"
+		}
+		return pg.lex[f.Last-1] != 0 && !e.Name && (f.Lacking || f.Last == f.First+1)
 	}
 	for i := f.First; i < f.Last; i++ {
 		if t := pg.d.Tokens[i]; t.Kind == text.Word && t.Flags&text.Capital != 0 && pg.lex[i] != 0 && f.Ref.Rivals == nil {
@@ -97,7 +108,7 @@ func (pg *page) locate() {
 		best, tail, far := -1, -1, 1<<30 // tail: the last name of the phrase that best stands in
 		for k := first; k < len(pg.found) && pg.found[k].First < int(x.Last); k++ {
 			f := &pg.found[k]
-			if f.Aside() || f.Ref.Precision == recount.NoPlace || d.spoken(f.First, f.Last) || pg.joined(f) || f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) {
+			if f.Aside() || f.Ref.Precision == recount.NoPlace || d.spoken(f.First) || pg.joined(f) || f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) {
 				continue
 			}
 			anchor, back := d.trigger, 4 // a part is located from its own words on
@@ -120,11 +131,26 @@ func (pg *page) locate() {
 				}
 				distance += 30
 			}
+			switch p := f.Ref.Precision; {
+			case pg.label(f, x): // "Daraa: three killed in Tafas"
+				distance += 40
+			case f.Last <= d.trigger && (wide(p) || p == recount.AtProvince): // "in the West Bank two were killed in Qusra"
+				distance += 12
+			}
+			if pg.beyond(d, f.First) { // "killed three, and others near Homs"
+				distance += 8
+			}
+			if pg.supposed(d.trigger, f.First) { // "if they do not leave Homs"
+				continue
+			}
+			if d.speakerIn(pg, f) { // "a doctor in Homs": where the speaker is
+				distance += 30
+			}
 			if d.what.Family() == recount.Truce && distance > 12 && d.what != recount.TalksFailed && d.what != recount.TalksHeld {
 				continue // a truce is seldom of one road
 			}
-			if best >= 0 && f.First-pg.found[tail].Last <= 4 && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
-				if p := pg.found[best].Ref.Precision; f.Ref.Precision.Finer(p) && !(p == recount.Near && (pg.found[best].Camp || pg.found[best].Lacking)) { // a camp beside a town is not the town, nor is what lies in it
+			if best >= 0 && f.First-pg.found[tail].Last <= 4 && !(pg.found[tail].Last <= d.trigger && d.trigger < f.First) && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
+				if p := pg.found[best].Ref.Precision; f.Ref.Precision.Finer(p) && !pg.and(pg.found[tail].Last, f) && !(p == recount.Near && (pg.found[best].Camp || pg.found[best].Lacking)) { // a camp beside a town is not the town, nor is what lies in it
 					best = k
 				}
 				tail, far = k, min(far, distance)
@@ -217,12 +243,16 @@ func (pg *page) acts(k, last int) bool {
 }
 
 // joined reports whether a hyphen joins a name to its neighbour, as in
-// "US-brokered": then it only describes.
+// "US-brokered": then it only describes. The "Al" of "Al-Manara neighbourhood" is none.
 func (pg *page) joined(f *gazetteer.Mention) bool {
 	hyphen := func(k int) bool {
 		return k >= 0 && k < len(pg.d.Tokens) && pg.d.Tokens[k].Mark == '-' && pg.d.Tokens[k].Flags&text.Glued != 0
 	}
-	return hyphen(f.Last) || hyphen(f.First-1) && pg.d.Tokens[f.First].Flags&text.Glued != 0
+	article := func(k int) bool {
+		t := &pg.d.Tokens[max(k, 0)]
+		return (f.Quarter || f.Town) && t.Kind == text.Word && t.End-t.Start == 2 && t.Flags&text.Upper == 0
+	}
+	return hyphen(f.Last) || hyphen(f.First-1) && pg.d.Tokens[f.First].Flags&text.Glued != 0 && !article(f.First-2)
 }
 
 // inside reports whether the name at token k stands after "in" or "across": a
@@ -243,10 +273,76 @@ func (pg *page) inside(k, first int) bool {
 	return false
 }
 
-// spoken reports whether tokens [i,k) name who speaks.
-func (d *draft) spoken(i, k int) bool {
+// speakerIn reports whether a name says where somebody is who speaks: it follows them
+// with nothing but "in" between.
+func (d *draft) speakerIn(pg *page, f *gazetteer.Mention) bool {
 	for _, s := range d.sources {
-		if s[0] <= i && k <= s[1] {
+		if s[1] <= f.First && f.First <= s[1]+1 && (f.First == s[1] || pg.p.Entries[pg.lex[s[1]]].Has(lexicon.In)) {
+			return true
+		}
+	}
+	return false
+}
+
+// label reports whether a name opens a line whose label it is.
+func (pg *page) label(f *gazetteer.Mention, x text.Sentence) bool {
+	if f.First != int(x.First) || f.Last >= int(x.Last) {
+		return false
+	}
+	m := pg.d.Tokens[f.Last].Mark
+	return m == ':' || m == '|' || m == '/' || m == '.' && pg.d.Tokens[min(f.Last+1, len(pg.d.Tokens)-1)].Mark == '.'
+}
+
+// beyond reports whether a comma and an "and" stand between a claim's people and a name
+// at token k behind them.
+func (pg *page) beyond(d *draft, k int) bool {
+	for n := max(d.trigger+1, d.unit.e); n+1 < k; n++ {
+		if pg.d.Tokens[n].Mark == ',' && pg.p.Entries[pg.lex[n+1]].Has(lexicon.And) {
+			return true
+		}
+	}
+	return false
+}
+
+// supposed reports whether a word that opens a condition stands between a claim's word
+// at token i and a name at k behind it.
+func (pg *page) supposed(i, k int) bool {
+	for n := i + 1; n < k; n++ {
+		if pg.p.Entries[pg.lex[n]].Has(lexicon.Condition) {
+			return true
+		}
+	}
+	return false
+}
+
+// and reports whether "and" joins a name to the one that ends before token i.
+func (pg *page) and(i int, f *gazetteer.Mention) bool {
+	if f.Span.Start > int(pg.d.Tokens[f.First].Start) { // written to it
+		return true
+	}
+	for ; i < f.First; i++ {
+		if pg.p.Entries[pg.lex[i]].Has(lexicon.And) {
+			return true
+		}
+	}
+	return false
+}
+
+// namedAt is where the report names a place that a claim has from elsewhere in it:
+// the words by which it did, the first time.
+func (pg *page) namedAt(p recount.PlaceRef) (none recount.Span) {
+	for i := range pg.found {
+		if f := &pg.found[i]; f.Ref.Place == p.Place && !f.Aside() && strings.HasSuffix(p.Words, f.Ref.Words) {
+			return f.Span
+		}
+	}
+	return none
+}
+
+// spoken reports whether a name from token i on is part of who speaks.
+func (d *draft) spoken(i int) bool {
+	for _, s := range d.sources {
+		if s[0] <= i && i < s[1] {
 			return true
 		}
 	}
@@ -265,9 +361,14 @@ func (pg *page) headPlace() recount.PlaceRef {
 			first = f.Ref
 		}
 	}
-	if first.Precision == recount.NoPlace { // last, where the report was filed
+	if first.Precision == recount.NoPlace { // last, where the report was filed, or those it names are at home
 		for _, f := range pg.found {
 			if f.Dateline && f.Ref.Precision != recount.NoPlace {
+				return f.Ref
+			}
+		}
+		for _, f := range pg.found {
+			if f.Home && f.Ref.Precision != recount.NoPlace && f.Ref.Precision != recount.AtCountry {
 				return f.Ref
 			}
 		}

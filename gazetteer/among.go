@@ -12,7 +12,7 @@ import (
 func (r *recognising) contain() {
 	fs, d := r.s.found, r.d
 	for i := 0; i+1 < len(fs); i++ {
-		a, b := &fs[i], &fs[i+1]
+		a, b, aside := &fs[i], &fs[i+1], false
 		if a.sense >= 0 && b.cc != "" && !b.capital && b.first == a.to && r.caseless(b.first) {
 			r.s.senses[a.sense].nation = b.cc
 		}
@@ -24,7 +24,9 @@ func (r *recognising) contain() {
 		joined = joined || gap >= 1 && b.from-a.to <= 3 && r.is(a.to, b.first, inWord|ofWord) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, withArticle))
 		joined = joined || b.from == a.to && r.glue(b.from).cue&inWord != 0
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
-		joined = joined || b.from == a.to && b.cues&direction != 0 && y.class == Country // "Tripoli north of Lebanon" in Arabic
+		if !joined && b.from == a.to && b.cues&direction != 0 && b.glued&andWord == 0 { // "Tripoli north of Lebanon" in Arabic
+			joined, aside = true, y.class == Province
+		}
 		if x.class >= Province && y.class <= x.class {
 			continue // "Colorado, California"
 		}
@@ -33,7 +35,7 @@ func (r *recognising) contain() {
 		}
 		a.in = i + 1
 		if r.s.senses[a.sense].in < 0 {
-			r.s.senses[a.sense].in = b.sense
+			r.s.senses[a.sense].in, r.s.senses[a.sense].aside = b.sense, aside
 		}
 	}
 }
@@ -98,7 +100,15 @@ func (r *recognising) datelines() {
 		}
 		from := int(st.First)
 		if r.caseless(from) { // "Baghdad (Agency) - ", "Baghdad/ "
-			if from = r.agencyAfter(r.s.found[at].last); from == 0 {
+			last := at
+			for from = r.agencyAfter(r.s.found[at].last); last+1 < len(r.s.found) && from > 0 && r.s.found[last+1].first == from+1; { // "Gaza/Jerusalem - "
+				next := r.agencyAfter(r.s.found[last+1].last)
+				if next == 0 {
+					break
+				}
+				last, from = last+1, next
+			}
+			if from == 0 {
 				continue
 			}
 		}

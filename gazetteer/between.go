@@ -105,15 +105,26 @@ func (r *recognising) peoples(a, b *found) bool {
 
 // besides marks the places by whose side the text says where another lies: "Balad,
 // north of Baghdad", "Jaramana near Damascus". Of a place that the gazetteer lacks
-// the side is all there is.
+// the side is all there is: it lies there.
 func (r *recognising) besides(out []Mention) {
-	for i := 1; i < len(out); i++ {
+	for i := len(out) - 1; i > 0; i-- {
 		a, b := &r.s.found[i-1], &r.s.found[i]
+		m, by := &out[i-1], &out[i]
 		gap := b.from - a.to
 		comma := gap == 1 && r.comma(a.to, b.from)
-		if b.cues&(direction|near) == 0 || b.glued&andWord != 0 || gap != 0 && !comma || a.home || a.sense < 0 || coarse(out[i-1].Ref.Precision) || out[i-1].Ref.Precision == recount.NoPlace || coarse(out[i].Ref.Precision) {
+		if b.cues&(direction|near) == 0 || b.glued&andWord != 0 || gap != 0 && !comma || a.home || m.Demonym || by.Ref.Precision == recount.NoPlace {
 			continue
 		}
-		out[i].Beside = out[i-1].Ref.Point.Metres(out[i].Ref.Point) < 150000
+		lies := m.Ref.Precision == recount.NoPlace && !m.Bare && a.cues&heads != 0
+		switch {
+		case by.Ref.Admin1 == "" && coarse(by.Ref.Precision): // "in the north of Syria"
+		case lies:
+			m.Span.End, m.Last, m.Ref = by.Span.End, by.Last, by.Ref
+			m.Ref.Words = m.Span.In(r.d.Raw)
+			m.Ref.Why += "; of the place beside it the gazetteer has none"
+			by.Beside = true
+		case m.Ref.Precision != recount.NoPlace && !coarse(m.Ref.Precision):
+			by.Beside = m.Ref.Point.Metres(by.Ref.Point) < 150000
+		}
 	}
 }

@@ -47,7 +47,7 @@ func (r *recognising) leads(i int) bool {
 		return false
 	}
 	m := r.d.Tokens[i].Mark
-	return m == ':' || m == '-' || m == '/' || m == '|'
+	return m == ':' || m == '-' || m == '/' || m == '|' || m == '.' && i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Mark == '.' // "Daraa.. three killed"
 }
 
 // strong are the cues after which even a word of the language is a name.
@@ -85,10 +85,18 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	big := land || top.class == Region || top.class == Province || top.class == Capital || top.people >= 100000 || top.overlay
 	letters := utf8.RuneCountInString(sn.key)
 	before, _ := r.cueBefore(f.from, first)
+	if f.from == f.first && f.glued&(inWord|locative) != 0 {
+		before = 0 // "an operation in Homs" is none that Homs names
+	}
 	f.alone = !headed
 	switch {
-	case before&roadHead != 0:
-		return reject // "the street of Jerusalem", "the hospital of Gaza"
+	case before&hospitalHead != 0 && own&plainWord == 0 && (top.people >= 20000 || top.class == Seat || top.class == Seat2 || top.class == Capital):
+		return vote // "the hospital of Gaza"
+	case before&(roadHead|hospitalHead) != 0 && f.cues&townHead == 0:
+		return reject // "the street of Jerusalem"
+	case own&localName != 0 && !sure:
+		f.local = true
+		return unsure
 	case before&orgHead != 0 && before&heads == 0:
 		return vote
 	case before&(title|givenName) != 0 && !headed && !land:
@@ -96,7 +104,7 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 		return reject
 	case single && s.persons[sn.key] && !headed && !big, letters <= 2 && !headed:
 		return reject
-	case single && own&plainWord != 0 && !sure && !(land && stands):
+	case single && own&plainWord != 0 && !sure && !(land && stands) && !r.holds(f):
 		return reject
 	case headed:
 		return accept
@@ -106,10 +114,23 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 		return accept
 	case stands && (!single || top.people >= 1000 || top.class == Quarter || top.level == recount.AtArea):
 		return accept
+	case stands && own == 0 && r.c.words[strings.TrimPrefix(sn.key, "ال")] == 0 && letters >= 5 && top.people == 0 && r.c.lands[top.cc]: // nobody has counted its people
+		return accept
 	case !single && top.people >= 10000:
 		return accept
 	}
 	return unsure
+}
+
+// holds reports whether a name stands with "in" right behind a place that the words
+// make one: "the Harsha area in Zawiya".
+func (r *recognising) holds(f *found) bool {
+	n := len(r.s.found) - 1
+	if n < 0 || f.glued&inWord == 0 && !r.is(f.from-1, f.from, inWord) {
+		return false
+	}
+	p := &r.s.found[n]
+	return p.cues&heads != 0 && f.from-p.to <= 1
 }
 
 // nation is the country whose people a word is for, unless it stands where the
@@ -192,7 +213,7 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 	if list == nil {
 		r.around(&f, first, end)
 	}
-	if c, _ := r.cueBefore(f.from, first); c&(roadHead|orgHead) != 0 && from == f.from {
+	if c, _ := r.cueBefore(f.from, first); c&(roadHead|hospitalHead|orgHead) != 0 && from == f.from && f.cues&townHead == 0 {
 		return i + 1
 	}
 	if known {
@@ -251,7 +272,7 @@ func (r *recognising) extent(i, skip, end int) int {
 		own := r.c.words[b]
 		definite := strings.HasPrefix(b, "ال")
 		_, people := r.g.arabPeople([]byte(b))
-		if utf8.RuneCountInString(b) < 2 || own&^(title|givenName|plainWord|compound|featureHead|siteHead) != 0 || people || words == 0 && utf8.RuneCountInString(b) < 3 && own&compound == 0 {
+		if utf8.RuneCountInString(b) < 2 || own&^(title|givenName|plainWord|compound|featureHead|siteHead) != 0 || people || words == 0 && utf8.RuneCountInString(b) < 3 && own&compound == 0 && !r.definite(last+1, end) {
 			break
 		}
 		if c, _ := r.cueAt(last, end); words > 0 && own == 0 && c != 0 {
@@ -269,6 +290,11 @@ func (r *recognising) extent(i, skip, end int) int {
 		return i
 	}
 	return last
+}
+
+// definite reports whether token i is a word with the article, which a name may end with.
+func (r *recognising) definite(i, end int) bool {
+	return i < end && r.d.Tokens[i].Kind == text.Word && r.word(i, end) == 0 && strings.HasPrefix(Fold(r.d.Word(i)), "ال")
 }
 
 // spelt returns the name of tokens [i, last) without its first skip bytes, and the

@@ -45,6 +45,8 @@ const (
 	compound
 	severalHeads
 	quarterHead
+	hospitalHead
+	localName
 )
 
 const (
@@ -57,7 +59,7 @@ const (
 var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
 	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "road-head": roadHead, "article": withArticle, "title": title, "given-name": givenName, "common-word": common,
 	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord, "way": wayWord, "border": borderWord,
-	"of": ofWord, "in": inWord, "and": andWord, "between": betweenWord, "kilometre": kilometre, "mile": mile, "name-head": compound, "several": severalHeads, "quarter-head": areaHead | quarterHead}
+	"of": ofWord, "in": inWord, "and": andWord, "between": betweenWord, "kilometre": kilometre, "mile": mile, "name-head": compound, "several": severalHeads, "quarter-head": areaHead | quarterHead, "hospital-head": hospitalHead, "local-name": localName}
 
 // sideClasses are the classes that say towards which side a word points, in
 // degrees from the north.

@@ -26,13 +26,25 @@ func (r *recognising) unname() {
 
 // recall believes names in doubtful places that the report names elsewhere
 // without doubt: "Fargo plans", where "in Fargo" stands before or after. They
-// say where somebody is at home, never where something happened.
+// say where somebody is at home, never where something happened. A local name is
+// believed where the report is about its land.
 func (r *recognising) recall() {
 	s := r.s
 	k, had := 0, len(s.found)
+	land := nowhere
 	for _, f := range s.unsure {
 		for k < had && s.found[k].to <= f.first {
 			k++
+		}
+		if f.local && (k == had || s.found[k].from >= f.last) {
+			if land == nowhere {
+				land = r.land(had)
+			}
+			if r.atHome(&f, land) {
+				f.local, f.home, f.alone = false, false, false
+				s.meet(f.sense, f)
+			}
+			continue
 		}
 		if sn := &s.senses[f.sense]; sn.count > 0 && !s.persons[sn.key] && (k == had || s.found[k].from >= f.last) {
 			s.found = append(s.found, f)
@@ -49,6 +61,37 @@ func (r *recognising) recall() {
 			return false
 		})
 	}
+}
+
+// land is the one land that most of the first n names found may lie in or are of.
+func (r *recognising) land(n int) [2]byte {
+	count := map[[2]byte]int{}
+	for i := range n {
+		switch f := &r.s.found[i]; {
+		case f.cc != "":
+			count[[2]byte{f.cc[0], f.cc[1]}]++
+		case f.sense >= 0:
+			count[r.s.senses[f.sense].facts[0].cc] += 2
+		}
+	}
+	best, most := nowhere, 0
+	for cc, k := range count {
+		if k > most || k == most && string(cc[:]) < string(best[:]) {
+			best, most = cc, k
+		}
+	}
+	return best
+}
+
+// atHome reports whether a local name is one in a land of which the report speaks,
+// and no adjective makes it a word: "the health sector".
+func (r *recognising) atHome(f *found, land [2]byte) bool {
+	for _, cc := range append(slices.Clone(r.ctx.Countries), r.ctx.Outlet) {
+		if land == nowhere && len(cc) == 2 {
+			land = [2]byte{cc[0], cc[1]}
+		}
+	}
+	return slices.ContainsFunc(r.s.senses[f.sense].facts, func(p fact) bool { return p.cc == land }) && !r.definite(f.last, len(r.d.Tokens))
 }
 
 // named reports whether the name of a people is a person's: "Thomas Finn",

@@ -15,7 +15,7 @@ func (r *recognising) mentions() []Mention {
 	done := make([]recount.PlaceRef, len(r.s.senses))
 	for i := range r.s.found {
 		f := &r.s.found[i]
-		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home, Camp: f.cues&campHead != 0, Bare: f.alone, Headed: !f.alone && r.caseless(f.first)}
+		m := Mention{First: f.from, Last: f.to, Dateline: f.dateline, Home: f.home, Camp: f.cues&campHead != 0, Town: f.cues&townHead != 0 && f.cues&severalHeads == 0, Bare: f.alone, Headed: !f.alone && r.caseless(f.first)}
 		if f.capital {
 			if m.Ref = r.seat(f.cc); m.Ref.Precision != recount.NoPlace {
 				shape(&m.Ref, f, fact{})

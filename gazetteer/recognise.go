@@ -25,6 +25,7 @@ type Mention struct {
 	Lacking     bool // stands where a place stands, and the gazetteer has none of its name
 	Quarter     bool // of a name the gazetteer lacks: by the words a part of a town, as a neighbourhood or a camp
 	Camp        bool // by the words a camp, which may hold quarters of its own
+	Town        bool // by the words a town or a village
 	Home        bool // "Aleppo" of "Aleppo Media Centre": where an organisation is at home
 	Bare        bool // in a script without capitals: no word for a kind of place stands beside it
 	Headed      bool // in such a script: one does, or "near", so that it stands where a place stands
@@ -51,6 +52,7 @@ type found struct {
 	in          int  // index of the found that contains it by the words, or -1
 	dateline    bool
 	home        bool // part of an organisation's name
+	local       bool // a name only in its own land, elsewhere a word: "the South"
 	capital     bool // "the capital": of the country beside it, else of the report's
 	lacking     bool // stands where a place stands, and the gazetteer has none of the name
 	feature     bool // a river's, a lake's or a mountain's name that the gazetteer lacks
@@ -62,7 +64,8 @@ type sense struct {
 	refs       []ref
 	facts      []fact
 	cues       cue
-	in         int // sense that contains it by the words, or -1
+	in         int  // sense that contains it by the words, or -1
+	aside      bool // it is only on a side of in, perhaps beyond its borders
 	count      int
 	headed     bool   // a word for a place stands beside it somewhere
 	nation     string // of the people named right after it: "Aleppo the Syrian"
@@ -295,7 +298,7 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	}
 	single := e.last == i+1
 	t := &r.d.Tokens[i]
-	if c := r.c.words[string(key)]; c&common != 0 && !r.plainly(c, i, first) && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead) != 0 {
+	if c := r.c.words[string(key)]; c&common != 0 && c&localName == 0 && !r.plainly(c, i, first) && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead|localName) != 0 {
 		return false
 	}
 	if own := r.apart(i, e, first, end); own != "" {

@@ -318,7 +318,7 @@ func (r *recognising) settle(sn *sense) {
 		return // a district the gazetteer lacks, and no town of its name in these parts
 	}
 	if sn.in >= 0 && !b.overlay && b.class < Province {
-		if in := &r.s.senses[sn.in]; in.facts[in.best].class == Country && in.facts[in.best].cc != b.cc || in.facts[in.best].class == Province && in.facts[in.best].admin != b.admin {
+		if in := &r.s.senses[sn.in]; in.facts[in.best].class == Country && in.facts[in.best].cc != b.cc || in.facts[in.best].class == Province && in.facts[in.best].admin != b.admin && !(sn.aside && in.facts[in.best].point.Metres(b.point) < in.facts[in.best].reach+50000) {
 			sn.held = true // the words place it where the gazetteer has none of its name
 			return
 		}
@@ -327,7 +327,7 @@ func (r *recognising) settle(sn *sense) {
 		sn.lacking = true // a quarter is not the town of its name
 		return
 	}
-	if !sn.headed && r.stranger(&b) {
+	if (!sn.headed || sn.cues&heads == areaHead) && r.stranger(&b) {
 		sn.lacking = true
 		return
 	}

@@ -71,6 +71,27 @@ func (r *Registry) Home(id recount.SourceID) string {
 	return s.Country
 }
 
+// At returns the land that a source is in and speaks of, "" for agencies and others of
+// the whole world.
+func (r *Registry) At(id recount.SourceID) string {
+	i, ok := r.byID[id]
+	if !ok || r.sources[i].World || r.sources[i].Kind == recount.Wire || r.sources[i].Kind == recount.Party {
+		return ""
+	}
+	return r.sources[i].Country
+}
+
+// Fights returns the land that a group is of, "" for states and their coalitions, which
+// fight abroad too.
+func (r *Registry) Fights(id recount.PartyID) string {
+	for i := range r.parties {
+		if p := &r.parties[i]; p.ID == id && p.Kind == "group" {
+			return p.Country
+		}
+	}
+	return ""
+}
+
 // Sources returns every source known, in the order of the table.
 func (r *Registry) Sources() []KnownSource { return r.sources }
 

@@ -588,6 +588,13 @@ func wrapped(raw string) bool {
 	return lines >= 4 && full*10 >= lines*7
 }
 
+// Bulleted reports whether sentence n begins a line that a bullet, an emoji or a time
+// of day opens.
+func (d *Doc) Bulleted(n int) bool {
+	start := int(d.Tokens[d.Sentences[n].First].Start)
+	return bullet(strings.TrimLeft(d.Raw[strings.LastIndexByte(d.Raw[:start], '\n')+1:], " \t"))
+}
+
 // bullet reports whether a line begins with what only opens lines: a bullet, an
 // arrow, an emoji, a hashtag, a time of day as live pages have it.
 func bullet(line string) bool {

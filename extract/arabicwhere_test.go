@@ -1,0 +1,73 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/recountlab/recount"
+)
+
+// Where Arabic reports say that something happened, by their words, and in what that
+// lies; names that no gazetteer has are made up.
+func TestArabicWhere(t *testing.T) {
+	x := reader(t)
+	for _, k := range []struct{ name, text, want string }{
+		{"a lacking village beside a town", "قتل ثلاثة مدنيين في قصف على قرية زرفات القلم غربي حلب.", "قرية زرفات القلم غربي حلب=Aleppo"},
+		{"a lacking quarter of a lacking area", "قتل ثلاثة مدنيين في حي زرفات بمنطقة البرشوق جنوب حلب.", "حي زرفات بمنطقة البرشوق جنوب حلب=Aleppo"},
+		{"a village with a common word for a name", "قتل ثلاثة مدنيين في قرية النحل بريف حلب.", "قرية النحل=Aleppo"},
+		{"where who speaks is", "وثق مكتب توثيق الانتهاكات في السويداء مقتل 7 أشخاص في بلدة تل رفعت.", "بلدة تل رفعت=Tall Rif‘at"},
+		{"the first of two", "قصفت الطائرات أطراف بلدتي تل رفعت ومارع ما أدى إلى مقتل شخصين.", "أطراف بلدتي تل رفعت=Tall Rif‘at"},
+		{"two datelines", "غزة/القدس - قتل 27 فلسطينياً في قصف على مخيم المغازي.", "مخيم المغازي=Maghazi"},
+		{"a label", "إدلب: مقتل خمسة مدنيين في قصف على مدينة سراقب", "مدينة سراقب=Sarāqib"},
+		{"a label that is a word too", "الضالع.. مقتل جنديين في انفجار عبوة", "الضالع=Ad Dali'"},
+		{"a province and what lies in it", "وفي الضفة الغربية، قتل مسلحون فلسطينيين في قرية قصرة.", "قرية قصرة=Quşrah"},
+		{"only on a condition", "أسر المسلحون تسعة جنود في معارك عرسال، وهددوا بقتلهم إذا لم تتوقف الحملة في القلمون.", "عرسال=Aarsâl"},
+		{"those at home there", "شرطة كركوك: مقتل شرطيين في هجوم مسلح", "كركوك=Kirkuk"},
+		{"a hospital's town", "استقبل مستشفى الفاشر الجنوبي ثلاثة قتلى.", "الفاشر=El Fasher"},
+		{"the land of who speaks", "أعلن الحوثيون مقتل جنديين في منطقة زرفات.", "منطقة زرفات=Yemen"},
+		{"no land for a strike's", "مقتل شخصين في غارة إسرائيلية على بلدة زرفات.", ""},
+		{"in Lebanon the South is a place", "توزعت حصيلة غارات العدو على لبنان: الجنوب أربعة شهداء.", "الجنوب=South"},
+		{"elsewhere it is a side", "أعلن الحوثيون مقتل أربعة جنود في الجنوب.", ""},
+		{"an operation in a place", "مقتل ثلاثة مسلحين في عملية بجبال حمرين في العراق.", "جبال حمرين=Hamrin Mountains"},
+		{"on a side of what tells it from its namesakes", "مقتل ثلاثة مسلحين في ناحية الكرمة جنوب ذي قار.", "ناحية الكرمة=Dhi Qar"},
+		{"beyond a comma and an and", "غارة على بلدة جويا أدت إلى سقوط ثلاثة شهداء، وأخرى على أطراف بلدة زبقين.", "بلدة جويا=Jwaya"},
+		{"a province's word begins with “and”", "قتل ثلاثة مدنيين في ولاية الجزيرة.", "ولاية الجزيرة=Al Jazirah"},
+		{"a name that begins with “as”", "قتل ثلاثة مدنيين في كوستي.", "كوستي=Kosti"},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: k.text, Published: day(2024, 6, 12)})
+			var got []string
+			for _, c := range r.Claims {
+				if f := c.What.Family(); f != recount.Harm && f != recount.Movement {
+					continue
+				}
+				if w := c.Where; w.Words != "" {
+					got = append(got, w.Words+"="+w.Name)
+				}
+			}
+			if got := strings.Join(got, " "); got != k.want {
+				t.Errorf("%s\n got %s\nwant %s", k.text, got, k.want)
+			}
+		})
+	}
+}
+
+// What a source "mentions" is no anniversary, and lines that bullets open are no links
+// to other reports.
+func TestArabicBackground(t *testing.T) {
+	x := reader(t)
+	for _, text := range []string{
+		"قتل ثمانية في تفجير في دمشق.\n\nوذكر مصدر طبي أن من بين القتلى طفلتين.",
+		"▪️ 21:10 مقتل تسعة مسلحين. والرقم مبالغ فيه\n▪️ 19:45 قتيلان مدنيان بقذائف على حلب",
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)})
+		if len(r.Claims) < 2 {
+			t.Errorf("%s: %d claims", text, len(r.Claims))
+		}
+		for _, c := range r.Claims {
+			if c.Background {
+				t.Errorf("%s: %s is of the past", text, c.Who.Words)
+			}
+		}
+	}
+}
