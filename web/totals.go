@@ -28,6 +28,21 @@ type totalsPage struct {
 	Asked    bool
 	Then     *then
 	JSON     template.URL
+	Beside   []besidePolicies // the same under every policy, if that is asked for
+	Every    template.URL     // query that asks for it
+}
+
+// A besidePolicies is one harm as each policy adds it up.
+type besidePolicies struct {
+	What  recount.What
+	Who   string
+	Most  int
+	Cells []policyCell // as totalsPage.Policies; a policy that counts nothing of it has none
+}
+
+type policyCell struct {
+	*tally.Sum
+	Most int
 }
 
 // A totalView is a line of a total as it is drawn.
@@ -125,6 +140,12 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 		w.Header().Set("Content-Type", "application/json")
 		return json.NewEncoder(w).Encode(p.Total)
 	}
+	p.Every = withQuery(v, "beside", "policies")
+	if v.Get("beside") == "policies" {
+		if p.Beside, err = s.besidePolicies(q, ask, p.Policies); err != nil {
+			return err
+		}
+	}
 	for _, k := range []string{"area", "from", "until", "what", "who", "policy", "as-of"} {
 		p.Asked = p.Asked || v.Get(k) != ""
 	}
@@ -146,6 +167,32 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 		p.Lines = append(p.Lines, view)
 	}
 	return s.show(w, q, http.StatusOK, "totals", "Totals", p)
+}
+
+// besidePolicies adds up the same under each policy.
+func (s *site) besidePolicies(q *http.Request, ask desk.Question, policies []recount.PolicyName) (out []besidePolicies, err error) {
+	ask.Per, ask.Rho = desk.Whole, 0
+	for i, name := range policies {
+		ask.Policy = name
+		t, err := s.desk.Total(q.Context(), ask)
+		if err != nil {
+			return nil, err
+		}
+		for _, line := range t.Lines {
+			j := slices.IndexFunc(out, func(b besidePolicies) bool { return b.What == line.What && b.Who == line.Who })
+			if j < 0 {
+				j, out = len(out), append(out, besidePolicies{What: line.What, Who: line.Who, Cells: make([]policyCell, len(policies))})
+			}
+			out[j].Cells[i].Sum = &line.Sum
+			out[j].Most = max(out[j].Most, line.High)
+		}
+	}
+	for _, b := range out {
+		for i := range b.Cells {
+			b.Cells[i].Most = b.Most
+		}
+	}
+	return out, nil
 }
 
 // sumBar draws a total: a pale bar from low to high, a dark one over the
@@ -230,7 +277,12 @@ func place(key string) int {
 
 // partBar draws one part on the scale of all.
 func (l *tongue) partBar(p partView) template.HTML {
-	return l.glyph(recount.Toll{Low: p.Low, Best: p.Best, High: p.High, Open: p.Open, Status: recount.Corroborated}, p.Most, 160)
+	return l.sumGlyph(&p.Sum, p.Most, 160)
+}
+
+// sumGlyph draws a sum as a toll is drawn.
+func (l *tongue) sumGlyph(p *tally.Sum, most, width int) template.HTML {
+	return l.glyph(recount.Toll{Low: p.Low, Best: p.Best, High: p.High, Open: p.Open, Status: recount.Corroborated}, most, width)
 }
 
 // days writes a stretch as its first and last day; an end not stated is open.

@@ -41,6 +41,7 @@ func TestTotalsPage(t *testing.T) {
 		{"/totals?area=SY&what=killed&per=day", 200, []string{"2016-09-22"}, ""},
 		{"/totals?area=SY/Aleppo&who=civilians&per=province", 200, []string{"SY/Aleppo", "nobody says whether they were civilians"}, ""},
 		{"/totals?area=FR", 200, []string{"Nothing is counted there and then"}, ""},
+		{"/totals?what=killed&beside=policies", 200, []string{"Under every policy", "<code>ibc-like/1</code>", `5 · <b>5</b> · 8`, `5 · <b>5</b> · 5`}, ">under every policy</a>"},
 		{"/totals?as-of=1", 200, []string{"As known when the ledger had 1 entries", `href="/totals">What is known now`}, ""},
 		{"/totals?as-of=2001-01-01", 200, []string{"As known at the end of 1 Jan 2001"}, "best 5"},
 		{"/totals?as-of=soon", 400, nil, ""},

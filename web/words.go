@@ -18,7 +18,7 @@ import (
 func (l *tongue) funcs() template.FuncMap {
 	return template.FuncMap{
 		"say": l.relay, "languages": func() any { return languages }, "thenLabel": l.then, "plural": l.n, "dir": l.Dir, "title": l.title, "sourcing": l.sourcing, "hijri": l.hijri,
-		"glyph": l.glyph, "figures": l.figures, "thread": l.thread, "sumBar": l.sumBar, "partBar": l.partBar, "spread": l.spread,
+		"glyph": l.glyph, "figures": l.figures, "thread": l.thread, "sumBar": l.sumBar, "partBar": l.partBar, "sumGlyph": l.sumGlyph, "spread": l.spread,
 		"chance":  func(p float64) string { return fmt.Sprintf("%.2f", p) },
 		"inForce": l.inForce,
 		"bearing": func(b link.Bearing) string { return l.say(bearings[b]) },
