@@ -34,6 +34,8 @@ type reportPage struct {
 	Talk      *talk
 	Done      *done
 	Answers   []rival
+	Original  bool // show what it was made from beside its text
+	Kept      bool // whether those bytes are to be had here
 }
 
 // A card is a claim as the margin shows it.
@@ -61,7 +63,7 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	slices.SortStableFunc(claims, extract.ByPlace)
-	p := reportPage{ReportItem: *it, Writes: s.writes(q), Asked: q.URL.Query().Get("place"), AskedFor: recount.ClaimID(q.URL.Query().Get("claim"))}
+	p := reportPage{ReportItem: *it, Writes: s.writes(q), Asked: q.URL.Query().Get("place"), AskedFor: recount.ClaimID(q.URL.Query().Get("claim")), Original: s.desk != nil && q.URL.Query().Has("original"), Kept: s.desk != nil}
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}

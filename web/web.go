@@ -111,6 +111,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/incidents/{id}":                s.incident,
 		"/reports":                       s.reports,
 		"/reports/{id}":                  s.report,
+		"/reports/{id}/original":         s.original,
 		"/reports/{id}/words":            s.words,
 		"/claims/{id}":                   s.claim,
 		"/search":                        s.search,
