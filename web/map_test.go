@@ -27,7 +27,7 @@ func strikes(t *testing.T) (*desk.Desk, http.Handler) {
 	d := newDesk(t)
 	mira := recount.Actor{Kind: recount.Person, Name: "mira"}
 	for i, told := range []struct{ day, text string }{
-		{"2016-09-23", "At least 5 civilians were killed in an air strike on Homs on Thursday, a hospital said. Residents blamed government forces."},
+		{"2016-09-23", "At least 5 civilians were killed in an air strike on Homs on Thursday, a hospital said. Activists blamed the Syrian army for the attack, which killed 5 civilians."},
 		{"2017-03-04", "7 people were killed in shelling of Hama on Friday, the civil defence said."},
 		{"2017-03-11", "3 people were killed and 9 injured in an air strike on Homs on Friday, Reuters said. 4 people were killed, a medical source said."},
 		{"2017-05-06", "9 people were killed in clashes in Idlib province on Friday, the civil defence said."},

@@ -122,6 +122,9 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/totals":                        s.totals,
 		"/totals.json":                   s.totals,
 		"/map":                           s.mapPage,
+		"/explore":                       s.explore,
+		"/explore.csv":                   s.explore,
+		"/explore.json":                  s.explore,
 		"/map/features.geojson":          s.features,
 		"/reports/{id}/places.geojson":   s.reportPlaces,
 		"/incidents/{id}/places.geojson": s.incidentPlaces,
@@ -141,7 +144,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		})
 	}
 	if s.desk != nil && (s.one.Name != "" || s.people != nil) {
-		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/claims/{id}/words": s.setWords, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
+		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/explore/views": s.keep, "/claims/{id}/words": s.setWords, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
 			"/remarks": s.remark, "/undo": s.undo, "/bulk": s.bulk, "/people": s.setPeople, "/me": s.setPassword,
 			"/sign-in": s.signIn, "/sign-in/{token}": s.link, "/sign-out": s.signOut} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {

@@ -12,13 +12,14 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/link"
+	"github.com/recountlab/recount/tally"
 )
 
 // funcs are the words and forms that templates share, in one language.
 func (l *tongue) funcs() template.FuncMap {
 	return template.FuncMap{
 		"say": l.relay, "languages": func() any { return languages }, "thenLabel": l.then, "plural": l.n, "dir": l.Dir, "title": l.title, "sourcing": l.sourcing, "hijri": l.hijri,
-		"glyph": l.glyph, "figures": l.figures, "thread": l.thread, "sumBar": l.sumBar, "partBar": l.partBar, "sumGlyph": l.sumGlyph, "spread": l.spread,
+		"glyph": l.glyph, "figures": l.figures, "thread": l.thread, "sumBar": l.sumBar, "partBar": l.partBar, "sumGlyph": l.sumGlyph, "spread": l.spread, "sides": sides, "groups": tally.Groups,
 		"chance":  func(p float64) string { return fmt.Sprintf("%.2f", p) },
 		"inForce": l.inForce,
 		"bearing": func(b link.Bearing) string { return l.say(bearings[b]) },

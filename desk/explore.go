@@ -1,0 +1,234 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
+)
+
+// An Exploration asks what one harm adds up to, cut in several ways.
+type Exploration struct {
+	Filter store.IncidentFilter // its time, country and words; its box is passed over
+	Area   tally.Area
+	What   recount.What // "": killed
+	Who    string       // one of tally.Groups; "": everybody
+	Weapon string       // this kind alone
+	Blamed string       // blamed on this party alone, tally.Unknown where nobody is
+}
+
+// Explored is what an exploration found. Each part is a total of its own, each
+// victim once.
+type Explored struct {
+	What      recount.What `json:"what"`
+	Who       string       `json:"who,omitempty"`
+	Whole     tally.Sum    `json:"whole"`
+	Step      Division     `json:"step"` // week, or month where there are more than three years
+	Times     []Cut        `json:"times"`
+	Areas     []Cut        `json:"areas"`
+	Weapons   []Cut        `json:"weapons"`
+	Groups    []Cut        `json:"groups"`
+	Blamed    []Cut        `json:"blamed"`
+	Sources   []Beside     `json:"sources"`
+	Compared  int          `json:"compared"` // incidents whose sources are held against each other
+	CutShort  bool         `json:"cut_short"`
+	Incidents int          `json:"incidents"`
+}
+
+// A Cut is the part of a total under one key: the first day of a week, a month, a
+// province, a kind of weapon, a group, a party.
+type Cut struct {
+	Key string `json:"key"`
+	tally.Sum
+}
+
+// A Beside is how one source's figures lie to the best of the incidents of which
+// others speak too, and whether it spoke first.
+type Beside struct {
+	Source  recount.SourceID `json:"source"`
+	Lower   int              `json:"lower"` // its words allow no figure as high as the best
+	Allows  int              `json:"allows"`
+	Higher  int              `json:"higher"`
+	Earlier int              `json:"earlier"` // than all others
+	Same    int              `json:"same"`
+	Later   int              `json:"later"`
+}
+
+// PerWeek divides by weeks, which begin on Mondays.
+const PerWeek Division = "week"
+
+// MostBeside is how many incidents, the latest, sources are held against each
+// other in.
+const MostBeside = 300
+
+// Explore cuts a total by time, area, weapon, group, party and source.
+func (s *Sheet) Explore(ctx context.Context, q Exploration) (*Explored, error) {
+	f := q.Filter
+	f.Box = store.Box{}
+	lines, err := s.Find(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	lines = slices.DeleteFunc(lines, func(l *Line) bool {
+		return q.Weapon != "" && l.Weapon != q.Weapon || q.Blamed != "" && blamedOn(&l.Item) != q.Blamed
+	})
+	sel, stretch := tally.Select(itemsOf(lines), q.Area), recount.When{From: f.From, Until: f.Until}
+	what := cmp.Or(q.What, recount.Killed)
+	x := &Explored{What: what, Who: q.Who, Whole: sel.Sum(stretch, what, q.Who), Step: PerWeek, Incidents: len(sel.Items())}
+	first, last := reach(sel.Items(), stretch)
+	step, form := func(t time.Time) time.Time { return t.AddDate(0, 0, 7) }, time.DateOnly
+	if at := Monday(first); last.Sub(first) > 3*366*24*time.Hour {
+		x.Step, form = PerMonth, "2006-01"
+		step = func(t time.Time) time.Time { return time.Date(t.Year(), t.Month()+1, 1, 0, 0, 0, 0, time.UTC) }
+		first = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, time.UTC)
+	} else {
+		first = at
+	}
+	for at := first; at.Before(last) && len(x.Times) < maxParts; at = step(at) {
+		in := recount.When{From: at, Until: step(at)}
+		if stretch.From.After(in.From) {
+			in.From = stretch.From
+		}
+		if !stretch.Until.IsZero() && stretch.Until.Before(in.Until) {
+			in.Until = stretch.Until
+		}
+		x.Times = append(x.Times, Cut{at.Format(form), sel.Sum(in, what, q.Who)})
+	}
+	by := func(key func(*tally.Item) string) []Cut { return cuts(sel.SumBy(stretch, what, q.Who, key)) }
+	x.Areas = by(province)
+	x.Weapons = by(func(it *tally.Item) string { return cmp.Or(it.Weapon, "not stated") })
+	x.Blamed = by(blamedOn)
+	for _, who := range append([]string{""}, tally.Groups()...) {
+		if sum := sel.Sum(stretch, what, who); sum.Incidents > 0 {
+			x.Groups = append(x.Groups, Cut{who, sum})
+		}
+	}
+	return x, s.beside(ctx, x, sel.Items())
+}
+
+func blamedOn(it *tally.Item) string { return cmp.Or(it.Incident.Blamed, tally.Unknown) }
+
+// cuts are parts of a sum in which something is counted, the largest first.
+func cuts(sums map[string]*tally.Sum) (out []Cut) {
+	for _, k := range slices.Sorted(maps.Keys(sums)) {
+		if sums[k].Incidents > 0 {
+			out = append(out, Cut{k, *sums[k]})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Cut) int { return cmp.Or(cmp.Compare(b.Best, a.Best), cmp.Compare(b.High, a.High)) })
+	return out
+}
+
+// beside holds the sources of the latest incidents against each other.
+func (s *Sheet) beside(ctx context.Context, x *Explored, items []*tally.Item) error {
+	told := func(it *tally.Item) bool {
+		return slices.ContainsFunc(it.Tolls, func(t recount.Toll) bool { return t.What == x.What && t.Roots > 1 && t.Best > 0 })
+	}
+	var of []*tally.Item
+	for _, it := range items {
+		if told(it) {
+			of = append(of, it)
+		}
+	}
+	slices.SortFunc(of, func(a, b *tally.Item) int {
+		return cmp.Or(b.When.From.Compare(a.When.From), strings.Compare(string(a.ID), string(b.ID)))
+	})
+	if x.CutShort = len(of) > MostBeside; x.CutShort {
+		of = of[:MostBeside]
+	}
+	x.Compared = len(of)
+	ids := make([]recount.IncidentID, len(of))
+	for i, it := range of {
+		ids[i] = it.ID
+	}
+	tolls, err := s.r.TollsOf(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	var leading []recount.Toll
+	var behind []recount.ClaimID
+	for _, id := range ids {
+		if i := slices.IndexFunc(tolls[id], func(t recount.Toll) bool { return t.What == x.What && t.Roots > 1 && t.Best > 0 }); i >= 0 {
+			leading = append(leading, tolls[id][i])
+			for _, b := range tolls[id][i].Basis {
+				behind = append(behind, b.Claims...)
+			}
+		}
+	}
+	said, err := s.r.Said(ctx, behind...)
+	if err != nil {
+		return err
+	}
+	by := map[recount.SourceID]*Beside{}
+	for _, t := range leading {
+		compareIn(t, said, by)
+	}
+	for _, b := range by {
+		x.Sources = append(x.Sources, *b)
+	}
+	slices.SortFunc(x.Sources, func(a, b Beside) int {
+		return cmp.Or(cmp.Compare(b.Lower+b.Allows+b.Higher, a.Lower+a.Allows+a.Higher), cmp.Compare(a.Source, b.Source))
+	})
+	return nil
+}
+
+// compareIn counts for each source with a name that contributes to a toll how its
+// figure lies to the best, and when it spoke first beside the others.
+func compareIn(t recount.Toll, said map[recount.ClaimID]recount.When, by map[recount.SourceID]*Beside) {
+	begun := make([]recount.When, len(t.Basis))
+	for i, b := range t.Basis {
+		for _, c := range b.Claims {
+			begun[i] = earlier(begun[i], said[c])
+		}
+	}
+	for i, b := range t.Basis {
+		if !hasName(b.Origin) || b.Count.High == 0 {
+			continue
+		}
+		of := by[b.Origin]
+		if of == nil {
+			of = &Beside{Source: b.Origin}
+			by[b.Origin] = of
+		}
+		switch near := nearest(b.Count, t.Best); {
+		case near < float64(t.Best):
+			of.Lower++
+		case near > float64(t.Best):
+			of.Higher++
+		default:
+			of.Allows++
+		}
+		var others recount.When
+		for j := range t.Basis {
+			if j != i {
+				others = earlier(others, begun[j])
+			}
+		}
+		switch mine := begun[i]; {
+		case mine.From.IsZero() || others.From.IsZero():
+		case mine.Overlaps(others):
+			of.Same++
+		case mine.From.Before(others.From):
+			of.Earlier++
+		default:
+			of.Later++
+		}
+	}
+}
+
+// unnamedKinds are how voices without a name are told apart, after who heard them.
+var unnamedKinds = []recount.SourceKind{recount.Medical, recount.Rescue, recount.Monitor, recount.UN, recount.Official, recount.State, recount.Party,
+	recount.Wire, recount.Outlet, recount.Witness, recount.Social, recount.Unnamed}
+
+// hasName reports whether an origin is a source, and no voice that somebody quotes
+// by its kind and no report that quotes nobody.
+func hasName(id recount.SourceID) bool {
+	i := strings.LastIndexByte(string(id), ':')
+	return id != "" && !strings.HasPrefix(string(id), "r:") && (i < 0 || !slices.Contains(unnamedKinds, recount.SourceKind(id[i+1:])))
+}
