@@ -104,6 +104,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	mux.HandleFunc("GET /theme", theme)
 	mux.HandleFunc("GET /digits", numerals)
 	mux.HandleFunc("GET /language", language)
+	mux.HandleFunc("GET /keys", keys)
 	for path, page := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"/incidents":                     s.incidents,
 		"/incidents.csv":                 s.export,
@@ -112,6 +113,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/reports":                       s.reports,
 		"/reports/{id}":                  s.report,
 		"/reports/{id}/original":         s.original,
+		"/help":                          s.help,
 		"/reports/{id}/words":            s.words,
 		"/claims/{id}":                   s.claim,
 		"/search":                        s.search,
@@ -220,6 +222,7 @@ type frame struct {
 	Title, Here, Theme, Path string
 	*tongue
 	Arabic bool   // figures in the digits ٠–٩
+	NoKeys bool   // no key presses anything
 	Who    signer // who looks, if that is known
 	Team   bool   // whether people sign in
 	Page   any
@@ -229,7 +232,7 @@ type frame struct {
 // failure and not half a page.
 func (s *site) show(w http.ResponseWriter, q *http.Request, status int, name, title string, page any) error {
 	l := s.tongue(q)
-	f := frame{tongue: l, Title: l.relay(title), Here: strings.SplitN(strings.TrimPrefix(q.URL.Path, "/"), "/", 2)[0], Path: q.URL.RequestURI(), Page: page}
+	f := frame{NoKeys: keysOff(q), tongue: l, Title: l.relay(title), Here: strings.SplitN(strings.TrimPrefix(q.URL.Path, "/"), "/", 2)[0], Path: q.URL.RequestURI(), Page: page}
 	f.Who, f.Team = s.who(q), s.people != nil
 	if c, err := q.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
 		f.Theme = c.Value

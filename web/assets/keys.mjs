@@ -8,7 +8,7 @@ const lists = {
   x: () => row()?.querySelector("[name=id]")?.click(),
 };
 document.addEventListener("keydown", (e) => {
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), select, textarea")) return;
+  if (document.documentElement.dataset.keys === "off" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input:not([type=checkbox]), select, textarea")) return;
   if (rows().length && lists[e.key]) lists[e.key]();
   const what = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
   if (!what) return;
