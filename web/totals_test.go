@@ -45,7 +45,7 @@ func TestTotalsPage(t *testing.T) {
 		{"/totals?as-of=1", 200, []string{"As known when the ledger had 1 entries", `href="/totals">What is known now`}, ""},
 		{"/totals?as-of=2001-01-01", 200, []string{"As known at the end of 1 Jan 2001"}, "best 5"},
 		{"/totals?as-of=soon", 400, nil, ""},
-		{"/totals?who=%3Cscript%3E", 400, nil, "<script"},
+		{"/totals?who=%3Cscript%3E", 400, nil, "<script>"},
 		{"/totals?per=week", 400, nil, ""},
 		{"/totals?what=air-strike", 400, nil, ""},
 		{"/totals?policy=none", 400, nil, ""},
