@@ -31,3 +31,14 @@ func TestArabicVoices(t *testing.T) {
 		})
 	}
 }
+
+// Small words are split from what they are written to, and words that begin as small
+// words do are whole.
+func TestArabicClitics(t *testing.T) {
+	cutter := reader(t).packs["ar"].Cutter
+	for w, n := range map[string]int{"وإن": 1, "وأن": 1, "بولاية": 1, "ولاية": 0, "وادي": 0, "كفر": 0, "كوستي": 0, "سنجار": 0, "كامل": 0, "ووحدة": 1, "للمدنيين": 1} {
+		if got := cutter.Split(w); got != n*len("و") {
+			t.Errorf("%s: %d bytes are split off", w, got)
+		}
+	}
+}

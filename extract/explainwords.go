@@ -18,6 +18,7 @@ var stepWords = map[string]string{
 	whenEvent:      "when: no time of its own; the event's",
 	whenReport:     "when: no time of its own; the one that the report opens with",
 	whenDateline:   "when: no time is told; the day of the dateline",
+	whenClock:      "when: no day is told; the line has the time of day at which it was told, on the day of the page",
 	whenPublished:  "when: no time is told; the day of publication or the one before",
 	eventFirst:     "event: the first of its kind that the report tells of",
 	eventSame:      "event: nothing sets it apart from the event spoken of last",

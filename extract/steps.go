@@ -19,6 +19,7 @@ const (
 	whenEvent      = "when:event"
 	whenReport     = "when:report" // the time that the report opens with
 	whenDateline   = "when:dateline"
+	whenClock      = "when:clock"     // the time of day at which a live page tells it
 	whenPublished  = "when:published" // that day or the day before
 	eventFirst     = "event:first"
 	eventSame      = "event:same"

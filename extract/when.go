@@ -2,12 +2,14 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
@@ -131,7 +133,7 @@ func (c *calendar) moments(n int) []moment {
 			continue
 		}
 		m, ok := c.moment(s, i)
-		if !ok {
+		if !ok || e.Has(lexicon.Month) && c.pg.named(i) {
 			i++
 			continue
 		}
@@ -139,6 +141,9 @@ func (c *calendar) moments(n int) []moment {
 		before := m.s - 1
 		if s.p.NounFirst && s.has(before, lexicon.Determiner) { // "desde el 30 de marzo"
 			before--
+		}
+		if s.p.VerbFirst {
+			before = c.sinceBefore(s, m.s)
 		}
 		if w := c.pg.time(s, before); w != nil && w.Class == "since" {
 			m.since, m.s = true, before
@@ -642,6 +647,9 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 		k++
 	}
 	number, after := s.month(k)
+	if m, ok := c.ofThisMonth(s, i, k, day); ok && number == 0 {
+		return m, true
+	}
 	if number == 0 || s.has(k, lexicon.Modal) && !s.capital(k) && !s.d.Shout {
 		return moment{}, false
 	}
@@ -696,7 +704,7 @@ func (c *calendar) figures(s *sentence, i int) (moment, bool) {
 	}
 	day, month := n[0], n[1]
 	switch {
-	case n[0] <= 12 && n[1] <= 12 && n[0] != n[1] || n[2] < 1900 || n[2] > 2100:
+	case n[0] <= 12 && n[1] <= 12 && n[0] != n[1] && !s.p.VerbFirst || n[2] < 1900 || n[2] > 2100:
 		return moment{}, false
 	case n[1] > 12:
 		day, month = n[1], n[0]
@@ -939,6 +947,9 @@ func (pg *page) times(c *calendar) {
 			if pg.reporting(d, m) {
 				far += 1000
 			}
+			if pg.past(d, m.s) {
+				continue
+			}
 			if m.since && !d.mayTotal() { // a truce is not counted since some day
 				continue
 			}
@@ -951,13 +962,16 @@ func (pg *page) times(c *calendar) {
 				if pg.d.Sentences[n].Paragraph != pg.d.Sentences[d.sent].Paragraph {
 					break
 				}
-				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].head && !l[len(l)-1].when.IsZero() {
+				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].head && !l[len(l)-1].when.IsZero() && !(pg.p.VerbFirst && pg.dates(n, &l[len(l)-1])) {
 					m := l[len(l)-1]
 					d.when, d.whenAt = m.when, recount.Span{}
 					d.inherited = true
 					d.why.when, d.why.whenAt = whenSentence, pg.span(m.s, m.e)
 					best = &m
 				}
+			}
+			if best == nil && c.sure && pg.clocked(d.sent) {
+				d.when, d.why.when = c.days(c.base, c.base.AddDate(0, 0, 1), recount.Day), whenClock
 			}
 			continue
 		}
@@ -980,6 +994,37 @@ func (pg *page) times(c *calendar) {
 			d.background = true
 		}
 	}
+}
+
+// named reports whether token i is part of a place's name behind the word for its kind:
+// "the May quarter".
+func (pg *page) named(i int) bool {
+	return slices.ContainsFunc(pg.found, func(f gazetteer.Mention) bool { return (f.Quarter || f.Town) && f.First < i && i < f.Last })
+}
+
+// past reports whether a moment at token k stands in a clause of what is said besides,
+// behind the one that tells of d: "that a guard was hurt, and that they held two at dawn".
+func (pg *page) past(d *draft, k int) bool {
+	if !pg.p.VerbFirst {
+		return false
+	}
+	for n := max(d.trigger, d.unit.e) + 1; n < k; n++ {
+		if pg.p.Entries[pg.lex[n]].Has(lexicon.That) && pg.p.Entries[pg.lex[n-1]].Has(lexicon.And) {
+			return true
+		}
+	}
+	return false
+}
+
+// clocked reports whether a sentence opens with the time of day at which a live page
+// tells it: that day is the page's.
+func (pg *page) clocked(n int) bool {
+	x := pg.d.Sentences[n]
+	t := pg.d.Tokens[x.First:x.Last]
+	for len(t) > 0 && t[0].Kind == text.Mark {
+		t = t[1:]
+	}
+	return len(t) > 3 && t[0].Kind == text.Number && t[1].Mark == ':' && t[1].Flags&text.Glued != 0 && t[2].Kind == text.Number && t[2].Value < 60 && t[0].Value < 25
 }
 
 // lead returns the time that the report opens with, zero if it opens with none:

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"time"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
@@ -31,9 +33,13 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 		return c.unitPast(s, i, next, f)
 	case "third": // "the start of the year the present"
 		if u := c.pg.time(s, next); u != nil && u.Class == "unit" {
-			if m, ok := c.unitPast(s, next, next+len(u.Words), c.pg.p.Times.Fact(u)); ok {
+			uf := c.pg.p.Times.Fact(u)
+			if m, ok := c.unitPast(s, next, next+len(u.Words), uf); ok {
 				m.s = i
 				return m, true
+			}
+			if end := next + len(u.Words); s.definite(next) && uf.Days > 1 && !s.has(end, lexicon.Month) && !(end < s.b && s.d.Tokens[end].Kind == text.Number) { // "since the start of the year"
+				return c.back(s, i, end, 1, uf, "this")
 			}
 		}
 	}
@@ -71,10 +77,12 @@ func (c *calendar) partOf(s *sentence, i, next int, f lexicon.TimeFact) (moment,
 			return moment{}, false
 		}
 	}
-	m.s, m.when = i, c.part(midnight(m.when.From.In(c.zone)), f)
-	if f.Until > 24 && s.has(m.e, lexicon.Weekday) { // "the night Friday Saturday"
+	m.s = i
+	if f.Until >= 24 && s.has(m.e, lexicon.Weekday) { // "the night Friday Saturday", which goes on till the morning
+		f.Until = max(f.Until, 30)
 		m.e++
 	}
+	m.when = c.part(midnight(m.when.From.In(c.zone)), f)
 	return m, true
 }
 
@@ -122,6 +130,42 @@ func (c *calendar) unitPast(s *sentence, i, next int, f lexicon.TimeFact) (momen
 		return moment{}, false
 	}
 	return c.back(s, i, k+len(rel.Words), n, f, rel.Class)
+}
+
+// ofThisMonth reads the month of a day that is "the last" or "the present" one, behind
+// the word for a month: "the fourth of the month the past".
+func (c *calendar) ofThisMonth(s *sentence, i, k, day int) (moment, bool) {
+	if !s.p.VerbFirst || !c.sure || k < 1 {
+		return moment{}, false
+	}
+	u, rel := c.pg.time(s, k-1), c.pg.time(s, k)
+	if u == nil || rel == nil || u.Class != "unit" || c.pg.p.Times.Fact(u).Grain != "month" || rel.Class != "last" && rel.Class != "this" {
+		return moment{}, false
+	}
+	first := time.Date(c.base.Year(), c.base.Month(), 1, 0, 0, 0, 0, c.zone)
+	if rel.Class == "last" {
+		first = first.AddDate(0, -1, 0)
+	}
+	at := first.AddDate(0, 0, day-1)
+	if at.Month() != first.Month() {
+		return moment{}, false
+	}
+	return moment{s: i, e: k + len(rel.Words), when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, true
+}
+
+// sinceBefore returns where a word for since stands before token k, or one of several
+// words with what began between: "since the outbreak of the war in April"; -1 if none.
+func (c *calendar) sinceBefore(s *sentence, k int) int {
+	for i := k - 1; i >= s.a && i >= k-10; i-- {
+		ph := c.pg.time(s, i)
+		switch {
+		case ph != nil && ph.Class == "since" && (i+len(ph.Words) == k || len(ph.Words) > 1 && i+len(ph.Words) < k):
+			return i
+		case s.isMark(i) && !s.mark(i, '"') || s.has(i, lexicon.Verb|lexicon.Relative|lexicon.That) || len(s.entry(i).Frames) > 0:
+			return -1
+		}
+	}
+	return -1
 }
 
 // dayInWords reads a day of the month in words at token i: "the first and

@@ -46,6 +46,9 @@ func (pg *page) ordinary(f *gazetteer.Mention) bool {
 		if !f.Lacking && pg.label(f, pg.d.Sentences[pg.sentenceOf(f.First)]) {
 			return false
 		}
+		if (f.Town || f.Quarter) && e.Has(lexicon.Month) {
+			return false // "the May quarter"
+		}
 		if f.Town && f.Last > f.First+1 && !e.Is(lexicon.Adjective) && e.Class&^(lexicon.Thing|lexicon.Person|lexicon.Plural) == 0 {
 			return false // "the village of Two Bears"
 		}
