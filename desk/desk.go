@@ -102,6 +102,7 @@ type Desk struct {
 	fold    atomic.Pointer[folded] // processes as they were asked for last
 	folding sync.Mutex
 	sheet   *Sheet
+	past    past // as the pages of today ask for it
 }
 
 const (

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -27,18 +26,17 @@ func (d *Desk) Queue(ctx context.Context, limit int) ([]Waiting, error) {
 	if err != nil {
 		return nil, err
 	}
+	var ids []recount.IncidentID
+	for _, dec := range ds {
+		ids = append(ids, recount.IncidentID(dec.Subject), recount.IncidentID(dec.Object))
+	}
+	found, err := d.DB.IncidentsNamed(ctx, ids...) // others were merged or emptied since
+	if err != nil {
+		return nil, fmt.Errorf("queue: %w", err)
+	}
 	var out []Waiting
 	for _, dec := range ds {
-		w := Waiting{By: dec.By, Why: dec.Why}
-		for id, to := range map[string]*recount.Incident{dec.Subject: &w.Incident, dec.Object: &w.Other} {
-			it, err := d.DB.Incident(ctx, recount.IncidentID(id))
-			switch {
-			case err == nil:
-				*to = it.Incident
-			case !errors.Is(err, recount.ErrNotFound): // else merged or emptied since
-				return nil, fmt.Errorf("queue: %w", err)
-			}
-		}
+		w := Waiting{By: dec.By, Why: dec.Why, Incident: found[recount.IncidentID(dec.Subject)], Other: found[recount.IncidentID(dec.Object)]}
 		if w.P = w.Incident.Doubt; w.P > 0 && w.Other.ID != "" && w.Other.ID != w.Incident.ID { // else answered
 			out = append(out, w)
 		}

@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -40,6 +42,7 @@ type Line struct {
 	tally.Item
 	Local recount.When // when it was, by clocks at the place
 	words string
+	ranks store.Ranks
 }
 
 // Lines returns every incident, by ID.
@@ -67,7 +70,7 @@ func (s *Sheet) Lines(ctx context.Context) ([]*Line, error) {
 	next := &sheetHeld{touched: max(0, last)}
 	fresh := make([]*Line, len(briefs))
 	for i, b := range briefs {
-		fresh[i] = &Line{Item: tally.Item{Incident: b.Incident, Tolls: b.Tolls}, Local: b.When.Local(), words: b.Words}
+		fresh[i] = &Line{Item: tally.Item{Incident: b.Incident, Tolls: b.Tolls}, Local: b.When.Local(), words: b.Words, ranks: b.Ranks}
 	}
 	slices.Sort(ids)
 	next.lines = merged(held.lines, fresh, ids)
@@ -108,6 +111,47 @@ func (s *Sheet) Find(ctx context.Context, f store.IncidentFilter) ([]*Line, erro
 		}
 	}
 	return out, nil
+}
+
+// Page is a page of the incidents that a filter chooses, in its order, and where
+// the next page starts: what [store.Reader.Incidents] returns, found without looking
+// through the database. Of those it returns only the IDs.
+func (s *Sheet) Page(ctx context.Context, f store.IncidentFilter) (ids []recount.IncidentID, next string, err error) {
+	lines, err := s.Find(ctx, f)
+	if err != nil {
+		return nil, "", err
+	}
+	if _, ok := (store.Ranks{}).By(f.Sort); !ok {
+		return nil, "", fmt.Errorf("incidents sorted by %q: %w", f.Sort, recount.ErrInvalid)
+	}
+	after, limit := func(int64, *Line) bool { return true }, cmp.Or(f.Limit, 100)
+	if f.After != "" {
+		var n int64
+		var id recount.IncidentID
+		if _, err := fmt.Sscanf(f.After, "%d %s", &n, &id); err != nil {
+			return nil, "", fmt.Errorf("incidents after %q: %w", f.After, recount.ErrInvalid)
+		}
+		after = func(m int64, l *Line) bool { return m < n || m == n && l.ID < id }
+	}
+	type ranked struct {
+		n int64
+		l *Line
+	}
+	var rs []ranked
+	for _, l := range lines {
+		if n, _ := l.ranks.By(f.Sort); after(n, l) {
+			rs = append(rs, ranked{n, l})
+		}
+	}
+	slices.SortFunc(rs, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(b.l.ID, a.l.ID)) })
+	if len(rs) > limit {
+		rs = rs[:limit]
+		next = fmt.Sprintf("%d %s", rs[limit-1].n, rs[limit-1].l.ID)
+	}
+	for _, r := range rs {
+		ids = append(ids, r.l.ID)
+	}
+	return ids, next, nil
 }
 
 func (l *Line) has(words []string) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -74,25 +75,34 @@ func (d *Desk) moved(ctx context.Context, t *Today) error {
 	if t.More = len(ids) > mostChanged; t.More {
 		ids = ids[:mostChanged]
 	}
+	found, err := d.DB.IncidentsNamed(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	tolls, err := d.DB.TollsOf(ctx, ids...)
+	if err != nil {
+		return err
+	}
 	for _, id := range ids {
-		it, err := d.DB.Incident(ctx, id)
-		if err != nil {
-			return err
-		}
-		then, err := d.Then(ctx, id, t.Size)
-		if errors.Is(err, recount.ErrNotFound) {
-			t.New = append(t.New, *it)
+		in, ok := found[id]
+		if !ok || in.ID != id { // gone into another since they were listed
 			continue
 		}
+		it := store.IncidentItem{Incident: in, Tolls: tolls[id]}
+		before, known, err := d.before(ctx, id, t.Size)
 		if err != nil {
 			return err
+		}
+		if !known {
+			t.New = append(t.New, it)
+			continue
 		}
 		if len(it.Tolls) == 0 {
 			continue
 		}
-		m := Moved{Now: *it, Toll: it.Tolls[0], Before: recount.Toll{What: it.Tolls[0].What, Who: it.Tolls[0].Who, Status: recount.NoClaim}}
-		if i := slices.IndexFunc(then.Tolls, func(o recount.Toll) bool { return o.What == m.Toll.What && o.Who == m.Toll.Who }); i >= 0 {
-			m.Before = then.Tolls[i]
+		m := Moved{Now: it, Toll: it.Tolls[0], Before: recount.Toll{What: it.Tolls[0].What, Who: it.Tolls[0].Who, Status: recount.NoClaim}}
+		if i := slices.IndexFunc(before, func(o recount.Toll) bool { return o.What == m.Toll.What && o.Who == m.Toll.Who }); i >= 0 {
+			m.Before = before[i]
 		}
 		if a, b := figuresOf(m.Before), figuresOf(m.Toll); a != b {
 			m.Rose = b[0] > a[0] || b[0] == a[0] && b[1]+b[2] > a[1]+a[2]
@@ -100,6 +110,42 @@ func (d *Desk) moved(ctx context.Context, t *Today) error {
 		}
 	}
 	return nil
+}
+
+// A past is what was known of incidents when the ledger had size entries. Nothing
+// entered later changes it.
+type past struct {
+	mu    sync.Mutex
+	size  int64
+	tolls map[recount.IncidentID][]recount.Toll // nil of one that was not known
+}
+
+// before returns the tolls of an incident as they were when the ledger had size
+// entries, and whether it was known. What was looked up for the size asked for last
+// is kept.
+func (d *Desk) before(ctx context.Context, id recount.IncidentID, size int64) (tolls []recount.Toll, known bool, err error) {
+	d.past.mu.Lock()
+	if d.past.size != size {
+		d.past.size, d.past.tolls = size, map[recount.IncidentID][]recount.Toll{}
+	}
+	tolls, done := d.past.tolls[id]
+	d.past.mu.Unlock()
+	if done {
+		return tolls, tolls != nil, nil
+	}
+	then, err := d.Then(ctx, id, size)
+	switch {
+	case err == nil:
+		tolls = append([]recount.Toll{}, then.Tolls...)
+	case !errors.Is(err, recount.ErrNotFound):
+		return nil, false, err
+	}
+	d.past.mu.Lock()
+	if d.past.size == size {
+		d.past.tolls[id] = tolls
+	}
+	d.past.mu.Unlock()
+	return tolls, tolls != nil, nil
 }
 
 func figuresOf(t recount.Toll) [3]int { return [3]int{t.Best, t.High, t.Low} }

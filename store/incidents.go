@@ -26,6 +26,22 @@ func (r *Reader) Incident(ctx context.Context, id recount.IncidentID) (*Incident
 	return &IncidentItem{Incident: in, Tolls: tolls}, nil
 }
 
+// IncidentsNamed returns the incidents named, by the names asked for: see
+// [Reader.Incident]. Those that there are not are left out.
+func (r *Reader) IncidentsNamed(ctx context.Context, ids ...recount.IncidentID) (map[recount.IncidentID]recount.Incident, error) {
+	found := map[recount.IncidentID]recount.Incident{}
+	_, err := rows(ctx, r.q, func(s scan) (v struct{}, err error) {
+		var asked recount.IncidentID
+		in, err := doc[recount.Incident](func(dest ...any) error { return s(&asked, dest[0]) })
+		found[asked] = in
+		return v, err
+	}, `SELECT j.value, i.doc FROM json_each($1) AS j JOIN incidents AS i ON i.id = coalesce((SELECT incident FROM aliases WHERE alias = j.value), j.value)`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("incidents %v: %w", ids, err)
+	}
+	return found, nil
+}
+
 // Incidents lists incidents with their tolls, and where the next page starts:
 // "" after the last.
 func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []IncidentItem, next string, err error) {

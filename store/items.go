@@ -112,6 +112,7 @@ func (f IncidentFilter) HoldsAt(in recount.Incident, w recount.When) bool {
 	case !f.From.IsZero() && (w.Until.IsZero() || !w.Until.After(f.From)),
 		!f.Until.IsZero() && (w.From.IsZero() || !w.From.Before(f.Until)),
 		f.Country != "" && at.Country != f.Country,
+		f.Signed && !in.Signed.Off,
 		f.Admin1 != "" && at.Admin1 != f.Admin1:
 		return false
 	}

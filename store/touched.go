@@ -27,6 +27,23 @@ type Brief struct {
 	recount.Incident
 	Tolls []recount.Toll
 	Words string // lower-case words to search in
+	Ranks Ranks
+}
+
+// Ranks are by what lists are ordered.
+type Ranks struct{ latest, deadly, sourced int64 }
+
+// By returns the one by which an order sorts, or false if it is no order.
+func (r Ranks) By(s Sort) (int64, bool) {
+	switch s {
+	case "", Latest:
+		return r.latest, true
+	case Deadly:
+		return r.deadly, true
+	case Sourced:
+		return r.sourced, true
+	}
+	return 0, false
 }
 
 // Briefs returns those of the incidents named that there are, by ID; with none
@@ -38,10 +55,12 @@ func (r *Reader) Briefs(ctx context.Context, ids ...recount.IncidentID) ([]*Brie
 	}
 	out, err := rows(ctx, r.q, func(s scan) (b *Brief, err error) {
 		b = &Brief{}
-		b.Incident, err = doc[recount.Incident](func(dest ...any) error { return s(dest[0], &b.Words) })
+		b.Incident, err = doc[recount.Incident](func(dest ...any) error {
+			return s(dest[0], &b.Words, &b.Ranks.latest, &b.Ranks.deadly, &b.Ranks.sourced)
+		})
 		b.Claims, b.Reports, b.Aliases, b.Parts, b.Where.Rivals, b.Where.Why, b.Graded = nil, nil, nil, nil, nil, "", ""
 		return b, err
-	}, `SELECT i.doc, i.words FROM incidents AS i`+from+` ORDER BY i.id`, args...)
+	}, `SELECT i.doc, i.words, i.latest, i.deadly, i.sourced FROM incidents AS i`+from+` ORDER BY i.id`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("briefs of incidents: %w", err)
 	}

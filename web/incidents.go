@@ -135,6 +135,26 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 // listed returns a page of incidents as they are known, or as they were, and
 // where the next page starts.
 func (s *site) listed(ctx context.Context, f store.IncidentFilter, at *then) (items []store.IncidentItem, next string, err error) {
+	if at == nil && f != (store.IncidentFilter{Sort: f.Sort, Limit: f.Limit, After: f.After}) {
+		ids, next, err := s.sheet.Page(ctx, f)
+		if err != nil {
+			return nil, "", err
+		}
+		found, err := s.r.IncidentsNamed(ctx, ids...)
+		if err != nil {
+			return nil, "", err
+		}
+		tolls, err := s.r.TollsOf(ctx, ids...)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, id := range ids {
+			if in, ok := found[id]; ok && in.ID == id { // else gone into another since
+				items = append(items, store.IncidentItem{Incident: in, Tolls: tolls[id]})
+			}
+		}
+		return items, next, nil
+	}
 	if at == nil {
 		return s.r.Incidents(ctx, f)
 	}

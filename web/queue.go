@@ -94,7 +94,7 @@ type queueQuote struct {
 
 const (
 	sureEnough   = 0.9 // claims surer than this are not asked about
-	mostWaiting  = 1000
+	mostWaiting  = 300
 	mostListed   = 50
 	claimsListed = 25
 	quotesShown  = 4

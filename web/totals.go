@@ -50,7 +50,12 @@ type totalView struct {
 	desk.TotalLine
 	Chart template.HTML // its parts, where they are days or months
 	Parts []partView
+
+	Hidden int // how many of what others say in total are only in the JSON; below 0: none
 }
+
+// periodsShown is how many of the totals that others give the page shows of each harm.
+const periodsShown = 40
 
 type partView struct {
 	Key string
@@ -151,6 +156,9 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 	}
 	for _, l := range p.Total.Lines {
 		view := totalView{TotalLine: l}
+		if view.Hidden = len(l.Periods) - periodsShown; view.Hidden > 0 { // the latest
+			view.TotalLine.Periods = l.Periods[view.Hidden:]
+		}
 		most := 0
 		for _, part := range p.Total.Parts {
 			if i := slices.IndexFunc(part.Lines, func(x tally.Sum) bool { return x.What == l.What }); i >= 0 {
