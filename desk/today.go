@@ -125,7 +125,7 @@ type past struct {
 // is kept.
 func (d *Desk) before(ctx context.Context, id recount.IncidentID, size int64) (tolls []recount.Toll, known bool, err error) {
 	d.past.mu.Lock()
-	if d.past.size != size {
+	if d.past.size != size || d.past.tolls == nil {
 		d.past.size, d.past.tolls = size, map[recount.IncidentID][]recount.Toll{}
 	}
 	tolls, done := d.past.tolls[id]
