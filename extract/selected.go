@@ -20,8 +20,8 @@ type Selected struct {
 
 // Selected reads the words of a report in a span as reading the whole of it would,
 // where they stand: a day of the week by when it was published, a place by what
-// else the report names. Of several figures or times in them the first counts, of
-// several places the finest. A span that is none of the report's text, and a
+// else the report names, though they be a part of how it says so. Of several
+// figures or times in them the first counts, of several places the finest. A span that is none of the report's text, and a
 // report in a language without a pack, are ErrInvalid.
 func (x *Reader) Selected(r *recount.Report, at recount.Span) (*Selected, error) {
 	p := x.packs[r.Lang]
@@ -53,15 +53,18 @@ func (x *Reader) Selected(r *recount.Report, at recount.Span) (*Selected, error)
 	return out, nil
 }
 
+// nested reports whether one of two stretches of tokens lies in the other.
+func nested(a, b, i, k int) bool { return a >= i && b <= k || a <= i && b >= k }
+
 // selected reads tokens [i,k) of a sentence.
 func (s *sentence) selected(out *Selected, c *calendar, i, k int) {
 	for _, m := range c.moments(s.n) {
-		if out.When == nil && m.s >= i && m.e <= k && !m.when.IsZero() {
+		if out.When == nil && nested(m.s, m.e, i, k) && !m.when.IsZero() {
 			out.When = &m.when
 		}
 	}
 	for _, f := range s.found {
-		if f.First >= i && f.Last <= k && f.Ref.Precision != recount.NoPlace && (out.Where == nil || f.Ref.Precision.Finer(out.Where.Precision)) {
+		if nested(f.First, f.Last, i, k) && f.Ref.Precision != recount.NoPlace && (out.Where == nil || f.Ref.Precision.Finer(out.Where.Precision)) {
 			ref := f.Ref
 			ref.Words = f.Span.In(s.d.Raw)
 			out.Where = &ref

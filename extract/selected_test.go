@@ -26,7 +26,7 @@ func TestSelected(t *testing.T) {
 		words, want string
 	}{
 		{&en, "At least 26", "≥ 26"}, {&en, "26 civilians", "26"}, {&en, "dozens", "24–99"},
-		{&en, "on Wednesday", "2016-09-21"}, {&en, "killed", "killed"}, {&en, "eastern Aleppo", "Aleppo"},
+		{&en, "on Wednesday", "2016-09-21"}, {&en, "killed", "killed"}, {&en, "eastern Aleppo", "Aleppo"}, {&en, "Aleppo", "Aleppo"},
 		{&en, "Syrian Observatory for Human Rights", "sohr monitor"}, {&en, "A nurse", "medical"}, {&en, "air strikes", "air-strike"},
 		{&ar, "ثلاثة عشر", "13"}, {&ar, "حلب", "Aleppo"}, {&ar, "الأربعاء", "2016-09-21"}, {&ar, "الدفاع المدني", "rescue"},
 	} {

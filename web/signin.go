@@ -86,6 +86,9 @@ func open(path string) bool {
 func (s *site) signed(next http.Handler) http.Handler {
 	return s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		ctx := q.Context()
+		if s.secure { // whoever came by https comes so again
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		p, err := s.current(ctx)
 		switch {
 		case err != nil:

@@ -154,6 +154,9 @@ func TestSignIn(t *testing.T) {
 	if r.StatusCode != http.StatusSeeOther || strings.Contains(cookie, "Domain") {
 		t.Errorf("%d, %s", r.StatusCode, cookie)
 	}
+	if r.Header.Get("Strict-Transport-Security") == "" {
+		t.Error("the next time may be by http")
+	}
 	if page := v.wants("signed in", http.StatusOK, "/incidents"); !strings.Contains(page, "mira") || !strings.Contains(page, "/sign-out") {
 		t.Error("the page does not say who signed in")
 	}
