@@ -30,20 +30,20 @@ type Explored struct {
 	Who       string       `json:"who,omitempty"`
 	Whole     tally.Sum    `json:"whole"`
 	Step      Division     `json:"step"` // week, or month where there are more than three years
-	Times     []Cut        `json:"times"`
-	Areas     []Cut        `json:"areas"`
-	Weapons   []Cut        `json:"weapons"`
-	Groups    []Cut        `json:"groups"`
-	Blamed    []Cut        `json:"blamed"`
+	Times     []Portion    `json:"times"`
+	Areas     []Portion    `json:"areas"`
+	Weapons   []Portion    `json:"weapons"`
+	Groups    []Portion    `json:"groups"`
+	Blamed    []Portion    `json:"blamed"`
 	Sources   []Beside     `json:"sources"`
 	Compared  int          `json:"compared"` // incidents whose sources are held against each other
 	CutShort  bool         `json:"cut_short"`
 	Incidents int          `json:"incidents"`
 }
 
-// A Cut is the part of a total under one key: the first day of a week, a month, a
+// A Portion is the part of a total under one key: the first day of a week, a month, a
 // province, a kind of weapon, a group, a party.
-type Cut struct {
+type Portion struct {
 	Key string `json:"key"`
 	tally.Sum
 }
@@ -98,15 +98,15 @@ func (s *Sheet) Explore(ctx context.Context, q Exploration) (*Explored, error) {
 		if !stretch.Until.IsZero() && stretch.Until.Before(in.Until) {
 			in.Until = stretch.Until
 		}
-		x.Times = append(x.Times, Cut{at.Format(form), sel.Sum(in, what, q.Who)})
+		x.Times = append(x.Times, Portion{at.Format(form), sel.Sum(in, what, q.Who)})
 	}
-	by := func(key func(*tally.Item) string) []Cut { return cuts(sel.SumBy(stretch, what, q.Who, key)) }
+	by := func(key func(*tally.Item) string) []Portion { return cuts(sel.SumBy(stretch, what, q.Who, key)) }
 	x.Areas = by(province)
 	x.Weapons = by(func(it *tally.Item) string { return cmp.Or(it.Weapon, "not stated") })
 	x.Blamed = by(blamedOn)
 	for _, who := range append([]string{""}, tally.Groups()...) {
 		if sum := sel.Sum(stretch, what, who); sum.Incidents > 0 {
-			x.Groups = append(x.Groups, Cut{who, sum})
+			x.Groups = append(x.Groups, Portion{who, sum})
 		}
 	}
 	return x, s.beside(ctx, x, sel.Items())
@@ -115,13 +115,13 @@ func (s *Sheet) Explore(ctx context.Context, q Exploration) (*Explored, error) {
 func blamedOn(it *tally.Item) string { return cmp.Or(it.Incident.Blamed, tally.Unknown) }
 
 // cuts are parts of a sum in which something is counted, the largest first.
-func cuts(sums map[string]*tally.Sum) (out []Cut) {
+func cuts(sums map[string]*tally.Sum) (out []Portion) {
 	for _, k := range slices.Sorted(maps.Keys(sums)) {
 		if sums[k].Incidents > 0 {
-			out = append(out, Cut{k, *sums[k]})
+			out = append(out, Portion{k, *sums[k]})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Cut) int { return cmp.Or(cmp.Compare(b.Best, a.Best), cmp.Compare(b.High, a.High)) })
+	slices.SortStableFunc(out, func(a, b Portion) int { return cmp.Or(cmp.Compare(b.Best, a.Best), cmp.Compare(b.High, a.High)) })
 	return out
 }
 

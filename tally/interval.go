@@ -48,10 +48,11 @@ func (s Sum) Interval(rho float64) Interval {
 			fixed += t.best
 			continue
 		}
-		if _, ok := at[t.root]; !ok {
-			at[t.root] = len(at)
+		root := rootOfBest(t.toll)
+		if _, ok := at[root]; !ok {
+			at[root] = len(at)
 		}
-		loose, rootAt = append(loose, t), append(rootAt, at[t.root])
+		loose, rootAt = append(loose, t), append(rootAt, at[root])
 	}
 	draw := drawEach(r, rho, loose, rootAt, len(at))
 	if len(loose) > manyTerms {

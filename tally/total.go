@@ -85,7 +85,7 @@ type term struct {
 	id              recount.IncidentID
 	low, best, high float64
 	doubt, share    float64
-	root            recount.SourceID // whose word sets its best
+	toll            *recount.Toll
 }
 
 // A Selection is the incidents that may lie in an area, each with its share.
@@ -255,7 +255,7 @@ type row struct {
 }
 
 func (r row) term() term {
-	t := term{id: r.it.ID, high: float64(r.toll.High + r.more), doubt: r.it.Doubt, share: r.share, root: rootOfBest(r.toll)}
+	t := term{id: r.it.ID, high: float64(r.toll.High + r.more), doubt: r.it.Doubt, share: r.share, toll: r.toll}
 	if r.stated {
 		t.low, t.best = float64(r.toll.Low), float64(pointOr(r.toll.Best, r.toll.Low))
 	}

@@ -131,7 +131,7 @@ func (s *site) explore(w http.ResponseWriter, q *http.Request) error {
 }
 
 // cutOf is a way in which a total is cut; called puts its keys into words.
-func cutOf(name, head, under, keys string, cs []desk.Cut, called func(string) string) cutsView {
+func cutOf(name, head, under, keys string, cs []desk.Portion, called func(string) string) cutsView {
 	c := cutsView{Name: name, Head: head, Under: under, Keys: keys}
 	most := 0
 	for _, x := range cs[:min(cutsShown, len(cs))] {
@@ -147,7 +147,7 @@ func cutOf(name, head, under, keys string, cs []desk.Cut, called func(string) st
 
 // exploreCSV writes the rows of one chart.
 func exploreCSV(w http.ResponseWriter, x *desk.Explored, chart string) error {
-	charts := map[string][]desk.Cut{"time": x.Times, "area": x.Areas, "weapon": x.Weapons, "group": x.Groups, "blamed": x.Blamed}
+	charts := map[string][]desk.Portion{"time": x.Times, "area": x.Areas, "weapon": x.Weapons, "group": x.Groups, "blamed": x.Blamed}
 	cs, ok := charts[chart]
 	if !ok && chart != "source" {
 		return fmt.Errorf("chart %q; there are area, blamed, group, source, time, weapon: %w", chart, recount.ErrInvalid)
@@ -188,7 +188,7 @@ func safeCell(s string) string {
 
 // band draws a total over time: a band from low to high, a line at best, side by
 // side as weeks or months are.
-func (l *tongue) band(cs []desk.Cut) template.HTML {
+func (l *tongue) band(cs []desk.Portion) template.HTML {
 	const width, height, left, foot, top = 960.0, 240.0, 48.0, 24.0, 10.0
 	most := 0
 	for _, c := range cs {
@@ -206,7 +206,7 @@ func (l *tongue) band(cs []desk.Cut) template.HTML {
 	for _, n := range slices.Compact([]int{0, most / 2, most}) {
 		fmt.Fprintf(&b, `<line class="axis" x1="%.0f" y1="%.1f" x2="%.0f" y2="%.1f"/><text class="tick" x="%.0f" y="%.1f">%d</text>`, left, y(n), width, y(n), left-6, y(n)+4, n)
 	}
-	line := func(n func(desk.Cut) int, back bool) string {
+	line := func(n func(desk.Portion) int, back bool) string {
 		var d strings.Builder
 		for i := range cs {
 			if back {
@@ -218,9 +218,9 @@ func (l *tongue) band(cs []desk.Cut) template.HTML {
 		}
 		return "M" + d.String()[1:]
 	}
-	low := strings.Replace(line(func(c desk.Cut) int { return c.Low }, true), "M", "L", 1)
-	fmt.Fprintf(&b, `<path class="range" d="%s%sZ"/>`, line(func(c desk.Cut) int { return c.High }, false), low)
-	fmt.Fprintf(&b, `<path class="best" d="%s"/>`, line(func(c desk.Cut) int { return c.Best }, false))
+	low := strings.Replace(line(func(c desk.Portion) int { return c.Low }, true), "M", "L", 1)
+	fmt.Fprintf(&b, `<path class="range" d="%s%sZ"/>`, line(func(c desk.Portion) int { return c.High }, false), low)
+	fmt.Fprintf(&b, `<path class="best" d="%s"/>`, line(func(c desk.Portion) int { return c.Best }, false))
 	every := int(math.Ceil(90 / step))
 	for i := 0; i < len(cs) && x(i)+64 < width; i += every {
 		fmt.Fprintf(&b, `<text class="tick start" x="%.1f" y="%.1f">%s</text>`, x(i), height-6, template.HTMLEscapeString(cs[i].Key))

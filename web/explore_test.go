@@ -26,7 +26,7 @@ func TestExplore(t *testing.T) {
 		}
 		return x
 	}
-	cut := func(cs []desk.Cut, key string) (c desk.Cut) {
+	cut := func(cs []desk.Portion, key string) (c desk.Portion) {
 		for _, c := range cs {
 			if c.Key == key {
 				return c
