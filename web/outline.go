@@ -72,11 +72,16 @@ func (l *tongue) outline(spots []spotted, width float64) (svg template.HTML, n i
 	fmt.Fprintf(&b, `<svg class="outline" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="group" aria-label="%s">`, width, height, width, height,
 		template.HTMLEscapeString(l.say("Map of %d incidents; the list says the same", n)))
 	fmt.Fprintf(&b, `<rect class="sea" width="%.0f" height="%.0f"/>`, width, height)
-	path := func(class string, lines [][][2]float64, closed bool) {
+	level := (north + south) / 2
+	seen := frameOf{west, level - height/scale, east, level + height/scale} // a degree is drawn at least as high as it is wide
+	path := func(class string, lines []course, closed bool) {
 		var d strings.Builder
 		for _, line := range lines {
-			pts := make([][2]float64, len(line))
-			for i, p := range line {
+			if !line.within.meets(seen) {
+				continue
+			}
+			pts := make([][2]float64, len(line.pts))
+			for i, p := range line.pts {
 				pts[i] = [2]float64{x(p[0]), y(math.Max(-85, math.Min(85, p[1])))}
 			}
 			if closed {
@@ -179,7 +184,24 @@ var names = sync.OnceValue(func() (out []named) {
 
 // An atlas is the lines of the embedded base map (Natural Earth), in degrees.
 type atlas struct {
-	land, admin1, borders, disputed [][][2]float64
+	land, admin1, borders, disputed []course
+}
+
+// A course is a line or the edge of an area, and what it lies within.
+type course struct {
+	pts    [][2]float64
+	within frameOf
+}
+
+func courses(lines [][][2]float64) (out []course) {
+	for _, pts := range lines {
+		c := course{pts, frameOf{180, 90, -180, -90}}
+		for _, p := range pts {
+			c.within = frameOf{math.Min(c.within.x0, p[0]), math.Min(c.within.y0, p[1]), math.Max(c.within.x1, p[0]), math.Max(c.within.y1, p[1])}
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 var world = sync.OnceValue(func() (a atlas) {
@@ -204,7 +226,8 @@ var world = sync.OnceValue(func() (a atlas) {
 	if err := json.Unmarshal(b, &w); err != nil {
 		return a
 	}
-	lines := func(g geometry) (out [][][2]float64) {
+	lines := func(g geometry) []course {
+		var out [][][2]float64
 		switch g.Type {
 		case "LineString":
 			var one [][2]float64
@@ -219,7 +242,7 @@ var world = sync.OnceValue(func() (a atlas) {
 				out = append(out, p...)
 			}
 		}
-		return out
+		return courses(out)
 	}
 	for _, f := range w.Land.Features {
 		a.land = append(a.land, lines(f.Geometry)...)

@@ -220,9 +220,11 @@ func (p *publisher) incident(ctx context.Context, it store.IncidentItem) error {
 	slices.SortFunc(reports, func(a, b store.ReportItem) int {
 		return cmp.Or(a.Report.Published.From.Compare(b.Report.Published.From), cmp.Compare(a.Report.ID, b.Report.ID))
 	})
-	moves, err := p.moves(ctx, it.Incident.ID, reports)
-	if err != nil {
-		return err
+	var moves []moveView
+	if _, out := p.before[it.Incident.ID]; out || len(claims) <= mostMoved { // each move is reckoned afresh
+		if moves, err = p.moves(ctx, it.Incident.ID, reports); err != nil {
+			return err
+		}
 	}
 	it.Incident.Where = p.coarsened(it.Incident.Where)
 	page := publicIncident{incidentRow: rowOf(it), File: fileOf(it.Incident.ID), Root: p.root, Size: p.size}
