@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -201,7 +202,12 @@ func plural(w recount.What) string { return cmp.Or(plurals[w], string(w)) }
 
 // Date writes a stretch of time in plain words: "23 Sep 2016", "22–25 Sep
 // 2016", "Sep 2016".
-func Date(w recount.When) string {
+func Date(w recount.When) string { return DateIn(w, english) }
+
+var english = [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+
+// DateIn is Date with other names of the months.
+func DateIn(w recount.When, months [12]string) string {
 	if w.From.IsZero() {
 		return ""
 	}
@@ -209,18 +215,19 @@ func Date(w recount.When) string {
 	from, last := w.From.UTC(), w.Until.UTC().Add(-time.Nanosecond)
 	y, m, d := from.Date()
 	ly, lm, ld := last.Date()
+	day := func(y int, m time.Month, d int) string { return fmt.Sprintf("%d %s %d", d, months[m-1], y) }
 	switch {
 	case w.Grain == recount.Year:
-		return from.Format("2006")
+		return strconv.Itoa(y)
 	case w.Grain == recount.Month:
-		return from.Format("Jan 2006")
+		return fmt.Sprintf("%s %d", months[m-1], y)
 	case !w.Until.After(w.From), y == ly && m == lm && d == ld,
 		last.Sub(from) < 24*time.Hour && (w.Grain == recount.Minute || w.Grain == recount.Hour || w.Grain == recount.Part || w.Grain == recount.Day):
-		return from.Format("2 Jan 2006")
+		return day(y, m, d)
 	case y == ly && m == lm:
-		return fmt.Sprintf("%d–%s", d, last.Format("2 Jan 2006"))
+		return fmt.Sprintf("%d–%s", d, day(ly, lm, ld))
 	case y == ly:
-		return from.Format("2 Jan") + " – " + last.Format("2 Jan 2006")
+		return fmt.Sprintf("%d %s – %s", d, months[m-1], day(ly, lm, ld))
 	}
-	return from.Format("2 Jan 2006") + " – " + last.Format("2 Jan 2006")
+	return day(y, m, d) + " – " + day(ly, lm, ld)
 }

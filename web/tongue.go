@@ -6,14 +6,10 @@ import (
 	"html/template"
 	"net/http"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
-	"unicode"
 
-	"github.com/hablullah/go-hijri"
 	"github.com/leonelquinteros/gotext"
 
 	"github.com/recountlab/recount"
@@ -115,73 +111,6 @@ func (l *tongue) n(n int, one, many string) string {
 	return strings.Replace(l.po.GetN("%d "+one, "%d "+many, n), "%d", strconv.Itoa(n), 1)
 }
 
-// A relay puts into the language a sentence that another package composed.
-type relay struct {
-	form *regexp.Regexp
-	to   string
-}
-
-// patterns are the messages of other packages that hold names and figures.
-func (l *tongue) patterns() (out []relay) {
-	for _, msg := range relayed {
-		if strings.Contains(msg, "%") {
-			form := strings.NewReplacer(`%s`, `(.+)`, `%d`, `(\d+)`, `%\.1f`, `(-?\d+\.\d)`, `%\.2f`, `(\d\.\d\d)`, `%\+\.1f`, `([+-]\d+\.\d)`).Replace(regexp.QuoteMeta(msg))
-			out = append(out, relay{regexp.MustCompile(`^` + form + `$`), strings.NewReplacer("%d", "%s", "]d", "]s", "%.1f", "%s", "%.2f", "%s", "%+.1f", "%s").Replace(l.get(msg))})
-		}
-	}
-	return out
-}
-
-// relay puts a sentence of the record into the language, if it is one that is
-// known; else it stays as it is. Sentences that packages string together, and
-// the sums by which a machine weighs what speaks for one incident, are put
-// piece by piece.
-func (l *tongue) relay(v any) string {
-	s := fmt.Sprint(v)
-	if l.po == nil || s == "" {
-		return s
-	}
-	if to, ok := l.whole(s); ok {
-		return to
-	}
-	for _, sep := range []string{"; ", ", "} {
-		if first, rest, ok := strings.Cut(s, sep); ok {
-			if to, ok := l.whole(first); ok {
-				return to + l.comma(sep) + l.relay(rest)
-			}
-		}
-	}
-	if steps := strings.Split(s, " · "); len(steps) > 1 || weighed.MatchString(s) {
-		for i, step := range steps {
-			if m := weighed.FindStringSubmatch(step); m != nil {
-				steps[i] = "\u2066" + m[1] + "\u2069 " + l.relay(m[2])
-			}
-		}
-		return strings.Join(steps, " · ")
-	}
-	return s
-}
-
-// whole puts a sentence that is a message as it stands.
-func (l *tongue) whole(s string) (string, bool) {
-	if l.has(s) {
-		return l.get(s), true
-	}
-	for _, r := range l.relays() {
-		if m := r.form.FindStringSubmatch(s); m != nil {
-			args := make([]any, 0, len(m))
-			for _, x := range m[1:] {
-				args = append(args, l.relay(x))
-			}
-			return fmt.Sprintf(r.to, args...), true
-		}
-	}
-	return "", false
-}
-
-// weighed is a step of a machine's sum: "+2.0 same day".
-var weighed = regexp.MustCompile(`^([+-]\d+\.\d) (.+)$`)
-
 // comma is a comma or a semicolon as the language writes it.
 func (l *tongue) comma(sep string) string {
 	if l.Lang == "ar" {
@@ -223,71 +152,6 @@ func (l *tongue) who(v recount.Victims) string {
 	return strings.Join(out, " ")
 }
 
-// named is what the places of a reference are called in the language: its own
-// name, its division and its country, where they are known.
-func (l *tongue) named(p recount.PlaceRef) (name, admin1, country string) {
-	name, admin1, country = p.Name, p.Admin1, p.Country
-	if name == "" {
-		name = p.Words
-	}
-	if l.Lang != "ar" || l.places == nil {
-		return name, admin1, country
-	}
-	if in, err := l.places.Place(recount.PlaceID("iso:" + country)); err == nil {
-		country = arabic(in, country)
-	}
-	admin1 = l.division(admin1, p.Country)
-	here, err := l.places.Place(p.Place)
-	if err != nil {
-		return name, admin1, country
-	}
-	if name = arabic(here, name); here.Level == recount.AtProvince {
-		name = strings.TrimPrefix(name, "محافظة ")
-		return name, name, country
-	}
-	return name, admin1, country
-}
-
-// division is the Arabic name of a first-order division.
-func (l *tongue) division(name, cc string) string {
-	if name == "" {
-		return ""
-	}
-	if to, ok := l.divisions.Load(cc + "/" + name); ok {
-		return to.(string)
-	}
-	to := name
-	for _, c := range l.places.Find(name, gazetteer.Hint{Countries: []string{cc}}) {
-		if c.Place.Level == recount.AtProvince && c.Place.Country == cc {
-			to = strings.TrimPrefix(arabic(c.Place, name), "محافظة ")
-			break
-		}
-	}
-	l.divisions.Store(cc+"/"+name, to)
-	return to
-}
-
-// arabic is a name of a place in Arabic letters, its other name if there is none.
-func arabic(p recount.Place, other string) string {
-	for _, n := range p.Names {
-		if strings.IndexFunc(n, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) == 0 && !strings.ContainsFunc(n, func(r rune) bool { return r == 'ی' || r == 'ک' }) {
-			return n
-		}
-	}
-	return other
-}
-
-func (l *tongue) where(p recount.PlaceRef) string {
-	name, admin1, country := l.named(p)
-	parts := []string{}
-	for _, s := range []string{name, admin1, country} {
-		if s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
-			parts = append(parts, s)
-		}
-	}
-	return strings.Join(parts, l.comma(", "))
-}
-
 // titles are what incidents are headed by, as package link words it.
 var titles = map[recount.What]string{
 	recount.Killed: "People killed", recount.Injured: "People injured", recount.Casualties: "People killed or injured", recount.Missing: "People missing",
@@ -316,63 +180,6 @@ func (l *tongue) title(in recount.Incident) string {
 	}
 	return strings.Join(parts, l.comma(", "))
 }
-
-var months = map[string][12]string{
-	"en": {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-	"fr": {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."},
-	// As the United Nations write them: the names of the east and of the west.
-	"ar": {"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيو", "تموز/يوليو", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"},
-}
-
-var hijriMonths = [12]string{"محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"}
-
-func (l *tongue) month(t time.Time) string { return months[l.Lang][t.Month()-1] }
-
-func (l *tongue) day(t time.Time) string {
-	return fmt.Sprintf("%d %s %d", t.Day(), l.month(t), t.Year())
-}
-
-// date writes a stretch of time as clocks at the place showed it: "23 Sep 2016",
-// "22–25 Sep 2016", "Sep 2016".
-func (l *tongue) date(w recount.When) string {
-	if w.From.IsZero() {
-		return ""
-	}
-	w = w.Local()
-	from, last := w.From.UTC(), w.Until.UTC().Add(-time.Nanosecond)
-	y, m, d := from.Date()
-	ly, lm, ld := last.Date()
-	switch {
-	case w.Grain == recount.Year:
-		return strconv.Itoa(y)
-	case w.Grain == recount.Month:
-		return fmt.Sprintf("%s %d", l.month(from), y)
-	case !w.Until.After(w.From), y == ly && m == lm && d == ld,
-		last.Sub(from) < 24*time.Hour && (w.Grain == recount.Minute || w.Grain == recount.Hour || w.Grain == recount.Part || w.Grain == recount.Day):
-		return l.day(from)
-	case y == ly && m == lm:
-		return fmt.Sprintf("%d–%s", d, l.day(last))
-	case y == ly:
-		return fmt.Sprintf("%d %s – %s", d, l.month(from), l.day(last))
-	}
-	return l.day(from) + " – " + l.day(last)
-}
-
-// hijri is the day of a time in the calendar of Umm al-Qura, "" outside the
-// years it is known for and for times wider than a day.
-func (l *tongue) hijri(w recount.When) string {
-	if l.Lang != "ar" || w.From.IsZero() || !slices.Contains([]recount.Grain{recount.Minute, recount.Hour, recount.Part, recount.Day}, w.Grain) {
-		return ""
-	}
-	u, err := hijri.CreateUmmAlQuraDate(w.Local().From)
-	if err != nil || u.Month < 1 || u.Month > 12 {
-		return ""
-	}
-	return fmt.Sprintf("%d %s %d هـ", u.Day, hijriMonths[u.Month-1], u.Year)
-}
-
-// stamp writes a moment.
-func (l *tongue) stamp(t time.Time) string { return l.day(t.UTC()) + t.UTC().Format(" 15:04 UTC") }
 
 // mark is the one shape and colour of a kind of voice.
 func (l *tongue) mark(k recount.SourceKind) template.HTML {
@@ -410,23 +217,4 @@ func (l *tongue) sourcing(t recount.Toll) string {
 		return s
 	}
 	return l.n(t.Outlets, "outlet", "outlets") + l.comma(", ") + s
-}
-
-// lasting says a length of time in its largest unit.
-func (l *tongue) lasting(d time.Duration) string {
-	switch {
-	case d >= 48*time.Hour:
-		return l.n(int(d.Hours())/24, "day", "days")
-	case d >= 2*time.Hour:
-		return l.n(int(d.Hours()), "hour", "hours")
-	}
-	return l.n(max(0, int(d.Minutes())), "minute", "minutes")
-}
-
-// ago says how long before now a time was.
-func (l *tongue) ago(now, t time.Time) string {
-	if d := now.Sub(t); d >= time.Minute {
-		return l.say("%s ago", l.lasting(d))
-	}
-	return l.say("just now")
 }
