@@ -28,6 +28,7 @@ func TestArabicWhere(t *testing.T) {
 		{"no land for a strike's", "مقتل شخصين في غارة إسرائيلية على بلدة زرفات.", ""},
 		{"in Lebanon the South is a place", "توزعت حصيلة غارات العدو على لبنان: الجنوب أربعة شهداء.", "الجنوب=South"},
 		{"elsewhere it is a side", "أعلن الحوثيون مقتل أربعة جنود في الجنوب.", ""},
+		{"a quarter whose namesake is far away", "قذائف هاون تقتل خمسة أطفال في حي الشعب بعدن.", "حي الشعب=Aden"},
 		{"an operation in a place", "مقتل ثلاثة مسلحين في عملية بجبال حمرين في العراق.", "جبال حمرين=Hamrin Mountains"},
 		{"on a side of what tells it from its namesakes", "مقتل ثلاثة مسلحين في ناحية الكرمة جنوب ذي قار.", "ناحية الكرمة=Dhi Qar"},
 		{"beyond a comma and an and", "غارة على بلدة جويا أدت إلى سقوط ثلاثة شهداء، وأخرى على أطراف بلدة زبقين.", "بلدة جويا=Jwaya"},

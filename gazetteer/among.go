@@ -21,8 +21,9 @@ func (r *recognising) contain() {
 		}
 		gap := b.first - a.to
 		joined := b.glued&andWord == 0 && b.from-a.to == 1 && d.Tokens[a.to].Mark == ',' && (gap == 1 || r.c.bare) && !r.list(i)
-		joined = joined || gap >= 1 && b.from-a.to <= 3 && r.is(a.to, b.first, inWord|ofWord) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, withArticle))
-		joined = joined || b.from == a.to && r.glue(b.from).cue&inWord != 0
+		inside := gap >= 1 && b.from-a.to <= 3 && r.is(a.to, b.first, inWord|ofWord) && (gap == 1 || b.from <= a.to+1 || r.is(a.to+1, b.first, withArticle))
+		inside = inside || b.from == a.to && (r.glue(b.from).cue|b.glued)&inWord != 0
+		joined = joined || inside
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
 		if !joined && b.from == a.to && b.cues&direction != 0 && b.glued&andWord == 0 { // "Tripoli north of Lebanon" in Arabic
 			joined, aside = true, y.class == Province
@@ -36,6 +37,7 @@ func (r *recognising) contain() {
 		a.in = i + 1
 		if r.s.senses[a.sense].in < 0 {
 			r.s.senses[a.sense].in, r.s.senses[a.sense].aside = b.sense, aside
+			r.s.senses[a.sense].quarter = inside && a.cues&areaHead != 0 && y.class < Province
 		}
 	}
 }

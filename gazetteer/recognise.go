@@ -65,6 +65,7 @@ type sense struct {
 	facts      []fact
 	cues       cue
 	in         int  // sense that contains it by the words, or -1
+	quarter    bool // in is the town that the words put this quarter in
 	aside      bool // it is only on a side of in, perhaps beyond its borders
 	count      int
 	headed     bool   // a word for a place stands beside it somewhere

@@ -323,6 +323,12 @@ func (r *recognising) settle(sn *sense) {
 			return
 		}
 	}
+	if sn.quarter && !b.overlay {
+		if in := &r.s.senses[sn.in]; in.facts[in.best].point.Metres(b.point) > in.facts[in.best].reach+50000 {
+			sn.held = true // "the Shaab quarter of Aden" is none of Baghdad
+			return
+		}
+	}
 	if sn.cues&quarterHead != 0 && !b.overlay && b.class < Province && b.class != Quarter && b.level != recount.AtArea {
 		sn.lacking = true // a quarter is not the town of its name
 		return
