@@ -13,6 +13,7 @@ import (
 	"html/template"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -70,6 +71,7 @@ type With struct {
 	Packs  []*lexicon.Pack      // whose rules are shown beside the claims read with them
 
 	Now      func() time.Time // by which watches are judged; nil is the clock
+	Local    bool             // served to this machine alone: nobody is answered who calls it by another name
 	Watching bool             // what is watched is looked at while these pages are served
 }
 
@@ -169,7 +171,28 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	if s.people != nil {
 		h = s.signed(h)
 	}
-	return guard(http.NewCrossOriginProtection().Handler(h))
+	h = http.NewCrossOriginProtection().Handler(h)
+	if with.Local {
+		h = own(h)
+	}
+	return guard(h)
+}
+
+// own answers only who calls this machine by a name of its own. Else a page
+// from elsewhere whose name is made to lead here could read and write as if it
+// were one of these (DNS rebinding).
+func own(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		host, _, err := net.SplitHostPort(q.Host)
+		if err != nil {
+			host = strings.Trim(q.Host, "[]")
+		}
+		if host != "localhost" && !net.ParseIP(host).IsLoopback() {
+			http.Error(w, "these pages are for this machine alone", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, q)
+	})
 }
 
 // policy is what a browser may load and do: nothing from elsewhere, nothing inline.

@@ -73,6 +73,7 @@ func (a serveCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	with := web.With{Desk: d, Places: places, Reader: reader, Packs: slices.Collect(maps.Values(packs)), Now: w.now, Watching: a.Watch}
+	with.Local = loopback(a.Addr) && a.At == ""
 	people, err := a.team(w, c, &with)
 	if err != nil {
 		return err
@@ -114,6 +115,12 @@ func (a serveCmd) Run(w *world, c *cli) error {
 	return nil
 }
 
+// loopback reports whether only this machine reaches an address.
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	return err == nil && (host == "localhost" || net.ParseIP(host).IsLoopback())
+}
+
 // team says who works through the pages: one person, or people who sign in.
 func (a serveCmd) team(w *world, c *cli, with *web.With) (io.Closer, error) {
 	switch {
@@ -132,7 +139,7 @@ func (a serveCmd) team(w *world, c *cli, with *web.With) (io.Closer, error) {
 		return nil, fmt.Errorf("--at %q: want an address, as https://recount.example.org: %w", a.At, recount.ErrInvalid)
 	}
 	with.Secure = a.Cert != "" || at.Scheme == "https"
-	if host, _, err := net.SplitHostPort(a.Addr); err == nil && !with.Secure && host != "localhost" && !net.ParseIP(host).IsLoopback() {
+	if !with.Secure && !loopback(a.Addr) {
 		fmt.Fprintln(w.stderr, "recount: passwords can be read on the way to these pages: serve them by https (--tls-cert), or behind a server that does (--at https://...)")
 	}
 	people, err := desk.OpenPeople(w.ctx, c.Casebook, w.now)
