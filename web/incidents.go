@@ -189,7 +189,9 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 	w.Header().Set("Content-Disposition", `attachment; filename="incidents.`+string(format)+`"`)
 	if err := publish.Write(w, format, s.rows(q.Context(), f)); err != nil {
 		// Part of the file may be gone already; a broken transfer is the honest answer.
-		s.log.ErrorContext(q.Context(), "export", "error", err)
+		if q.Context().Err() == nil { // else the reader went away
+			s.log.ErrorContext(q.Context(), "export", "error", err)
+		}
 		panic(http.ErrAbortHandler)
 	}
 	return nil

@@ -286,7 +286,7 @@ func lettered(s string) bool {
 
 var entities = regexp.MustCompile(`&\w+;`)
 
-var spoken = regexp.MustCompile(`\s(placeholder|aria-label|title|data-label|alt)="`)
+var spoken = regexp.MustCompile(`\s(placeholder|aria-label|title|data-label|data-said-[a-z]+|alt)="`)
 
 // attributes puts into the other language what a tag says in its attributes.
 func attributes(tag string, put func(string) string) string {

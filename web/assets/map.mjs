@@ -3,7 +3,7 @@
 const box = document.getElementById("map");
 const note = document.getElementById("map-note");
 const small = box?.classList.contains("small");
-const say = (text) => { note.textContent = text; note.hidden = !text; };
+const say = (what) => { note.textContent = what ? note.dataset["said" + what[0].toUpperCase() + what.slice(1)] : ""; note.hidden = !what; }; // in the language of the page
 const dark = () => document.documentElement.dataset.theme === "dark" ||
   (document.documentElement.dataset.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 const d = dark();
@@ -54,7 +54,7 @@ async function base(bounds, then) {
         layout: { "text-field": ["get", "en"], "text-font": ["Noto Sans"], "text-size": rank === 0 ? 13 : 11, "text-padding": 6 },
         paint: { "text-color": soft, "text-halo-color": land, "text-halo-width": 1.2 } });
     then(gl, map);
-    if (!world) say("The basemap is not part of this build; the rings stand on blank ground.");
+    if (!world) say("ground");
   });
 }
 
@@ -73,7 +73,7 @@ async function few() {
   const seen = new Set();
   const points = rows.features.filter((f) => f.geometry && !seen.has(f.properties.key) && seen.add(f.properties.key));
   const rings = points.filter((f) => f.properties.place_precision !== "site" && f.properties.radius_m > 0).map(ringOf);
-  if (points.length === 0) return small || say("No incident here has a place that can be drawn.");
+  if (points.length === 0) return small || say("none");
   box.hidden = false;
   const corners = [...points.map((p) => p.geometry.coordinates), ...rings.flatMap((r) => r.geometry.coordinates[0])];
   const lons = corners.map((c) => c[0]), lats = corners.map((c) => c[1]);
@@ -149,7 +149,7 @@ async function many() {
         map.getSource("apart").setData(all(got.features.filter((f) => f.properties.apart && f.properties.radius_m > 0).map(ringOf)));
         say("");
       } catch (e) {
-        if (e.name !== "AbortError") say("What is here could not be had. The lists below hold the same.");
+        if (e.name !== "AbortError") say("lost");
       }
     };
     map.on("moveend", look);
@@ -172,7 +172,7 @@ async function many() {
       const q = asked();
       history.replaceState(null, "", "?" + q);
       const r = await fetch("/map?" + q);
-      if (!r.ok) return say("What is here could not be had. The lists below hold the same.");
+      if (!r.ok) return say("lost");
       const page = new DOMParser().parseFromString(await r.text(), "text/html");
       chosen.replaceChildren(...page.getElementById("map-chosen").childNodes);
     };
@@ -245,4 +245,4 @@ function slide(range, form, done) {
     });
 }
 
-if (box) (box.dataset.features ? many() : few()).catch(() => { box.hidden = true; say("The map could not be drawn here. The lists hold the same."); });
+if (box) (box.dataset.features ? many() : few()).catch(() => { box.hidden = true; say("broken"); });
