@@ -74,7 +74,7 @@ func sessions(p *desk.People, secure bool) *scs.SessionManager {
 
 // open are the paths that are shown to whoever did not sign in.
 func open(path string) bool {
-	return strings.HasPrefix(path, "/assets/") || path == "/sign-in" || strings.HasPrefix(path, "/sign-in/") || path == "/theme" || path == "/digits" || path == "/language"
+	return strings.HasPrefix(path, "/assets/") || path == "/sign-in" || strings.HasPrefix(path, "/sign-in/") || path == "/theme" || path == "/digits" || path == "/language" || path == "/keys" || path == "/help"
 }
 
 // signed lets requests through of those who signed in, in their name, and asks the
