@@ -101,7 +101,11 @@ func TestGallery(t *testing.T) {
 				t.Logf("%s: %d", p.path, status)
 				continue
 			}
-			time.Sleep(1200 * time.Millisecond) // for maps, which say nowhere when they are drawn
+			wait := 1200 * time.Millisecond // for maps, which say nowhere when they are drawn
+			if p.name == "map" {
+				wait = 8 * time.Second
+			}
+			time.Sleep(wait)
 			shot, err := chromedp.Run(ctx, chromedp.Action[[]byte](func(ctx context.Context, t *chromedp.Target) ([]byte, error) {
 				quality, beyond := int64(60), true
 				r, err := cdp.Call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatWebp, Quality: &quality, CaptureBeyondViewport: &beyond,
