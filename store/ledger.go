@@ -54,7 +54,7 @@ func (r *Reader) Size(ctx context.Context) (int64, error) {
 
 // SizeAt returns how many entries the ledger had at a point in time.
 func (r *Reader) SizeAt(ctx context.Context, at time.Time) (int64, error) {
-	n, err := row(ctx, r.q, one[int64], `SELECT coalesce(min(seq), (SELECT coalesce(max(seq) + 1, 0) FROM entries)) FROM entries WHERE at > $1`, at.UnixMicro())
+	n, err := row(ctx, r.q, one[int64], `SELECT coalesce(min(seq), (SELECT coalesce(max(seq) + 1, 0) FROM entries)) FROM entries INDEXED BY entries_at WHERE at > $1`, at.UnixMicro())
 	if err != nil {
 		return 0, fmt.Errorf("size of ledger at %s: %w", at, err)
 	}

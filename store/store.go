@@ -50,6 +50,9 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
+// readers is how many questions are answered at once; others wait.
+const readers = 8
+
 // OpenReader opens the database at path for looking only. A database that is
 // not there is ErrNotFound.
 func OpenReader(ctx context.Context, path string) (*Reader, error) {
@@ -57,7 +60,8 @@ func OpenReader(ctx context.Context, path string) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(8)
+	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers) // each has the tables' forms and what it read lately at hand
 	var n int
 	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM migrations`).Scan(&n); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %v: %w", path, err, recount.ErrNotFound), db.Close())

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -26,18 +27,16 @@ import (
 	"github.com/recountlab/recount/store"
 )
 
-// readers are the people who look at pages at once while one writes.
-const readers = 20
-
 // BenchmarkPages loads every kind of page of a large casebook, twenty readers at
-// once, while reports come in and somebody decides. It wants a casebook that was
+// once (or RECOUNT_READERS), while reports come in and somebody decides. It wants a casebook that was
 // made up, to which it adds:
 //
 //	recount -C /tmp/large invent 100000
 //	RECOUNT_CASEBOOK=/tmp/large go test ./web -run x -bench Pages -benchtime 4000x
 //
 // Readers look at a page for RECOUNT_PAUSE on average (1s if not set, 0 is no
-// pause) before they ask for the next. What is printed is, for each kind of page,
+// pause) before they ask for the next. Each page is loaded once before, by nobody who
+// is counted. What is printed is, for each kind of page,
 // how many were loaded, the median and the 95th percentile of how long it took to
 // have all of it, and the most bytes that went over the wire.
 func BenchmarkPages(b *testing.B) {
@@ -49,6 +48,13 @@ func BenchmarkPages(b *testing.B) {
 	if v := os.Getenv("RECOUNT_PAUSE"); v != "" {
 		var err error
 		if pause, err = time.ParseDuration(v); err != nil {
+			b.Fatal(err)
+		}
+	}
+	readers := 20
+	if v := os.Getenv("RECOUNT_READERS"); v != "" {
+		var err error
+		if readers, err = strconv.Atoi(v); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -76,6 +82,13 @@ func BenchmarkPages(b *testing.B) {
 	pages := pagesOf(b, r, d)
 	if only := os.Getenv("RECOUNT_PAGES"); only != "" {
 		pages = slices.DeleteFunc(pages, func(p loaded) bool { return !slices.Contains(strings.Split(only, ","), p.kind) })
+	}
+	for _, p := range pages {
+		for _, at := range p.at[:min(8, len(p.at))] {
+			if _, _, err := load(http.DefaultClient, server.URL+at, p.start); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 	stop, wrote := context.CancelFunc(nil), make(chan int)
 	writing, stop := context.WithCancel(ctx)
