@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
-	"github.com/recountlab/recount/ledger"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
@@ -251,18 +250,4 @@ func noCircle(ctx context.Context, tx *store.Tx, part, whole recount.IncidentID)
 		}
 	}
 	return nil
-}
-
-// Release enters that a dataset went out: the digest of its bytes, and the
-// size of the ledger it was made from.
-func (d *Desk) Release(ctx context.Context, by recount.Actor, f store.ReleaseFact) (ledger.Entry, error) {
-	var es []ledger.Entry
-	err := d.write(ctx, func(tx *store.Tx) (err error) {
-		es, err = tx.Append(ctx, by, d.time(), f)
-		return err
-	})
-	if err != nil {
-		return ledger.Entry{}, fmt.Errorf("release %s: %w", f.Name, err)
-	}
-	return es[0], nil
 }

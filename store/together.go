@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/recountlab/recount"
 )
@@ -106,57 +104,6 @@ func (r *Reader) incidents(ctx context.Context, w where, order string, limit int
 	out := make([]IncidentItem, len(ins))
 	for i, in := range ins {
 		out[i] = IncidentItem{Incident: in, Tolls: tolls[in.ID]}
-	}
-	return out, nil
-}
-
-// A Release is a dataset that went out, without the list of what is in it.
-type Release struct {
-	ReleaseFact
-	Seq int64 // its ledger entry
-	At  time.Time
-	By  string // as the ledger writes it
-}
-
-// ReleasesOf returns the datasets that went out with any of the incidents named
-// in them, the latest first.
-func (r *Reader) ReleasesOf(ctx context.Context, ids ...recount.IncidentID) ([]Release, error) {
-	out, err := rows(ctx, r.q, func(s scan) (x Release, err error) {
-		var at int64
-		var b []byte
-		if err := s(&x.Seq, &at, &x.By, &b); err != nil {
-			return x, err
-		}
-		x.At = time.UnixMicro(at).UTC()
-		if err := json.Unmarshal(b, &x.ReleaseFact); err != nil {
-			return x, fmt.Errorf("ledger entry %d: %v: %w", x.Seq, err, recount.ErrTampered)
-		}
-		return x, nil
-	}, `SELECT e.seq, e.at, e.by, json_remove(e.body -> '$.release', '$.incidents') FROM entries AS e
-		WHERE e.seq IN (SELECT r.seq FROM json_each($1) AS j JOIN released AS r ON r.incident = j.value) ORDER BY e.seq DESC`, list(ids))
-	if err != nil {
-		return nil, fmt.Errorf("releases of %v: %w", ids, err)
-	}
-	return out, nil
-}
-
-// FirstReleased returns the incidents that ever went out, with the ledger entry
-// by which they first did.
-func (r *Reader) FirstReleased(ctx context.Context) (map[recount.IncidentID]int64, error) {
-	type first struct {
-		id  recount.IncidentID
-		seq int64
-	}
-	all, err := rows(ctx, r.q, func(s scan) (x first, err error) {
-		err = s(&x.id, &x.seq)
-		return x, err
-	}, `SELECT incident, MIN(seq) FROM released GROUP BY incident`)
-	if err != nil {
-		return nil, fmt.Errorf("first releases: %w", err)
-	}
-	out := make(map[recount.IncidentID]int64, len(all))
-	for _, x := range all {
-		out[x.id] = x.seq
 	}
 	return out, nil
 }

@@ -110,7 +110,7 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	if at == nil && s.writes(q) {
-		if p.Bulk, err = s.list(q, recount.Grade, recount.Assign); err != nil {
+		if p.Bulk, err = s.list(q, recount.Grade, recount.Release, recount.Assign); err != nil {
 			return err
 		}
 		if p.Done, err = s.done(q); err != nil {
@@ -187,7 +187,7 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 	}
 	w.Header().Set("Content-Type", format.Type())
 	w.Header().Set("Content-Disposition", `attachment; filename="incidents.`+string(format)+`"`)
-	if err := publish.Write(w, format, s.rows(q.Context(), f)); err != nil {
+	if err := publish.Write(w, format, tolls(s.items(q.Context(), f))); err != nil {
 		// Part of the file may be gone already; a broken transfer is the honest answer.
 		if q.Context().Err() == nil { // else the reader went away
 			s.log.ErrorContext(q.Context(), "export", "error", err)
@@ -197,22 +197,17 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 	return nil
 }
 
-// rows yields a row for every toll of every incident that f chooses.
-func (s *site) rows(ctx context.Context, f store.IncidentFilter) iter.Seq2[publish.Row, error] {
-	return func(yield func(publish.Row, error) bool) {
+// items yields every incident that f chooses.
+func (s *site) items(ctx context.Context, f store.IncidentFilter) iter.Seq2[store.IncidentItem, error] {
+	return func(yield func(store.IncidentItem, error) bool) {
 		for {
 			items, next, err := s.r.Incidents(ctx, f)
 			if err != nil {
-				yield(publish.Row{}, err)
+				yield(store.IncidentItem{}, err)
 				return
 			}
 			for _, it := range items {
-				for _, t := range it.Tolls {
-					if !yield(publish.Of(it.Incident, t), nil) {
-						return
-					}
-				}
-				if len(it.Tolls) == 0 && !yield(publish.Of(it.Incident, recount.Toll{Best: recount.Blank, Status: recount.NoClaim}), nil) {
+				if !yield(it, nil) {
 					return
 				}
 			}
@@ -220,6 +215,40 @@ func (s *site) rows(ctx context.Context, f store.IncidentFilter) iter.Seq2[publi
 				return
 			}
 			f.After = next
+		}
+	}
+}
+
+// tolls yields a row for every toll of incidents, and one for an incident without.
+func tolls(items iter.Seq2[store.IncidentItem, error]) iter.Seq2[publish.Row, error] {
+	return func(yield func(publish.Row, error) bool) {
+		for it, err := range items {
+			if err != nil {
+				yield(publish.Row{}, err)
+				return
+			}
+			all := it.Tolls
+			if len(all) == 0 {
+				all = []recount.Toll{{Best: recount.Blank, Status: recount.NoClaim}}
+			}
+			for _, t := range all {
+				if !yield(publish.Of(it.Incident, t), nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// counting counts rows as they go by.
+func counting(rows iter.Seq2[publish.Row, error], n *int) iter.Seq2[publish.Row, error] {
+	*n = 0
+	return func(yield func(publish.Row, error) bool) {
+		for r, err := range rows {
+			*n++
+			if !yield(r, err) {
+				return
+			}
 		}
 	}
 }

@@ -93,7 +93,6 @@ func Publish(ctx context.Context, d *desk.Desk, with With, o Public, put func(na
 	}
 	for _, f := range []publish.Format{publish.CSV, publish.GeoJSON} {
 		var b bytes.Buffer
-		out.Rows = 0
 		if err := publish.Write(&b, f, p.table(&out.Rows)); err != nil {
 			return Published{}, err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/publish"
+	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
 
@@ -211,18 +212,11 @@ func (p *publisher) assets(context.Context) error {
 
 // table yields the rows of the tables to download.
 func (p *publisher) table(n *int) iter.Seq2[publish.Row, error] {
-	return func(yield func(publish.Row, error) bool) {
-		for _, it := range p.rows {
-			tolls := it.Tolls
-			if len(tolls) == 0 {
-				tolls = []recount.Toll{{Best: recount.Blank, Status: recount.NoClaim}}
-			}
-			for _, t := range tolls {
-				*n++
-				if !yield(publish.Of(it.Incident, t), nil) {
-					return
-				}
+	return counting(tolls(func(yield func(store.IncidentItem, error) bool) {
+		for _, r := range p.rows {
+			if !yield(r.IncidentItem, nil) {
+				return
 			}
 		}
-	}
+	}), n)
 }

@@ -73,7 +73,8 @@ var relayed = []string{
 	"several places of this name fit alike and share no area", "similar consonants", "same consonants",
 
 	// Why something is published no more.
-	"it is not among what is published now", "it is counted in another incident now", "it was withdrawn",
+	"it is not among what is published now", "it is counted in another incident now", "it was withdrawn", "nothing belongs to it any more",
+	"it was sent back", "it wants another signature", "nobody signed it as it stands",
 
 	// Media.
 	"not in the export", "nothing lies beside the export", "its path leads out of the folder of the export", "not beside the export", "could not be read",

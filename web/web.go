@@ -133,6 +133,12 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/reports/{id}/places.geojson":   s.reportPlaces,
 		"/incidents/{id}/places.geojson": s.incidentPlaces,
 		"/ledger":                        s.ledger,
+		"/releases":                      s.releases,
+		"/releases/new":                  s.newRelease,
+		"/releases/{seq}":                s.release,
+		"/releases/{seq}/file":           s.released,
+		"/incidents/{id}/dossier.zip":    s.dossier,
+		"/reports/{id}/dossier.zip":      s.dossier,
 		"/watches":                       s.watches,
 		"/today":                         s.today,
 		"/queue":                         s.queue,
@@ -149,7 +155,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 	}
 	if s.desk != nil && (s.one.Name != "" || s.people != nil) {
 		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/explore/views": s.keep, "/claims/{id}/words": s.setWords, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
-			"/remarks": s.remark, "/undo": s.undo, "/bulk": s.bulk, "/people": s.setPeople, "/me": s.setPassword,
+			"/releases": s.goOut, "/remarks": s.remark, "/undo": s.undo, "/bulk": s.bulk, "/people": s.setPeople, "/me": s.setPassword,
 			"/sign-in": s.signIn, "/sign-in/{token}": s.link, "/sign-out": s.signOut} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {
 				if err := do(w, q); err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/store"
 )
 
@@ -44,18 +45,18 @@ func (x dossierCmd) Run(w *world, c *cli) error {
 	}
 	h := sha256.New()
 	err = replace(x.Output, func(out io.Writer) error {
-		return d.Dossier(w.ctx, io.MultiWriter(out, h), x.ID, software())
+		return d.Dossier(w.ctx, io.MultiWriter(out, h), x.ID, desk.Software())
 	})
 	if err != nil {
 		return err
 	}
 	digest := recount.Digest(h.Sum(nil))
-	if x.Release != "" {
-		entry, err := d.Release(w.ctx, w.actor(c), store.ReleaseFact{Name: x.Release, Format: "dossier", Digest: digest, Rows: 1, AsOf: size})
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w.stderr, "released as ledger entry %d\n", entry.Seq)
+	f := store.ReleaseFact{Name: x.Release, Format: "dossier", Digest: digest, Rows: 1, AsOf: size}
+	if strings.HasPrefix(x.ID, "i:") {
+		f.Incidents = []recount.IncidentID{recount.IncidentID(x.ID)}
+	}
+	if err := w.release(c, d, f); err != nil {
+		return err
 	}
 	fmt.Fprintf(w.stderr, "%s, SHA-256 %s\nkey to give along, by another way: %s\n", x.Output, digest, strings.TrimSpace(d.PublicKey()))
 	return nil

@@ -71,12 +71,8 @@ func (e exportCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	digest := recount.Digest(h.Sum(nil))
-	if e.Release != "" {
-		entry, err := d.Release(w.ctx, w.actor(c), store.ReleaseFact{Name: e.Release, Format: string(e.Format), Digest: digest, Rows: n, AsOf: size, Incidents: in})
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w.stderr, "released as ledger entry %d\n", entry.Seq)
+	if err := w.release(c, d, store.ReleaseFact{Name: e.Release, Format: string(e.Format), Digest: digest, Rows: n, AsOf: size, Incidents: in}); err != nil {
+		return err
 	}
 	if e.Output != "" {
 		of := "rows"
@@ -105,7 +101,7 @@ func (e exportCmd) wacz(w *world, d *desk.Desk, out io.Writer, f store.IncidentF
 			}
 		}
 	}
-	return d.WriteWACZ(w.ctx, out, only, software())
+	return d.WriteWACZ(w.ctx, out, only, desk.Software())
 }
 
 // noted keeps the IDs of what it passes on.

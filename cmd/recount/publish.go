@@ -103,12 +103,8 @@ func (s siteCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	digest := recount.Sum(all)
-	if s.Release != "" {
-		entry, err := d.Release(w.ctx, w.actor(c), store.ReleaseFact{Name: s.Release, Format: "site", Digest: digest, Rows: out.Rows, AsOf: out.AsOf, Incidents: out.Incidents})
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(w.stderr, "released as ledger entry %d\n", entry.Seq)
+	if err := w.release(c, d, store.ReleaseFact{Name: s.Release, Format: "site", Digest: digest, Rows: out.Rows, AsOf: out.AsOf, Incidents: out.Incidents}); err != nil {
+		return err
 	}
 	if len(out.Incidents) == 0 {
 		fmt.Fprintln(w.stderr, "no incident fits: sign some off first, or publish with --all")

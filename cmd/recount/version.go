@@ -19,7 +19,3 @@ func (versionCmd) Run(w *world) error {
 	_, err := fmt.Fprintf(w.stdout, "recount %s extract/%d %s %s/%s\n", version, extract.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return err
 }
-
-// software is what files for others are said to be made by: the same for every
-// build of one version.
-func software() string { return fmt.Sprintf("recount extract/%d", extract.Version) }

@@ -1,0 +1,335 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"iter"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/publish"
+	"github.com/recountlab/recount/store"
+)
+
+const (
+	releasesShown = 20
+	goingShown    = 50  // of what would go out, and of what is kept back
+	changedShown  = 100 // of what became other since
+)
+
+type releasesPage struct {
+	Releases []store.Release
+	Older    int64 // where the older ones begin, 0 if there are none
+	Edits    bool
+}
+
+// releases lists what went out, and how much of it became other since.
+func (s *site) releases(w http.ResponseWriter, q *http.Request) error {
+	before := int64(math.MaxInt64)
+	if v := q.URL.Query().Get("before"); v != "" {
+		var err error
+		if before, err = strconv.ParseInt(v, 10, 64); err != nil {
+			return fmt.Errorf("releases before %q: %w", v, recount.ErrInvalid)
+		}
+	}
+	all, err := s.r.Releases(q.Context(), before, releasesShown+1)
+	if err != nil {
+		return err
+	}
+	p := releasesPage{Releases: all[:min(len(all), releasesShown)], Edits: s.may(q, desk.Edits)}
+	if len(all) > releasesShown {
+		p.Older = p.Releases[releasesShown-1].Seq
+	}
+	return s.show(w, q, http.StatusOK, "releases", "Releases", p)
+}
+
+type releasePage struct {
+	store.Release
+	Changes []releaseChange
+	Kept    bool // whether the bytes are to be had here
+}
+
+// A releaseChange is what became of an incident after it went out.
+type releaseChange struct {
+	ID       recount.IncidentID
+	Incident *recount.Incident // as it stands, nil if nothing is left of it
+	Was, Is  *recount.Toll     // its leading tolls
+	Most     int
+	Gone     string
+}
+
+// release shows one release, and what became other since.
+func (s *site) release(w http.ResponseWriter, q *http.Request) error {
+	ctx := q.Context()
+	x, err := s.releaseOf(q)
+	if err != nil {
+		return err
+	}
+	p := releasePage{Release: x, Kept: s.desk != nil && s.desk.Archive.Check(x.Digest) == nil}
+	ids, err := s.r.ChangedSince(ctx, x, changedShown)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		c := releaseChange{ID: id}
+		now, err := s.r.Incident(ctx, id)
+		switch {
+		case errors.Is(err, recount.ErrNotFound):
+			c.Gone = "nothing belongs to it any more"
+		case err != nil:
+			return err
+		default:
+			c.Incident = &now.Incident
+			if c.Is = leading(*now); now.Incident.ID != id {
+				c.Gone = "it is counted in another incident now"
+			} else if now.Incident.Status == recount.Retracted {
+				c.Gone = "it was withdrawn"
+			}
+		}
+		if s.desk != nil {
+			was, err := s.desk.Then(ctx, id, x.AsOf)
+			if err != nil && !errors.Is(err, recount.ErrNotFound) {
+				return err
+			}
+			if err == nil {
+				c.Was = leading(was.IncidentItem)
+			}
+		}
+		for _, t := range []*recount.Toll{c.Was, c.Is} {
+			if t != nil {
+				c.Most = max(c.Most, t.High)
+			}
+		}
+		p.Changes = append(p.Changes, c)
+	}
+	return s.show(w, q, http.StatusOK, "release", s.tongue(q).say("Release %s", x.Name), p)
+}
+
+// leading is the toll that leads an incident, nil if it has none.
+func leading(it store.IncidentItem) *recount.Toll {
+	if r := rowOf(it); r.Has {
+		return &r.Toll
+	}
+	return nil
+}
+
+func (s *site) releaseOf(q *http.Request) (store.Release, error) {
+	seq, err := strconv.ParseInt(q.PathValue("seq"), 10, 64)
+	if err != nil {
+		return store.Release{}, recount.ErrNotFound
+	}
+	return s.r.Release(q.Context(), seq)
+}
+
+// A shape is a format in which the pages release, with the end of its file.
+type shape struct{ Name, Head, Ext, Type string }
+
+var shapes = []shape{
+	{Name: "csv", Head: "a table (CSV)", Ext: ".csv", Type: publish.CSV.Type()},
+	{Name: "geojson", Head: "places for a map (GeoJSON)", Ext: ".geojson", Type: publish.GeoJSON.Type()},
+	{Name: "dossier", Head: "a dossier, with all it rests on (ZIP)", Ext: ".zip", Type: "application/zip"}, // of one incident
+}
+
+// released sends what went out, as it was.
+func (s *site) released(w http.ResponseWriter, q *http.Request) error {
+	x, err := s.releaseOf(q)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(shapes, func(f shape) bool { return f.Name == x.Format })
+	if s.desk == nil || i < 0 {
+		return recount.ErrNotFound
+	}
+	b, err := s.desk.Archive.Get(x.Digest)
+	if err != nil {
+		return err
+	}
+	_, err = (&attachment{w, fmt.Sprintf("release-%d%s", x.Seq, shapes[i].Ext), shapes[i].Type, false}).Write(b)
+	return err
+}
+
+// An attachment is a file as an answer. Until something is written the answer may
+// still be that it failed.
+type attachment struct {
+	http.ResponseWriter
+	name, kind string
+	begun      bool
+}
+
+func (a *attachment) Write(b []byte) (int, error) {
+	if !a.begun {
+		a.begun = true
+		a.Header().Set("Content-Type", a.kind)
+		a.Header().Set("Content-Disposition", `attachment; filename="`+a.name+`"`)
+	}
+	return a.ResponseWriter.Write(b)
+}
+
+// dossier sends all that an incident or a report rests on.
+func (s *site) dossier(w http.ResponseWriter, q *http.Request) error {
+	if s.desk == nil {
+		return recount.ErrNotFound
+	}
+	id := q.PathValue("id")
+	out := &attachment{w, strings.ReplaceAll(id, ":", "-") + ".zip", "application/zip", false}
+	err := s.desk.Dossier(q.Context(), out, id, desk.Software())
+	if err != nil && out.begun {
+		s.log.ErrorContext(q.Context(), "dossier", "id", id, "error", err)
+		panic(http.ErrAbortHandler) // part of it is gone already: a broken transfer is the honest answer
+	}
+	return err
+}
+
+// A goingPage shows what would go out before it does.
+type goingPage struct {
+	desk.Going
+	Asked  template.URL // what was chosen, as an address has it
+	Chosen url.Values
+	All    bool
+	Policy recount.PolicyName
+	Shapes []shape
+	Of     recount.Digest // of what goes out
+	Seen   int64
+	Shown  []incidentRow
+	Hidden []desk.KeptBack
+}
+
+// going reads what an address chooses: incidents by name, or what a filter finds,
+// and whether it may go out unsigned.
+func (s *site) going(ctx context.Context, v url.Values) (desk.Going, error) {
+	f, err := filterOf(v)
+	if err != nil {
+		return desk.Going{}, err
+	}
+	items := s.items(ctx, f)
+	if v.Has("id") {
+		items = s.named(ctx, v["id"])
+	}
+	return desk.GoingOut(items, v.Get("all") != "")
+}
+
+// named yields incidents by their names, each once.
+func (s *site) named(ctx context.Context, ids []string) iter.Seq2[store.IncidentItem, error] {
+	return func(yield func(store.IncidentItem, error) bool) {
+		had := map[recount.IncidentID]bool{}
+		for _, id := range ids {
+			it, err := s.r.Incident(ctx, recount.IncidentID(id))
+			if err != nil {
+				yield(store.IncidentItem{}, err)
+				return
+			}
+			if !had[it.Incident.ID] && !yield(*it, nil) {
+				return
+			}
+			had[it.Incident.ID] = true
+		}
+	}
+}
+
+// namesOf is a digest of which incidents go out.
+func namesOf(g desk.Going) (of recount.Digest, ids []recount.IncidentID) {
+	var b strings.Builder
+	for _, it := range g.Out {
+		ids = append(ids, it.Incident.ID)
+		fmt.Fprintln(&b, it.Incident.ID)
+	}
+	return recount.Sum([]byte(b.String())), ids
+}
+
+// newRelease shows what would go out and what is kept back.
+func (s *site) newRelease(w http.ResponseWriter, q *http.Request) error {
+	if !s.may(q, desk.Edits) {
+		return recount.ErrDenied
+	}
+	v := url.Values{}
+	for _, k := range []string{"id", "q", "from", "until", "what", "country", "admin1", "area", "all"} {
+		if x := q.URL.Query()[k]; len(x) > 0 && x[0] != "" {
+			v[k] = x
+		}
+	}
+	p := goingPage{Asked: template.URL(v.Encode()), Chosen: v, All: v.Get("all") != "", Policy: s.desk.Policies()[0].Name, Shapes: shapes}
+	var err error
+	if p.Seen, err = s.r.Size(q.Context()); err != nil {
+		return err
+	}
+	if p.Going, err = s.going(q.Context(), v); err != nil {
+		return err
+	}
+	if len(p.Out) != 1 {
+		p.Shapes = shapes[:2]
+	}
+	p.Of, _ = namesOf(p.Going)
+	for _, it := range p.Out[:min(len(p.Out), goingShown)] {
+		p.Shown = append(p.Shown, rowOf(it))
+	}
+	p.Hidden = p.Back[:min(len(p.Back), goingShown)]
+	return s.show(w, q, http.StatusOK, "going", "Release", p)
+}
+
+// goOut releases what was shown, if nothing of it changed meanwhile.
+func (s *site) goOut(w http.ResponseWriter, q *http.Request) error {
+	ctx := q.Context()
+	f, seen, err := s.decided(w, q)
+	if err != nil {
+		return err
+	}
+	if !s.may(q, desk.Edits) {
+		return fmt.Errorf("release: %w", recount.ErrDenied)
+	}
+	asked, err := url.ParseQuery(f.Get("asked"))
+	if err != nil {
+		return fmt.Errorf("asked: %w", recount.ErrInvalid)
+	}
+	fact := store.ReleaseFact{Name: strings.TrimSpace(f.Get("name")), Format: f.Get("format")}
+	if fact.AsOf, err = s.r.Size(ctx); err != nil {
+		return err
+	}
+	g, err := s.going(ctx, asked)
+	if err != nil {
+		return err
+	}
+	of, ids := namesOf(g)
+	switch fact.Incidents = ids; {
+	case of.String() != f.Get("of") || g.AsOf > seen:
+		return fmt.Errorf("what goes out changed since it was shown: %w", recount.ErrConflict)
+	case f.Get("sure") == "" || fact.Name == "" || len(fact.Name) > 200 || len(ids) == 0:
+		return fmt.Errorf("release %q of %d incidents: %w", fact.Name, len(ids), recount.ErrInvalid)
+	}
+	var b bytes.Buffer
+	if err := s.write(ctx, &b, g, &fact); err != nil {
+		return err
+	}
+	e, err := s.desk.ReleaseKept(ctx, s.by(q), fact, b.Bytes())
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, q, fmt.Sprintf("/releases/%d", e.Seq), http.StatusSeeOther)
+	return nil
+}
+
+// write writes what goes out in the form that was asked for.
+func (s *site) write(ctx context.Context, out io.Writer, g desk.Going, fact *store.ReleaseFact) error {
+	if fact.Format == "dossier" {
+		if fact.Rows = 1; len(g.Out) != 1 {
+			return fmt.Errorf("a dossier of %d incidents: %w", len(g.Out), recount.ErrInvalid)
+		}
+		return s.desk.Dossier(ctx, out, string(g.Out[0].Incident.ID), desk.Software())
+	}
+	return publish.Write(out, publish.Format(fact.Format), counting(tolls(func(yield func(store.IncidentItem, error) bool) {
+		for _, it := range g.Out {
+			if !yield(it, nil) {
+				return
+			}
+		}
+	}), &fact.Rows))
+}
