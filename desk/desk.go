@@ -103,6 +103,8 @@ type Desk struct {
 	folding sync.Mutex
 	sheet   *Sheet
 	past    past // as the pages of today ask for it
+
+	heldPeriods heldPeriods
 }
 
 const (

@@ -71,16 +71,19 @@ const MostBeside = 300
 func (s *Sheet) Explore(ctx context.Context, q Exploration) (*Explored, error) {
 	f := q.Filter
 	f.Box = store.Box{}
-	lines, err := s.Find(ctx, f)
+	sel, lines, err := s.Select(ctx, f, q.Area)
 	if err != nil {
 		return nil, err
 	}
-	lines = slices.DeleteFunc(lines, func(l *Line) bool {
-		return q.Weapon != "" && l.Weapon != q.Weapon || q.Blamed != "" && blamedOn(&l.Item) != q.Blamed
-	})
-	sel, stretch := tally.Select(itemsOf(lines), q.Area), recount.When{From: f.From, Until: f.Until}
+	if q.Weapon != "" || q.Blamed != "" {
+		lines = only(lines, func(l *Line) bool {
+			return (q.Weapon == "" || l.Weapon == q.Weapon) && (q.Blamed == "" || blamedOn(&l.Item) == q.Blamed)
+		})
+		sel = tally.Select(itemsOf(lines), q.Area)
+	}
+	stretch := recount.When{From: f.From, Until: f.Until}
 	what := cmp.Or(q.What, recount.Killed)
-	x := &Explored{What: what, Who: q.Who, Whole: sel.Sum(stretch, what, q.Who), Step: PerWeek, Incidents: len(sel.Items())}
+	x := &Explored{What: what, Who: q.Who, Whole: sel.Sum(stretch, what, q.Who), Step: PerWeek, Incidents: sel.Len()}
 	first, last := reach(sel.Items(), stretch)
 	step, form := func(t time.Time) time.Time { return t.AddDate(0, 0, 7) }, time.DateOnly
 	if at := Monday(first); last.Sub(first) > 3*366*24*time.Hour {
@@ -109,7 +112,7 @@ func (s *Sheet) Explore(ctx context.Context, q Exploration) (*Explored, error) {
 			x.Groups = append(x.Groups, Portion{who, sum})
 		}
 	}
-	return x, s.beside(ctx, x, sel.Items())
+	return x, s.beside(ctx, x, lines, sel.Items())
 }
 
 func blamedOn(it *tally.Item) string { return cmp.Or(it.Incident.Blamed, tally.Unknown) }
@@ -125,49 +128,37 @@ func cuts(sums map[string]*tally.Sum) (out []Portion) {
 	return out
 }
 
-// beside holds the sources of the latest incidents against each other.
-func (s *Sheet) beside(ctx context.Context, x *Explored, items []*tally.Item) error {
-	told := func(it *tally.Item) bool {
-		return slices.ContainsFunc(it.Tolls, func(t recount.Toll) bool { return t.What == x.What && t.Roots > 1 && t.Best > 0 })
-	}
-	var of []*tally.Item
+// beside holds the sources of the latest incidents against each other. The items are
+// of the lines; both are by ID.
+func (s *Sheet) beside(ctx context.Context, x *Explored, lines []*Line, items []*tally.Item) error {
+	var of []*Line
 	for _, it := range items {
-		if told(it) {
-			of = append(of, it)
+		for lines[0].ID != it.ID {
+			lines = lines[1:]
+		}
+		if leading(it.Tolls, x.What) >= 0 {
+			of = append(of, lines[0])
 		}
 	}
-	slices.SortFunc(of, func(a, b *tally.Item) int {
+	slices.SortFunc(of, func(a, b *Line) int {
 		return cmp.Or(b.When.From.Compare(a.When.From), strings.Compare(string(a.ID), string(b.ID)))
 	})
 	if x.CutShort = len(of) > MostBeside; x.CutShort {
 		of = of[:MostBeside]
 	}
 	x.Compared = len(of)
-	ids := make([]recount.IncidentID, len(of))
-	for i, it := range of {
-		ids[i] = it.ID
-	}
-	tolls, err := s.r.TollsOf(ctx, ids...)
-	if err != nil {
-		return err
-	}
-	var leading []recount.Toll
-	var behind []recount.ClaimID
-	for _, id := range ids {
-		if i := slices.IndexFunc(tolls[id], func(t recount.Toll) bool { return t.What == x.What && t.Roots > 1 && t.Best > 0 }); i >= 0 {
-			leading = append(leading, tolls[id][i])
-			for _, b := range tolls[id][i].Basis {
-				behind = append(behind, b.Claims...)
-			}
-		}
-	}
-	said, err := s.r.Said(ctx, behind...)
-	if err != nil {
+	if err := s.hear(ctx, x.What, of); err != nil {
 		return err
 	}
 	by := map[recount.SourceID]*Beside{}
-	for _, t := range leading {
-		compareIn(t, said, by)
+	for _, l := range of {
+		heard, _ := l.heard.Load(x.What)
+		for _, b := range heard.([]Beside) {
+			if by[b.Source] == nil {
+				by[b.Source] = &Beside{Source: b.Source}
+			}
+			by[b.Source].add(b)
+		}
 	}
 	for _, b := range by {
 		x.Sources = append(x.Sources, *b)
@@ -178,9 +169,57 @@ func (s *Sheet) beside(ctx context.Context, x *Explored, items []*tally.Item) er
 	return nil
 }
 
-// compareIn counts for each source with a name that contributes to a toll how its
-// figure lies to the best, and when it spoke first beside the others.
-func compareIn(t recount.Toll, said map[recount.ClaimID]recount.When, by map[recount.SourceID]*Beside) {
+// leading is the first toll of a harm in which several voices that do not rest on each
+// other count somebody, -1 if none does.
+func leading(ts []recount.Toll, what recount.What) int {
+	return slices.IndexFunc(ts, func(t recount.Toll) bool { return t.What == what && t.Roots > 1 && t.Best > 0 })
+}
+
+// hear looks up how the sources of the leading toll of each incident lie to each other,
+// where that was not done before.
+func (s *Sheet) hear(ctx context.Context, what recount.What, of []*Line) error {
+	of = only(of, func(l *Line) bool { _, done := l.heard.Load(what); return !done })
+	ids := make([]recount.IncidentID, len(of))
+	for i, l := range of {
+		ids[i] = l.ID
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	tolls, err := s.r.TollsOf(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	var behind []recount.ClaimID
+	for _, id := range ids {
+		if i := leading(tolls[id], what); i >= 0 {
+			for _, b := range tolls[id][i].Basis {
+				behind = append(behind, b.Claims...)
+			}
+		}
+	}
+	said, err := s.r.Said(ctx, behind...)
+	if err != nil {
+		return err
+	}
+	for _, l := range of {
+		var heard []Beside
+		if ts := tolls[l.ID]; leading(ts, what) >= 0 {
+			heard = besides(ts[leading(ts, what)], said)
+		}
+		l.heard.Store(what, heard)
+	}
+	return nil
+}
+
+func (b *Beside) add(o Beside) {
+	b.Lower, b.Allows, b.Higher = b.Lower+o.Lower, b.Allows+o.Allows, b.Higher+o.Higher
+	b.Earlier, b.Same, b.Later = b.Earlier+o.Earlier, b.Same+o.Same, b.Later+o.Later
+}
+
+// besides tells of each source with a name that contributes to a toll how its figure
+// lies to the best, and when it spoke first beside the others.
+func besides(t recount.Toll, said map[recount.ClaimID]recount.When) (out []Beside) {
 	begun := make([]recount.When, len(t.Basis))
 	for i, b := range t.Basis {
 		for _, c := range b.Claims {
@@ -191,11 +230,7 @@ func compareIn(t recount.Toll, said map[recount.ClaimID]recount.When, by map[rec
 		if !hasName(b.Origin) || b.Count.High == 0 {
 			continue
 		}
-		of := by[b.Origin]
-		if of == nil {
-			of = &Beside{Source: b.Origin}
-			by[b.Origin] = of
-		}
+		of := Beside{Source: b.Origin}
 		switch near := nearest(b.Count, t.Best); {
 		case near < float64(t.Best):
 			of.Lower++
@@ -219,7 +254,9 @@ func compareIn(t recount.Toll, said map[recount.ClaimID]recount.When, by map[rec
 		default:
 			of.Later++
 		}
+		out = append(out, of)
 	}
+	return out
 }
 
 // unnamedKinds are how voices without a name are told apart, after who heard them.

@@ -1,13 +1,14 @@
 package desk
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/recountlab/recount"
 )
 
-func TestCompareIn(t *testing.T) {
+func TestBesides(t *testing.T) {
 	at := func(hour int) recount.When {
 		from := time.Date(2016, 9, 23, hour, 0, 0, 0, time.UTC)
 		return recount.When{From: from, Until: from.Add(time.Minute)}
@@ -20,18 +21,13 @@ func TestCompareIn(t *testing.T) {
 		{Origin: "paper.example:medical", Claims: []recount.ClaimID{"e"}, Count: exactly(12)},
 		{Origin: "r:one", Claims: []recount.ClaimID{"f"}, Count: exactly(1)},
 	}}
-	by := map[recount.SourceID]*Beside{}
-	compareIn(toll, map[recount.ClaimID]recount.When{"a": at(9), "b": at(7), "c": at(12), "d": at(8), "e": at(7), "f": {}}, by)
-	for id, want := range map[recount.SourceID]Beside{
-		"reuters": {Source: "reuters", Allows: 1, Same: 1}, // as early as the doctors
-		"army":    {Source: "army", Lower: 1, Later: 1},
-		"un":      {Source: "un", Higher: 1, Later: 1},
-	} {
-		if by[id] == nil || *by[id] != want {
-			t.Errorf("%s: %+v; want %+v", id, by[id], want)
-		}
+	got := besides(toll, map[recount.ClaimID]recount.When{"a": at(9), "b": at(7), "c": at(12), "d": at(8), "e": at(7), "f": {}})
+	want := []Beside{
+		{Source: "reuters", Allows: 1, Same: 1}, // as early as the doctors
+		{Source: "army", Lower: 1, Later: 1},
+		{Source: "un", Higher: 1, Later: 1},
 	}
-	if len(by) != 3 {
-		t.Errorf("%d sources; a voice without a name and a report are none", len(by))
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v; want %+v: a voice without a name and a report are none", got, want)
 	}
 }

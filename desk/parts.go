@@ -16,7 +16,7 @@ import (
 const maxParts = 1500
 
 // parts divides a total.
-func parts(s tally.Selection, q Question, lines []TotalLine) ([]Part, error) {
+func parts(s *tally.Selection, q Question, lines []TotalLine) ([]Part, error) {
 	stretch := recount.When{From: q.From, Until: q.Until}
 	var out []Part
 	add := func(key string, sum func(recount.What) tally.Sum) {

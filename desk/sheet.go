@@ -35,6 +35,7 @@ func (d *Desk) Sheet() *Sheet { return d.sheet }
 type sheetHeld struct {
 	touched int64
 	lines   []*Line // by ID
+	all     func() *tally.Selection
 }
 
 // A Line is an incident of a sheet. Nothing may change it.
@@ -43,10 +44,34 @@ type Line struct {
 	Local recount.When // when it was, by clocks at the place
 	words string
 	ranks store.Ranks
+	heard sync.Map // of a harm, how its sources lie to each other: []Beside; kept once it was looked up
 }
 
 // Lines returns every incident, by ID.
 func (s *Sheet) Lines(ctx context.Context) ([]*Line, error) {
+	held, err := s.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return held.lines, nil
+}
+
+// Select returns the incidents that a filter chooses, by ID, and of them what may lie
+// in an area.
+func (s *Sheet) Select(ctx context.Context, f store.IncidentFilter, a tally.Area) (*tally.Selection, []*Line, error) {
+	if a.IsZero() && f == (store.IncidentFilter{}) {
+		held, err := s.now(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		return held.all(), held.lines, nil
+	}
+	lines, err := s.Find(ctx, f)
+	return tally.Select(itemsOf(lines), a), lines, err
+}
+
+// now brings the sheet up to date.
+func (s *Sheet) now(ctx context.Context) (*sheetHeld, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	held := s.held.Load()
@@ -58,7 +83,7 @@ func (s *Sheet) Lines(ctx context.Context) ([]*Line, error) {
 		return nil, err
 	}
 	if held.touched >= 0 && len(ids) == 0 {
-		return held.lines, nil
+		return held, nil
 	}
 	if held.touched < 0 {
 		ids = nil // all
@@ -74,8 +99,9 @@ func (s *Sheet) Lines(ctx context.Context) ([]*Line, error) {
 	}
 	slices.Sort(ids)
 	next.lines = merged(held.lines, fresh, ids)
+	next.all = sync.OnceValue(func() *tally.Selection { return tally.Select(itemsOf(next.lines), tally.Area{}) })
 	s.held.Store(next)
-	return next.lines, nil
+	return next, nil
 }
 
 // merged is old without the incidents named, and with the fresh ones; all by ID.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -91,7 +92,7 @@ func (d *Desk) total(ctx context.Context, q Question) (Total, error) {
 		return Total{}, err
 	}
 	now := q.Size == 0 && q.AsOf.IsZero()
-	items, err := d.items(ctx, q, policy, size, now)
+	selected, err := d.selected(ctx, q, policy, size, now)
 	if err != nil {
 		return Total{}, err
 	}
@@ -99,17 +100,15 @@ func (d *Desk) total(ctx context.Context, q Question) (Total, error) {
 	if err != nil {
 		return Total{}, err
 	}
-	selected := tally.Select(items, q.Area)
 	beside := selected // incidents that figures for periods are held against: whatever words they bear
 	if q.Text != "" && len(periods) > 0 {
 		all := q
 		all.Text, all.Per = "", Whole
-		if items, err = d.items(ctx, all, policy, size, now); err != nil {
+		if beside, err = d.selected(ctx, all, policy, size, now); err != nil {
 			return Total{}, err
 		}
-		beside = tally.Select(items, q.Area)
 	}
-	t := Total{Per: q.Per, Incidents: len(selected.Items()), Policy: policy.Name, AsOf: size}
+	t := Total{Per: q.Per, Incidents: selected.Len(), Policy: policy.Name, AsOf: size}
 	harms := tally.Harms()
 	if q.What != "" {
 		harms = []recount.What{q.What}
@@ -146,13 +145,13 @@ func (d *Desk) policy(name recount.PolicyName) (tally.Policy, error) {
 	return p, nil
 }
 
-// items returns the incidents that may be asked about, as they are known now or
+// selected are the incidents that may be asked about, as they are known now or
 // were when the ledger had size entries.
-func (d *Desk) items(ctx context.Context, q Question, policy tally.Policy, size int64, now bool) ([]*tally.Item, error) {
+func (d *Desk) selected(ctx context.Context, q Question, policy tally.Policy, size int64, now bool) (*tally.Selection, error) {
 	f := store.IncidentFilter{From: q.From, Until: q.Until, Country: q.Area.Country, Text: q.Text}
 	if now && policy.Name == d.rules.Policy.Name {
-		lines, err := d.sheet.Find(ctx, f)
-		return itemsOf(lines), err
+		s, _, err := d.sheet.Select(ctx, f, q.Area)
+		return s, err
 	}
 	found, err := d.incidents(ctx, f, policy, size, now)
 	if err != nil {
@@ -162,7 +161,7 @@ func (d *Desk) items(ctx context.Context, q Question, policy tally.Policy, size 
 	for i, it := range found {
 		items[i] = &tally.Item{Incident: it.Incident, Tolls: it.Tolls}
 	}
-	return items, nil
+	return tally.Select(items, q.Area), nil
 }
 
 // Incidents returns all incidents that a filter chooses, latest first, under a
@@ -228,6 +227,39 @@ func (d *Desk) judged(ctx context.Context, claims []recount.Claim, size int64) (
 // periods returns the figures for periods that were known when the ledger had
 // size entries, of places that the words of the question name.
 func (d *Desk) periods(ctx context.Context, q Question, policy tally.Policy, size int64) ([]tally.Period, error) {
+	claims, err := d.periodClaims(ctx, size)
+	if err != nil {
+		return nil, err
+	}
+	ps := tally.Periods(claims, policy)
+	return slices.DeleteFunc(ps, func(p tally.Period) bool {
+		return !store.IncidentFilter{Text: q.Text}.Holds(recount.Incident{Where: p.Where})
+	}), nil
+}
+
+// heldPeriods are the claims that may give figures for periods, as judged when the
+// ledger had size entries.
+type heldPeriods struct {
+	mu     sync.Mutex
+	size   int64
+	claims []recount.Claim // nothing may change them
+}
+
+// periodClaims looks up the claims that may give figures for periods, or returns
+// those it looked up last where nothing that bears on them was entered since.
+func (d *Desk) periodClaims(ctx context.Context, size int64) ([]recount.Claim, error) {
+	h := &d.heldPeriods
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.claims != nil && h.size <= size {
+		moved, err := d.DB.PeriodsMoved(ctx, h.size)
+		if err != nil {
+			return nil, err
+		}
+		if !moved {
+			return h.claims, nil
+		}
+	}
 	claims, err := d.DB.At(size).Periods(ctx)
 	if err != nil {
 		return nil, err
@@ -235,10 +267,10 @@ func (d *Desk) periods(ctx context.Context, q Question, policy tally.Policy, siz
 	if claims, err = d.judged(ctx, claims, size); err != nil {
 		return nil, err
 	}
-	ps := tally.Periods(claims, policy)
-	return slices.DeleteFunc(ps, func(p tally.Period) bool {
-		return !store.IncidentFilter{Text: q.Text}.Holds(recount.Incident{Where: p.Where})
-	}), nil
+	if size >= h.size { // of an earlier size somebody asks once
+		h.size, h.claims = size, append([]recount.Claim{}, claims...)
+	}
+	return claims, nil
 }
 
 // PolicyNames returns the policies that can be asked for, in order.

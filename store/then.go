@@ -61,6 +61,18 @@ func (p Past) Periods(ctx context.Context) ([]recount.Claim, error) {
 	return cs, nil
 }
 
+// PeriodsMoved reports whether figures for periods may be others than they were when
+// the ledger had size entries: one came, went, or was judged since.
+func (r *Reader) PeriodsMoved(ctx context.Context, size int64) (bool, error) {
+	moved, err := row(ctx, r.q, one[bool], `SELECT EXISTS (SELECT 1 FROM claims WHERE period = 1 AND seq >= $1)
+		OR EXISTS (SELECT 1 FROM claims WHERE retired >= $1)
+		OR EXISTS (SELECT 1 FROM decisions WHERE seq >= $1 AND act IN ('accept', 'reject', 'correct'))`, size)
+	if err != nil {
+		return false, fmt.Errorf("figures for periods since %d: %w", size, err)
+	}
+	return moved, nil
+}
+
 // Telling returns the claims standing then of every report in which a claim says
 // that one of the things named happened, or was corrected and may say so now.
 func (p Past) Telling(ctx context.Context, whats ...recount.What) ([]recount.Claim, error) {

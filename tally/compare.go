@@ -26,9 +26,10 @@ func (c Comparison) Difference() int { return c.Count.Point - c.Listed.Best }
 // from. Successive totals of one root are compared by what each adds to the one
 // before. Nothing is compared that counts other people, by another definition,
 // or reaches beyond what is asked for: it is returned with the reason.
-func (s Selection) Compare(ps []Period, area Area, period recount.When, what recount.What, who string) []Comparison {
+func (s *Selection) Compare(ps []Period, area Area, period recount.When, what recount.What, who string) []Comparison {
 	ps = distinct(slices.DeleteFunc(slices.Clone(ps), func(p Period) bool { return p.What != what }))
-	narrowed := map[areaKey]Selection{}
+	told := s.tell(what, who).counted
+	narrowed := map[areaKey]*Selection{}
 	var out []Comparison
 	for _, p := range append(ps, differences(ps)...) {
 		if _, may := area.Share(p.Where); !may {
@@ -42,10 +43,10 @@ func (s Selection) Compare(ps []Period, area Area, period recount.When, what rec
 			key := p.areaKey()
 			in, ok := narrowed[key]
 			if !ok {
-				in = s.narrow(p.area())
+				in = told.narrow(p.area())
 				narrowed[key] = in
 			}
-			sum := in.Sum(p.Span, what, who)
+			sum := in.add(p.Span, what, who)
 			c.Listed, c.Incidents = sum.Bounds, sum.Incidents
 			if p.Count.Point > 0 {
 				c.Kappa = float64(sum.Best) / float64(p.Count.Point)
@@ -58,19 +59,6 @@ func (s Selection) Compare(ps []Period, area Area, period recount.When, what rec
 		return cmp.Or(a.Span.From.Compare(b.Span.From), b.Span.Until.Compare(a.Span.Until), cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Claim, b.Claim))
 	})
 	return out
-}
-
-// narrow returns the selection with its shares in a smaller area.
-func (s Selection) narrow(a Area) Selection {
-	var rows []selected
-	bounds := a.bounds()
-	for _, r := range s.rows {
-		if share, may := a.share(r.Where, bounds); may {
-			r.share = share
-			rows = append(rows, r)
-		}
-	}
-	return selection(rows)
 }
 
 // blocked says why a figure cannot be held against incidents.

@@ -1,12 +1,10 @@
 package tally
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/recountlab/recount"
 )
@@ -65,6 +63,10 @@ func (l Left) All() int {
 	return l.Retracted + l.Uncounted + l.Wide + l.NotStated + l.InWhole + l.InParts
 }
 
+func (l Left) and(o Left) Left {
+	return Left{l.Retracted + o.Retracted, l.Uncounted + o.Uncounted, l.Wide + o.Wide, l.NotStated + o.NotStated, l.InWhole + o.InWhole, l.InParts + o.InParts}
+}
+
 // String says it in words: "1 retracted, 2 counted by parts".
 func (l Left) String() string {
 	var out []string
@@ -86,139 +88,6 @@ type term struct {
 	low, best, high float64
 	doubt, share    float64
 	toll            *recount.Toll
-}
-
-// A Selection is the incidents that may lie in an area, each with its share.
-type Selection struct {
-	rows  []selected // by ID
-	dated []int      // of those with a short stretch of time, by when that begins
-	rest  []int      // of the others
-}
-
-// A selected incident with its time by clocks at the place.
-type selected struct {
-	*Item
-	share float64
-	when  recount.When
-}
-
-// short is the longest stretch of those that are looked up by when they begin.
-const short = 40 * 24 * time.Hour
-
-// Select chooses the items that may lie in an area. They are not to be changed
-// while the selection is used.
-func Select(items []*Item, a Area) Selection {
-	byID := func(a, b *Item) int { return cmp.Compare(a.ID, b.ID) }
-	if !slices.IsSortedFunc(items, byID) {
-		items = slices.SortedFunc(slices.Values(items), byID)
-	}
-	bounds := a.bounds()
-	rows := make([]selected, 0, len(items))
-	for _, it := range items {
-		if share, may := a.share(it.Where, bounds); may {
-			rows = append(rows, selected{it, share, it.When.Local()})
-		}
-	}
-	return selection(rows)
-}
-
-func selection(rows []selected) Selection {
-	s := Selection{rows: rows}
-	for i, r := range rows {
-		if w := r.when; !w.From.IsZero() && !w.Until.IsZero() && w.Span() <= short {
-			s.dated = append(s.dated, i)
-		} else {
-			s.rest = append(s.rest, i)
-		}
-	}
-	slices.SortFunc(s.dated, func(i, j int) int { return cmp.Or(rows[i].when.From.Compare(rows[j].when.From), cmp.Compare(i, j)) })
-	return s
-}
-
-// during returns those of the selection that may have happened in a period, by ID.
-func (s Selection) during(period recount.When) []int {
-	if period.IsZero() {
-		all := make([]int, len(s.rows))
-		for i := range all {
-			all[i] = i
-		}
-		return all
-	}
-	first, last := 0, len(s.dated)
-	from := func(i int, t time.Time) int { return s.rows[i].when.From.Compare(t) }
-	if !period.From.IsZero() {
-		first, _ = slices.BinarySearchFunc(s.dated, period.From.Add(-short), from)
-	}
-	if !period.Until.IsZero() {
-		last, _ = slices.BinarySearchFunc(s.dated, period.Until, from)
-	}
-	out := slices.Clone(s.rest)
-	if first < last {
-		out = append(out, s.dated[first:last]...)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// Items returns what was selected, by ID.
-func (s Selection) Items() []*Item {
-	out := make([]*Item, len(s.rows))
-	for i, r := range s.rows {
-		out[i] = r.Item
-	}
-	return out
-}
-
-// Sum adds up one harm to one group of people over a period, by clocks at the
-// place; a zero period is all time. The group is one of [Groups], "" everybody.
-func (s Selection) Sum(period recount.When, what recount.What, who string) Sum {
-	sums := s.SumBy(period, what, who, func(*Item) string { return "" })
-	if sums[""] == nil {
-		return Sum{What: what, Who: who}
-	}
-	return *sums[""]
-}
-
-// SumBy divides [Selection.Sum] by something that each incident has once. The
-// parts add up to the whole, but for rounding.
-func (s Selection) SumBy(period recount.When, what recount.What, who string, key func(*Item) string) map[string]*Sum {
-	sums := map[string]*Sum{}
-	of := func(it *Item) *Sum {
-		k := key(it)
-		if sums[k] == nil {
-			sums[k] = &Sum{What: what, Who: who}
-		}
-		return sums[k]
-	}
-	var rows []row
-	for _, i := range s.during(period) {
-		it := s.rows[i].Item
-		share, may := shareOf(s.rows[i].when, period)
-		if !may {
-			continue
-		}
-		toll, stated, ok := tollFor(it.Tolls, what, who)
-		switch left := &of(it).Left; {
-		case it.Status == recount.Retracted:
-			left.Retracted++
-		case Wide(it.When, it.Where):
-			left.Wide++
-		case !ok && toll == nil:
-			left.Uncounted++
-		case !ok:
-			left.NotStated++
-		default:
-			rows = append(rows, row{it: it, toll: toll, share: share * s.rows[i].share, stated: stated})
-		}
-	}
-	for _, r := range cut(rows, func(r row) *Left { return &of(r.it).Left }) {
-		of(r.it).add(r)
-	}
-	for _, sum := range sums {
-		sum.Low, sum.High = int(sum.exact.low), int(sum.exact.high)
-		sum.Best = min(max(int(math.Round(sum.exact.best)), sum.Low), sum.High)
-	}
-	return sums
 }
 
 func (s *Sum) add(r row) {
@@ -245,6 +114,12 @@ func (s *Sum) add(r row) {
 	s.Open = s.Open || r.toll.Open
 }
 
+// round sets the bounds once all is added.
+func (s *Sum) round() {
+	s.Low, s.High = int(s.exact.low), int(s.exact.high)
+	s.Best = min(max(int(math.Round(s.exact.best)), s.Low), s.High)
+}
+
 // A row is an incident in a sum.
 type row struct {
 	it     *Item
@@ -260,27 +135,6 @@ func (r row) term() term {
 		t.low, t.best = float64(r.toll.Low), float64(pointOr(r.toll.Best, r.toll.Low))
 	}
 	return t
-}
-
-// tollFor finds the toll of one harm to one group. Where nobody says whether
-// the people were civilians or combatants it is that of everybody, not stated.
-// If there is none it returns the toll of the harm to everybody, nil without one.
-func tollFor(ts []recount.Toll, what recount.What, who string) (t *recount.Toll, stated, ok bool) {
-	other := false
-	for i := range ts {
-		x := &ts[i]
-		if x.What != what {
-			continue
-		}
-		if in := categoryOf(x.Who); in == cmp.Or(who, everybody) {
-			return x, true, true
-		} else if in == everybody {
-			t = x
-		} else if in == "civilians" || in == "combatants" {
-			other = true
-		}
-	}
-	return t, false, t != nil && !other && (who == "civilians" || who == "combatants")
 }
 
 // rootOfBest names the root whose word sets best, or low where none does.

@@ -112,6 +112,12 @@ func TestSumsHold(t *testing.T) {
 			if r.IntN(2) == 0 {
 				it.Doubt = r.Float64()
 			}
+			switch r.IntN(12) {
+			case 0:
+				it.Tolls = nil
+			case 1:
+				it.Status = recount.Retracted
+			}
 			if r.IntN(4) == 0 {
 				it.Whole = recount.IncidentID(fmt.Sprint(r.IntN(30)))
 			}
@@ -121,6 +127,10 @@ func TestSumsHold(t *testing.T) {
 		got := Select(pointers(items), Area{}).Sum(period, recount.Killed, "")
 		if got.Low < 0 || got.Best < got.Low || got.High < got.Best {
 			t.Fatalf("seed %d: %+v", seed, got.Bounds)
+		}
+		by := Select(pointers(items), Area{}).SumBy(period, recount.Killed, "", func(*Item) string { return "" })
+		if one := by[""]; one == nil && got.Incidents+got.Left.All() > 0 || one != nil && (one.Bounds != got.Bounds || one.Left != got.Left || one.Incidents != got.Incidents) {
+			t.Fatalf("seed %d: in one part %+v, whole %+v", seed, one, got)
 		}
 		in := got.Interval(.3)
 		if in.Low < got.Low || in.High > got.High || in.High < in.Low {
