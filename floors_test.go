@@ -49,6 +49,7 @@ var doors = map[string][]string{
 	"github.com/temoto/robotstxt":         {"collect"},
 	"github.com/mmcdole/gofeed":           {"collect"},
 	"github.com/yuin/goldmark":            {"collect"},
+	"modernc.org/libc":                    {"store"},
 	"modernc.org/sqlite":                  {"store"},
 	"github.com/alecthomas/kong":          {"cmd/recount"},
 	"github.com/schollz/progressbar":      {"cmd/recount"},

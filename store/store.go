@@ -31,7 +31,7 @@ type DB struct {
 
 // Open opens the database at path, making or migrating it as needed.
 func Open(ctx context.Context, path string) (*DB, error) {
-	w, err := connect(path, "mode=rwc&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=cache_size(-65536)&_pragma=busy_timeout(20000)")
+	w, err := connect(path, fmt.Sprintf("mode=rwc&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(20000)&_pragma=cache_size(-%d)", writerCache))
 	if err != nil {
 		return nil, err
 	}
@@ -50,13 +50,10 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
-// readers is how many questions are answered at once; others wait.
-const readers = 8
-
 // OpenReader opens the database at path for looking only. A database that is
 // not there is ErrNotFound.
 func OpenReader(ctx context.Context, path string) (*Reader, error) {
-	db, err := connect(path, "mode=rw&_pragma=query_only(1)&_pragma=busy_timeout(20000)&_pragma=cache_size(-16384)")
+	db, err := connect(path, fmt.Sprintf("mode=rw&_pragma=query_only(1)&_pragma=busy_timeout(20000)&_pragma=cache_size(-%d)", readerCache))
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +67,9 @@ func OpenReader(ctx context.Context, path string) (*Reader, error) {
 }
 
 func connect(path, how string) (*sql.DB, error) {
+	if err := setAside(); err != nil {
+		return nil, err
+	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
