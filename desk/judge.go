@@ -40,6 +40,11 @@ func asJudged(claims []recount.Claim, last map[[3]string]recount.Decision) (read
 	return read
 }
 
+// AsJudged returns claims without those that people rejected, as they corrected them.
+func AsJudged(claims []recount.Claim, ds []recount.Decision) []recount.Claim {
+	return asJudged(claims, standing(ds))
+}
+
 // withdrawn reports whether it was decided that an incident did not happen.
 func withdrawn(in recount.Incident, ds []recount.Decision) bool {
 	last := standing(ds)
@@ -117,7 +122,7 @@ func question(a recount.Act) string {
 
 // correctable are the fields of a claim that people may correct, by their JSON
 // names.
-var correctable = []string{"what", "count", "who", "where", "when", "scope", "denied", "background", "reality", "adds", "weapon", "target", "says"}
+var correctable = []string{"what", "count", "who", "where", "when", "scope", "denied", "background", "reality", "adds", "weapon", "target", "blamed", "says"}
 
 // corrected returns c with one field as the JSON in value says.
 func corrected(c recount.Claim, field, value string) (recount.Claim, error) {

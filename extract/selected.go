@@ -10,12 +10,15 @@ import (
 // Selected is what words that a person chose in a report say, each field nil if
 // they say nothing of it.
 type Selected struct {
-	At    recount.Span // the words
-	What  recount.What // what happened, "" if they do not say
-	Count *recount.Quantity
-	Where *recount.PlaceRef
-	When  *recount.When
-	Says  *recount.Voice // somebody who speaks; unnamed if nobody is known by these words
+	At     recount.Span // the words
+	What   recount.What // what happened, "" if they do not say
+	Count  *recount.Quantity
+	Who    *recount.Victims // as the readers group them
+	Where  *recount.PlaceRef
+	When   *recount.When
+	Weapon string           // as worded, "" if they name none
+	Blamed *recount.Mention // a party known by them
+	Says   *recount.Voice   // somebody who speaks; unnamed if nobody is known by these words
 }
 
 // Selected reads the words of a report in a span as reading the whole of it would,
@@ -37,8 +40,10 @@ func (x *Reader) Selected(r *recount.Report, at recount.Span) (*Selected, error)
 	out := &Selected{At: at}
 	pg.places(x, r)
 	c := x.calendar(pg, r, pg.zone(x, r))
+	units := pg.units
+	defer func() { pg.units = units[:0] }()
 	for n, sent := range pg.d.Sentences {
-		s := &sentence{page: pg, n: n, a: int(sent.First), b: int(sent.Last)}
+		s := &sentence{page: pg, u: units, n: n, a: int(sent.First), b: int(sent.Last)}
 		i, k := s.a, s.b // the tokens chosen
 		for i < k && int(pg.d.Tokens[i].Start) < at.Start {
 			i++
@@ -48,6 +53,8 @@ func (x *Reader) Selected(r *recount.Report, at recount.Span) (*Selected, error)
 		}
 		if i < k {
 			s.selected(out, c, i, k)
+			s.selectedPeople(out, i, k)
+			units = s.u
 		}
 	}
 	return out, nil
@@ -84,6 +91,14 @@ func (s *sentence) selected(out *Selected, c *calendar, i, k int) {
 			out.What = s.p.Acts[e.Acts[0]].What
 		}
 	}
+	for j := i; j < k && out.Weapon == ""; j++ {
+		if ph := s.p.Weapons.At(s.entry(j), s.lex[:k], j); ph != nil {
+			out.Weapon = s.span(j, j+len(ph.Words)).In(s.d.Raw)
+		}
+	}
+	if m := s.party(i, k); out.Blamed == nil && m.Party != "" {
+		out.Blamed = &m
+	}
 	if out.Says == nil {
 		v := recount.Voice{Kind: recount.Unnamed, Words: s.span(i, k).In(s.d.Raw), Span: s.span(i, k)}
 		known, kind := s.whoSpeaks(i, k)
@@ -94,5 +109,21 @@ func (s *sentence) selected(out *Selected, c *calendar, i, k int) {
 			v.Kind = kind
 		}
 		out.Says = &v
+	}
+}
+
+// selectedPeople reads who the people are whose noun is among tokens [i,k).
+func (s *sentence) selectedPeople(out *Selected, i, k int) {
+	if s.p.VerbFirst {
+		s.chunkHeads()
+	} else {
+		s.chunk()
+	}
+	for _, u := range s.u {
+		if out.Who == nil && u.kind == people && u.head >= i && u.head < k {
+			who := u.who
+			who.Words = s.span(u.head, u.head+1).In(s.d.Raw)
+			out.Who = &who
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -94,6 +95,18 @@ func (s *site) corrections(q *http.Request, dec recount.Decision, f url.Values) 
 			set("count", count)
 		}
 	}
+	if f.Has("status") {
+		who := c.Who
+		who.Status, who.Age, who.Sex, who.Role = f.Get("status"), f.Get("age"), f.Get("sex"), f.Get("role")
+		for name, x := range map[string][2]string{"status": {who.Status, c.Who.Status}, "age": {who.Age, c.Who.Age}, "sex": {who.Sex, c.Who.Sex}, "role": {who.Role, c.Who.Role}} {
+			if x[0] != "" && x[0] != x[1] && !slices.Contains(groups[name], x[0]) {
+				return nil, fmt.Errorf("%s %q: %w", name, x[0], recount.ErrInvalid)
+			}
+		}
+		if who != c.Who {
+			set("who", who)
+		}
+	}
 	if denied := f.Get("denied") != ""; denied != c.Denied {
 		set("denied", denied)
 	}
@@ -113,6 +126,12 @@ func (s *site) corrections(q *http.Request, dec recount.Decision, f url.Values) 
 		return nil, fmt.Errorf("nothing is said otherwise: %w", recount.ErrInvalid)
 	}
 	return out, nil
+}
+
+// groups are the words by which victims are told apart, as the readers have them.
+var groups = map[string][]string{
+	"status": {"civilian", "combatant", "perpetrator"}, "age": {"child", "adult", "elderly"}, "sex": {"female", "male"},
+	"role": {"activist", "aid-worker", "detainee", "displaced", "guard", "journalist", "medic", "official", "police", "rescuer", "soldier", "student", "teacher"},
 }
 
 // daysAt is the time from the beginning of one day to the end of another, in a

@@ -219,7 +219,8 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 			p.Groups = append(p.Groups, t)
 		}
 	}
-	p.Weapons, p.Targets, p.Blamed, p.Media = l.told(claims, weapons), l.told(claims, targets), l.told(claims, blamed), mediaOf(p.Reports)
+	judged := desk.AsJudged(claims, p.History)
+	p.Weapons, p.Targets, p.Blamed, p.Media = l.told(judged, weapons), l.told(judged, targets), l.told(judged, blamed), mediaOf(p.Reports)
 	p.Later = s.desk != nil && len(claims) > mostMoved && !q.URL.Query().Has("moves")
 	if s.desk != nil && !p.Later {
 		if p.Moves, err = s.moves(ctx, id, p.Reports); err != nil {

@@ -27,9 +27,10 @@ type queuePage struct {
 	List   *queueList // of many at once; nil for one at a time
 	Done   *done
 	Whats  []recount.What
-	Asked  url.Values   // what the address asks for, of country, source, what, from and until
-	Keep   template.URL // the same, to be put behind other addresses
-	Here   string       // address to come back to
+	Groups map[string][]string // to tell victims apart by
+	Asked  url.Values          // what the address asks for, of country, source, what, from and until
+	Keep   template.URL        // the same, to be put behind other addresses
+	Here   string              // address to come back to
 }
 
 // A queueTab is one kind of thing that waits.
@@ -105,7 +106,7 @@ func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 	if s.desk == nil {
 		return recount.ErrNotFound
 	}
-	p := queuePage{Kind: v.Get("kind"), Writes: s.writes(q), Whats: asked, Asked: url.Values{}}
+	p := queuePage{Kind: v.Get("kind"), Writes: s.writes(q), Whats: asked, Groups: groups, Asked: url.Values{}}
 	p.Pass, _ = strconv.Atoi(v.Get("pass"))
 	p.Pass = max(0, p.Pass)
 	for _, k := range queueKeys {

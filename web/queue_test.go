@@ -64,13 +64,13 @@ func TestQueueOfReadings(t *testing.T) {
 	for name, v := range map[string]url.Values{
 		"no act": first, "an act that is none here": with(first, "act", "withdraw"), "nothing said otherwise": with(first, "act", "correct"),
 		"bounds out of order": with(first, "act", "correct", "low", "9", "high", "3"), "no number": with(first, "act", "correct", "low", "many"),
-		"no day": with(first, "act", "correct", "from", "soon"), "no size": with(first, "act", "accept", "seen", "x"),
+		"no such people": with(first, "act", "correct", "status", "martyr"), "no day": with(first, "act", "correct", "from", "soon"), "no size": with(first, "act", "accept", "seen", "x"),
 	} {
 		if w := post(v); w.Code != http.StatusBadRequest {
 			t.Errorf("%s: %d", name, w.Code)
 		}
 	}
-	w := post(with(first, "act", "correct", "low", "3", "high", "7", "what", "injured", "from", "2024-03-02", "until", "2024-03-03", "why", "the hospital's list"))
+	w := post(with(first, "act", "correct", "low", "3", "high", "7", "what", "injured", "status", "civilian", "age", "child", "from", "2024-03-02", "until", "2024-03-03", "why", "the hospital's list"))
 	if w.Code != http.StatusSeeOther {
 		t.Fatalf("correct: %d %s", w.Code, w.Body)
 	}
@@ -84,7 +84,7 @@ func TestQueueOfReadings(t *testing.T) {
 			said[x.Field] = x.Value + " " + x.Why
 		}
 	}
-	if !strings.Contains(said["count"], `"low":3`) || !strings.HasSuffix(said["count"], "the hospital's list") || !strings.Contains(said["when"], `"until":"2024-03-03T`) {
+	if !strings.Contains(said["count"], `"low":3`) || !strings.HasSuffix(said["count"], "the hospital's list") || !strings.Contains(said["who"], `"status":"civilian","age":"child"`) || !strings.Contains(said["when"], `"until":"2024-03-03T`) {
 		t.Errorf("corrected: %v", said)
 	}
 	next := get(t, h, w.Header().Get("Location")).Body.String()

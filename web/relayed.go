@@ -48,7 +48,8 @@ var relayed = []string{
 	"mint", "same", "apart", "merge", "split", "part-of", "whole", "doubt", "copy", "original", "accept", "reject", "correct", "grade", "settle", "release", "withdraw", "restore", "note", "assign", "sign", "refuse",
 	"reader", "recorder", "editor", "owner", "confirmed", "fair", "weak", "contested", "discounted",
 	"well", "new", "paused", "failing", "silent", "actual", "planned", "hypothetical", "feared", "likely", "possible",
-	"count", "what", "when", "where", "who", "background", "says",
+	"count", "what", "when", "where", "who", "background", "says", "weapon", "blamed", "denied",
+	"perpetrator", "activist", "aid-worker", "detainee", "displaced", "guard", "journalist", "medic", "official", "police", "rescuer", "soldier", "student", "teacher",
 
 	// Reasons that stand ready for answers.
 	"the sentence says so", "the sentence does not say so", "as the sentence says", "one incident, told of twice", "two incidents", "a part of the larger one", "checked against its sources", "to look after", "taken back", "as the words say",

@@ -32,18 +32,24 @@ type wordsPage struct {
 
 // A field is one thing that the words say.
 type field struct {
-	Name  string // as a correction names it
-	Count *recount.Quantity
-	What  recount.What
-	Where *recount.PlaceRef
-	When  *recount.When
-	Says  *recount.Voice
+	Name   string // as a correction names it
+	Count  *recount.Quantity
+	Who    *recount.Victims
+	What   recount.What
+	Where  *recount.PlaceRef
+	When   *recount.When
+	Weapon string
+	Blamed *recount.Mention
+	Says   *recount.Voice
 }
 
 // fieldsOf lists what words say, likeliest to be meant first.
 func fieldsOf(x *extract.Selected) (out []field) {
 	if x.Count != nil {
 		out = append(out, field{Name: "count", Count: x.Count})
+	}
+	if x.Who != nil {
+		out = append(out, field{Name: "who", Who: x.Who})
 	}
 	if x.Where != nil {
 		out = append(out, field{Name: "where", Where: x.Where})
@@ -53,6 +59,12 @@ func fieldsOf(x *extract.Selected) (out []field) {
 	}
 	if x.What != "" {
 		out = append(out, field{Name: "what", What: x.What})
+	}
+	if x.Weapon != "" {
+		out = append(out, field{Name: "weapon", Weapon: x.Weapon})
+	}
+	if x.Blamed != nil {
+		out = append(out, field{Name: "blamed", Blamed: x.Blamed})
 	}
 	if x.Says != nil {
 		out = append(out, field{Name: "says", Says: x.Says})
@@ -179,12 +191,20 @@ func (x field) value(c *recount.Claim) (string, error) {
 		q := *x.Count
 		q.Unit = c.Count.Unit
 		v = q
+	case "who": // whose side they were on, and their names, stay as read
+		who := *x.Who
+		who.Side, who.Name = c.Who.Side, c.Who.Name
+		v = who
 	case "where":
 		v = x.Where
 	case "when":
 		v = x.When
 	case "what":
 		v = x.What
+	case "weapon":
+		v = x.Weapon
+	case "blamed":
+		v = []recount.Mention{*x.Blamed}
 	case "says":
 		says := slices.Clone(c.Says)
 		if n := len(says); n > 1 || n == 1 && !says[0].Span.IsZero() {

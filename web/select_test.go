@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func post(h http.Handler, path string, pairs ...string) *httptest.ResponseRecord
 // have been read to say; where they stood stays with the decision.
 func TestCorrectByWords(t *testing.T) {
 	d, h := writing(t)
-	text := "Seven people were killed in an air strike on Idlib, in Syria, on Sunday, activists said. A hospital in Homs has twelve beds, it said <b>on Monday</b>."
+	text := "Seven people were killed in an air strike on Idlib, in Syria, on Sunday, activists said. A hospital in Homs has twelve beds for women, it said <b>on Monday</b>, and blamed the shells on Russia."
 	as, err := d.Receive(t.Context(), recount.Actor{Kind: recount.Person, Name: "mira"}, "gazette", archive.Capture{URL: "https://example.org/w", At: time.Now(), Status: 200,
 		Header: map[string][]string{"Content-Type": {"text/plain"}}, Body: []byte("Lang: en\nPublished: 2024-03-05\n\n" + text)})
 	if err != nil {
@@ -75,7 +76,7 @@ func TestCorrectByWords(t *testing.T) {
 	words := func(w string) string {
 		return report + "/words?" + url.Values{"words": {w}, "claim": {string(claim.ID)}}.Encode()
 	}
-	for w, want := range map[string]string{"twelve": "how many: <b>12</b>", "Homs": "where: <b><bdi>Homs", "Monday": "when: <b>4 Mar 2024</b>", "killed": "what happened: <b>killed</b>", "A hospital": "(medical)"} {
+	for w, want := range map[string]string{"twelve": "how many: <b>12</b>", "Homs": "where: <b><bdi>Homs", "Monday": "when: <b>4 Mar 2024</b>", "killed": "what happened: <b>killed</b>", "women": "who they were: <b>women</b>", "shells": "with what: <b dir=\"auto\">shells</b>", "Russia": "holds responsible: <b dir=\"auto\">Russia</b>", "A hospital": "(medical)"} {
 		want = strings.Replace(want, "(medical)", "medical", 1)
 		if shown := get(t, h, words(w)).Body.String(); !strings.Contains(shown, want) || !strings.Contains(shown, "<mark>"+w+"</mark>") || strings.Contains(shown, "<b>on Monday") {
 			t.Errorf("%s is not shown as %s: %s", w, want, shown)
@@ -90,7 +91,7 @@ func TestCorrectByWords(t *testing.T) {
 		seen := hidden(t, get(t, h, words(w)).Body.String(), "seen")
 		return post(h, "/claims/"+string(claim.ID)+"/words", "seen", seen, "words", w, "from", "0", "field", field)
 	}
-	for w, field := range map[string]string{"twelve": "count", "Homs": "where", "Monday": "when", "A hospital": "says"} {
+	for w, field := range map[string]string{"twelve": "count", "Homs": "where", "Monday": "when", "A hospital": "says", "women": "who", "shells": "weapon", "Russia": "blamed"} {
 		if got := set(w, field); got.Code != http.StatusSeeOther {
 			t.Fatalf("%s: %d %s", field, got.Code, got.Body)
 		}
@@ -108,13 +109,13 @@ func TestCorrectByWords(t *testing.T) {
 			continue
 		}
 		n++
-		w := map[string]string{"count": "twelve", "where": "Homs", "when": "Monday", "says": "A hospital"}[dec.Field]
+		w := map[string]string{"count": "twelve", "where": "Homs", "when": "Monday", "says": "A hospital", "who": "women", "weapon": "shells", "blamed": "Russia"}[dec.Field]
 		at := strings.Index(it.Report.Text, w)
 		if dec.Object != desk.WordsAt(as[0].Report, recount.Span{Start: at, End: at + len(w)}) || dec.Why != "as the words say" {
 			t.Errorf("%+v", dec)
 		}
 	}
-	if n != 4 {
+	if n != 7 {
 		t.Errorf("%d corrections", n)
 	}
 	in, err := d.DB.IncidentOf(t.Context(), claim.ID)
@@ -124,6 +125,12 @@ func TestCorrectByWords(t *testing.T) {
 	inc, err := d.DB.Incident(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if shown := get(t, h, "/incidents/"+string(in)).Body.String(); !strings.Contains(shown, `<b dir="auto">shells</b>`) || !strings.Contains(shown, `<b dir="auto">russia-gov</b>`) || inc.Incident.Blamed != "russia-gov" {
+		t.Errorf("the weapon and who is held responsible are not as they were corrected: %q", inc.Incident.Blamed)
+	}
+	if !slices.ContainsFunc(inc.Tolls, func(x recount.Toll) bool { return x.Who.Sex == "female" && x.Low == 12 }) {
+		t.Errorf("the twelve are not women: %v", inc.Tolls)
 	}
 	if inc.Tolls[0].Low != 12 {
 		t.Errorf("it counts as %v", inc.Tolls[0])
