@@ -45,13 +45,25 @@ func (b *builder) districts() error {
 	if err != nil {
 		return err
 	}
-	table, err := b.rows("districts.tsv", 3)
+	table, err := b.rows("districts.tsv", 5)
 	if err != nil {
 		return err
 	}
 	spelled := map[string][]string{}
 	for _, c := range table {
 		spelled[c[0]] = append([]string{c[1]}, strings.Split(c[2], "|")...)
+		if c[3] == "" {
+			continue
+		}
+		at, err := position(c[3], c[4])
+		if err != nil {
+			return fmt.Errorf("%s: %w", c[1], err)
+		}
+		if strings.Contains(c[0], ".") {
+			towns[c[0]] = []recount.LatLon{at}
+		} else if err := b.own(c, at); err != nil {
+			return err
+		}
 	}
 	for _, r := range rows {
 		c := strings.Split(r.Code, ".")
@@ -90,7 +102,7 @@ func (b *builder) districts() error {
 				names = append(names, bare) // nothing else there is called so
 			}
 			if s := spelled[r.Code]; s != nil {
-				e.Name, names = s[0], append(s[1:], e.Name)
+				e.Name, names = s[0], append(append(s[1:], names...), e.Name)
 			}
 		}
 		e.Names = alternates(e.Name, strings.Join(names, ","))
@@ -102,6 +114,28 @@ func (b *builder) districts() error {
 		b.add(e)
 	}
 	return nil
+}
+
+// own adds a district that the sources lack.
+func (b *builder) own(c []string, at recount.LatLon) error {
+	e := gazetteer.Entry{Class: gazetteer.District}
+	e.Name, e.Country, e.Level, e.Point, e.Reach = c[1], c[0], recount.AtDistrict, at, 25000
+	e.Names = alternates(e.Name, strings.ReplaceAll(c[2], "|", ","))
+	b.written(&e)
+	b.add(e)
+	return nil
+}
+
+// written gives an entry written by hand its identifier, and what the nearest town
+// of its country lies in.
+func (b *builder) written(e *gazetteer.Entry) {
+	h := fnv.New32a()
+	fmt.Fprintf(h, "%s|%s", e.Country, gazetteer.Fold(e.Name))
+	e.ID = recount.PlaceID(fmt.Sprintf("hw:%08x", h.Sum32()))
+	if i := b.nearest(*e); i >= 0 {
+		o := b.entries[i]
+		e.Zone, e.Admin1, e.Within = o.Zone, o.Admin1, slices.Clone(o.Within)
+	}
 }
 
 // townNamed reports whether some town of a country bears a name.
@@ -265,13 +299,7 @@ func (b *builder) further() error {
 			continue
 		}
 		e.Names = alternates(e.Name, strings.Join(names, ","))
-		h := fnv.New32a()
-		fmt.Fprintf(h, "%s|%s", e.Country, gazetteer.Fold(e.Name))
-		e.ID = recount.PlaceID(fmt.Sprintf("hw:%08x", h.Sum32()))
-		if i := b.nearest(e); i >= 0 {
-			o := b.entries[i]
-			e.Zone, e.Admin1, e.Within = o.Zone, o.Admin1, slices.Clone(o.Within)
-		}
+		b.written(&e)
 		b.add(e)
 	}
 	return nil
