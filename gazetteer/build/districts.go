@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
@@ -320,7 +321,23 @@ func (b *builder) same(e gazetteer.Entry, names []string) int {
 			found, best = i, m
 		}
 	})
+	if found >= 0 {
+		return found
+	}
+	// Else one that the sources have in Latin letters only, if the names sound alike.
+	best = 5000
+	bones := gazetteer.Skeletons(names[0])
+	b.around(e.Point, func(i int) {
+		o := &b.entries[i]
+		if m := o.Point.Metres(e.Point); o.Country == e.Country && m < best && len(bones) > 0 && len(bones[0]) > 2 && o.Class != gazetteer.Quarter && !slices.ContainsFunc(o.Names, arabic) && slices.ContainsFunc(gazetteer.Skeletons(o.Name), func(k string) bool { return slices.Contains(bones, k) }) {
+			found, best = i, m
+		}
+	})
 	return found
+}
+
+func arabic(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
 }
 
 // nearest finds the nearest town of the same country within some 100 km, or -1.
