@@ -319,7 +319,7 @@ func (s *sentence) usedAs(c count) string {
 	if c.plain && s.digits(last) && s.has(j, lexicon.Determiner) && !s.has(j, lexicon.Other) && s.capital(c.s-1) {
 		return "a name" // "told Channel 11 its carrier was killed"
 	}
-	if c.plain && s.digits(last) && s.is(c.s-1, lexicon.Numbered) && s.d.Tokens[c.s-1].Flags&text.Capital != 0 {
+	if c.plain && s.digits(last) && s.is(c.s-1, lexicon.Numbered) && (s.d.Tokens[c.s-1].Flags&text.Capital != 0 || s.p.VerbFirst && (s.definite(c.s-1) || !s.has(j, lexicon.Person))) {
 		return "a name" // "Brigade 104 fighters"
 	}
 	if s.digits(last) && c.plain {

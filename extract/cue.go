@@ -23,6 +23,7 @@ type saying struct {
 	statement   bool   // what follows in the report is said too
 	mute        bool   // says nothing of what happened
 	inner       bool   // nearer to what happened than whoever cites it
+	relay       bool   // the cue is of who relays what another said
 	again       bool   // by a pronoun, so said by somebody named before
 	retells     bool   // speaks of what the sentences before it tell
 }
@@ -67,6 +68,7 @@ func (pg *page) sayings(n int) []saying {
 			ok = s.sourceAhead(&y)
 			y.from, y.to, y.retells = s.a, y.cue, true
 		case "relay": // "the agency relayed from medics that": only with whom it relays
+			y.relay = true
 			ok = s.saysFirst(&y) && y.inner && y.outer != nil
 		case "receive": // "the hospital received 17 bodies": its figure, if nobody else speaks
 			ok = s.spoke == nil && s.saysFirst(&y) && y.voice.Kind == recount.Medical && !y.again

@@ -48,8 +48,11 @@ func (s *sentence) definite(i int) bool {
 // harmed returns the frame by which the noun at token i says what befell people
 // whom it counts: "killed (men)", "bodies".
 func (s *sentence) harmed(i int) *lexicon.Frame {
-	if f := s.frame(i, "person-noun"); f != nil && s.allowed(f, i) {
-		return f
+	fs := s.entryAt(i).Frames
+	for k := range fs {
+		if f := &fs[k]; f.Production == "person-noun" && s.allowed(f, i) {
+			return f
+		}
 	}
 	return nil
 }
@@ -74,8 +77,13 @@ func (s *sentence) countedHead(i int, c count) int {
 		u.kind, u.head, u.ofThem = bare, k, true
 		k++
 	case s.frame(k, "person-noun") != nil && (s.harmed(k) != nil || e.Has(lexicon.Person)):
-		u.kind, u.event, u.head = happened, s.frame(k, "person-noun"), k
+		if u.kind, u.event, u.head = happened, s.harmed(k), k; u.event == nil {
+			u.event = s.frame(k, "person-noun")
+		}
 		k = s.tail(&u, k+1)
+		for of && s.definite(u.head) && s.has(k, lexicon.NumberWord) && s.definite(k) { // "two of the seventeen wounded"
+			k++
+		}
 	case e.Has(lexicon.Them):
 		u.kind, u.head, u.ofThem = bare, k, true
 		k++
@@ -166,7 +174,7 @@ func (s *sentence) tail(u *unit, k int) int {
 		case named != nil:
 			k += len(named.Words)
 			continue
-		case e.Has(lexicon.Demonym), e.Who != (recount.Victims{}) && (!e.Has(lexicon.Person) || s.agrees(u.head, k)), s.definite(k) && !s.definite(u.head):
+		case e.Has(lexicon.Demonym), u.hasQ && e.Has(lexicon.Person) && e.Is(lexicon.PluralForm) && e.Who == (recount.Victims{}) && !s.definite(k) && s.is(u.head, lexicon.PluralForm) && s.entry(u.head).Who != (recount.Victims{}), e.Who != (recount.Victims{}) && (!e.Has(lexicon.Person) || s.agrees(u.head, k)), s.definite(k) && !s.definite(u.head):
 			k++
 			continue
 		}
@@ -216,15 +224,15 @@ func (s *sentence) head(i int) (unit, bool) {
 		u.e = i + 1
 		return u, true
 	}
-	if f := s.harmed(i); f != nil {
+	if f := s.harmed(i); f != nil && !s.allSorts(i) {
 		if !e.Is(lexicon.Dual|lexicon.PluralForm) && s.frame(i, "act-any") != nil { // "the wounding of"
 			return u, false
 		}
-		if u.def && !(s.has(i+1, lexicon.NumberWord) && s.definite(i+1)) || !u.def && !e.Is(lexicon.Dual|lexicon.MaybeDual) && e.Is(lexicon.PluralForm) || e.Is(lexicon.MaybeDual) && !s.two(i+1) {
+		if u.def && !(s.has(i+1, lexicon.NumberWord) && s.definite(i+1)) || !u.def && !e.Is(lexicon.Dual|lexicon.MaybeDual) && e.Is(lexicon.PluralForm) || e.Is(lexicon.MaybeDual) && !s.two(i+1) && !text.OfTwo(s.d.Word(i)) {
 			return u, false
 		}
 		u.kind, u.event = happened, f
-	} else if !e.Has(lexicon.Person) || e.Has(lexicon.Thing) || len(e.Frames) > 0 || e.Has(lexicon.NumberWord) {
+	} else if !e.Has(lexicon.Person) || e.Has(lexicon.Month) && len(s.entryAt(i-1).Frames) == 0 || e.Has(lexicon.Thing) || len(e.Frames) > 0 || e.Has(lexicon.NumberWord) {
 		return u, false
 	}
 	u.quoted = s.mark(i-1, '"')
@@ -239,7 +247,7 @@ func (s *sentence) head(i int) (unit, bool) {
 		exact(int(s.entry(k).Value), "exact")
 		u.hasQ, u.count.s, u.count.e, u.count.num = true, k, k+1, k
 		k++
-	case e.Is(lexicon.Dual) && !e.Is(lexicon.PluralForm), e.Is(lexicon.MaybeDual) && s.two(k):
+	case e.Is(lexicon.Dual) && !e.Is(lexicon.PluralForm), e.Is(lexicon.MaybeDual) && (s.two(k) || text.OfTwo(s.d.Word(i))):
 		exact(2, "dual")
 		if u.hasQ = true; s.two(k) {
 			u.count.q.Row, u.count.s, u.count.e, u.count.num = "exact", k, k+1, k
@@ -269,6 +277,15 @@ func (s *sentence) head(i int) (unit, bool) {
 		s.familyOf(&u)
 	}
 	return u, true
+}
+
+// allSorts reports whether token i is of a pair that tells what befell all who were
+// counted, "fifteen men between dead and wounded", and not another one or two.
+func (s *sentence) allSorts(i int) bool {
+	if s.has(i-1, lexicon.And) && s.frame(i-2, "person-noun") != nil {
+		i -= 2
+	}
+	return s.has(i-1, lexicon.Between) && !s.definite(i) && s.has(i+1, lexicon.And) && s.frame(i+2, "person-noun") != nil && !s.definite(i+2)
 }
 
 // countFollows reports whether a count or people follow at token i.

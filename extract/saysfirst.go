@@ -3,12 +3,16 @@ package extract
 import (
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // saysFirst reads a verb of saying of a language that puts the speaker behind
 // it: "said the ministry that …", "reported the agency from medics that …",
 // and, where nobody stands there, before it or in what was said before.
 func (s *sentence) saysFirst(y *saying) bool {
+	if s.p.Ours(s.d.Word(y.cueEnd - 1)) { // "we counted": the report itself
+		return false
+	}
 	for k := y.cue - 1; k >= s.a && k >= y.cue-2; k-- {
 		y.mute = y.mute || s.has(k, lexicon.Not)
 	}
@@ -20,7 +24,7 @@ func (s *sentence) saysFirst(y *saying) bool {
 		return true
 	}
 	if e > i && !s.speaks(i, e) { // "the army denied any …": who stands before speaks rather
-		if l := s.beforeVerb(y.cue); s.speaks(s.phraseBefore(l), l) && s.sourceLeft(y, l) {
+		if l := s.beforeVerb(y.cue); s.speaks(s.speakerBefore(l), l) && s.source(y, s.speakerBefore(l), l) {
 			y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 			return true
 		}
@@ -30,7 +34,7 @@ func (s *sentence) saysFirst(y *saying) bool {
 		s.heardFrom(y, e)
 		y.mute = y.mute || y.class == "deny" && s.is(e, lexicon.Guilt) // denied responsibility for it, not that it happened
 		y.from = s.contentStart(y.from)
-		if s.afterwards(y.cue) || !s.happens(y.from, y.to) && y.cue > s.a+3 && s.happens(s.a, y.cue) { // "…, as announced the ministry"
+		if s.afterwards(y.cue) && !s.opensThat(e) || !s.happens(y.from, y.to) && y.cue > s.a+3 && s.happens(s.a, y.cue) && !s.has(y.cue-1, lexicon.Conjunction|lexicon.But) && !(s.has(y.cue-1, lexicon.And) && s.mark(y.cue-2, ',')) { // "…, as announced the ministry"
 			y.from, y.to = s.clauseStart(y.cue), y.cue
 		}
 		return true
@@ -38,11 +42,11 @@ func (s *sentence) saysFirst(y *saying) bool {
 	if s.has(y.cue-1, lexicon.And) && (y.cue-2 < s.a || s.isMark(y.cue-2)) { // "and added that": who spoke before
 		return s.continues(y)
 	}
-	if s.sourceLeft(y, s.beforeVerb(y.cue)) {
+	if l := s.beforeVerb(y.cue); !s.has(y.cue-1, lexicon.Conjunction) && s.sourceLeft(y, l) {
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 		return true
 	}
-	if y.cue <= s.a+1 || s.spoke != nil && s.has(y.cueEnd, lexicon.That) || s.has(y.cue-1, lexicon.But) {
+	if y.cue <= s.a+1 || s.spoke != nil && s.has(y.cueEnd, lexicon.That) || s.has(y.cue-1, lexicon.But|lexicon.Conjunction) {
 		return s.continues(y)
 	}
 	return false
@@ -52,6 +56,9 @@ func (s *sentence) saysFirst(y *saying) bool {
 // begins: after when it was said, and to whom, who is returned if an outlet.
 func (s *sentence) speakerStart(i int) (int, *recount.Voice) {
 	k := i
+	if s.has(k, lexicon.In) && s.has(k+1, lexicon.Determiner) && s.voiceNoun(k+2) { // "stated so the mayor"
+		k += 2
+	}
 	for k < s.b && k < i+8 && (s.has(k, lexicon.Adverb|lexicon.Weekday) || s.page.time(s, k) != nil || s.mark(k, ',') && k > i) {
 		k++
 	}
@@ -103,6 +110,23 @@ func (s *sentence) afterwards(i int) bool {
 	return i > s.a+3 && s.is(i-1, lexicon.What)
 }
 
+// speakerBefore is phraseBefore without what "and" only puts a clause behind: "(it was 20)
+// and the rescuers announce".
+func (s *sentence) speakerBefore(end int) int {
+	k := s.phraseBefore(end)
+	for m := end - 1; m > k; m-- {
+		if s.has(m, lexicon.And) && !s.voiceWord(m-1) {
+			return m + 1
+		}
+	}
+	return k
+}
+
+// opensThat reports whether "that" stands at token i, perhaps behind a preposition.
+func (s *sentence) opensThat(i int) bool {
+	return s.has(i, lexicon.That) || s.has(i, lexicon.In) && s.has(i+1, lexicon.That)
+}
+
 // beforeVerb steps back over the words that may stand between who speaks and the
 // verb before token i.
 func (s *sentence) beforeVerb(i int) int {
@@ -133,16 +157,19 @@ func (s *sentence) continues(y *saying) bool {
 // ends: before "that", what happened, a number, a preposition that no name
 // holds, or a mark.
 func (s *sentence) speakerEnd(i int) int {
-	k := i
+	k, named := i, false
 	for k < s.b && k < i+14 {
 		e := s.entry(k)
 		if ph := s.p.Sources.Names.At(e, s.lex[:s.b], k); ph != nil {
-			k += len(ph.Words)
+			k, named = k+len(ph.Words), true
 			continue
 		}
 		if ph := s.p.Sources.Parties.At(e, s.lex[:s.b], k); ph != nil {
-			k += len(ph.Words)
+			k, named = k+len(ph.Words), true
 			continue
+		}
+		if k == i && s.is(k, lexicon.What) || k > i && text.Accusative(s.d.Word(k)) || named && e.Has(lexicon.Thing) && s.definite(k) && !s.voiceWord(k) {
+			break // "denied what …", "told the council another figure", "claimed the group the bombing"
 		}
 		if s.isMark(k) && !s.mark(k, '"') || s.mark(k, '"') && k > i+6 || s.digits(k) ||
 			e.Has(lexicon.TakeLife|lexicon.That|lexicon.Of|lexicon.Verb|lexicon.Be|lexicon.Modal|lexicon.Not|lexicon.Without|lexicon.NumberWord|lexicon.VagueWord|lexicon.Condition|lexicon.Relative|lexicon.Adverb) && !s.voiceWord(k) ||
@@ -171,6 +198,10 @@ func (s *sentence) accordingTo(y *saying) bool {
 			i = k + 1
 			break
 		}
+		if k > i && s.definite(k) && s.cueIn(k, k+1) && s.speaks(k+1, s.speakerEnd(k+1)) { // "by a toll announced the army"
+			i = k + 1
+			break
+		}
 	}
 	e := s.speakerEnd(i)
 	return e > i && s.source(y, i, e)
@@ -180,6 +211,9 @@ func (s *sentence) accordingTo(y *saying) bool {
 // ("from medics", "citing medics") and to whom it spoke ("to Reuters").
 func (s *sentence) heardFrom(y *saying, e int) {
 	for n := 0; n < 2 && e < s.b; n++ {
+		for s.has(e, lexicon.Adverb) && (s.has(e+1, lexicon.Adverb) || s.is(e+1, lexicon.Citing)) {
+			e++
+		}
 		var o saying
 		o.class = y.class
 		ph := s.p.Cues.At(s.entry(e), s.lex[:s.b], e)
@@ -187,8 +221,10 @@ func (s *sentence) heardFrom(y *saying, e int) {
 		switch {
 		case ph != nil && ph.Kind == "citing" && !s.is(e, lexicon.Citing):
 			return // a saying of its own
-		case s.is(e, lexicon.Citing):
-			end = s.speakerEnd(e + 1)
+		case s.is(e, lexicon.Citing), y.relay && s.has(e, lexicon.Of):
+			if end = s.speakerEnd(e + 1); !y.relay && !s.speaks(e+1, end) { // "disclosed the killing of"
+				return
+			}
 		case s.has(e, lexicon.To):
 			end = s.speakerEnd(e + 1)
 		default:
@@ -265,7 +301,7 @@ func (s *sentence) labelFirst(y *saying) bool {
 	y.cue, y.class, y.rule = k, "say", string(s.p.Lang)+"/voice:label"
 	for c := k + 1; c < s.b && c < k+12; c++ {
 		if s.mark(c, ':') || s.mark(c, '|') {
-			if !s.speaks(k, c) || !s.source(y, k, c) {
+			if !s.speaks(k, c) && !(s.mark(c, ':') && c+1 < s.b && s.p.Ours(s.d.Word(c+1))) || !s.source(y, k, c) { // "A. B.: we killed"
 				break
 			}
 			y.cue, y.cueEnd = c, c+1

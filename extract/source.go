@@ -214,7 +214,7 @@ func (s *sentence) whoSpeaks(i, k int) (*lexicon.Phrase, recount.SourceKind) {
 	var known *lexicon.Phrase
 	kinds := map[recount.SourceKind]bool{}
 	for t := i; t < k; t++ {
-		if ph := s.p.Sources.Names.At(s.entry(t), s.lex[:k], t); ph != nil && (s.capital(t) || s.d.Shout || len(ph.Words) > 1) {
+		if ph := s.p.Sources.Names.At(s.entry(t), s.lex[:k], t); ph != nil && (s.capital(t) || s.d.Shout || len(ph.Words) > 1 || s.p.VerbFirst && k-i == 1 && !s.nounOfSaying(t)) {
 			if known == nil || len(ph.Words) > len(known.Words) {
 				known = ph
 			}

@@ -42,6 +42,8 @@ func (s *sentence) unitsFirst(i int) (v float64, next int, ok bool) {
 			total, current, place, digits = total+max(current, 1)*w, 0, w, false
 		case scale && and && w == 100 && current == 0:
 			current = 100
+		case w == 1 && current >= 100 && math.Mod(current, 100) == 0 && s.has(at+1, lexicon.NumberWord) && s.entry(at+1).Value == 10: // "a hundred and eleven", written as "a hundred one ten"
+			current, at = current+11, at+1
 		case !and && w == 10 && !figure && !digits && math.Mod(current, 100) >= 1 && math.Mod(current, 100) <= 12: // "three ten": thirteen
 			if math.Mod(current, 100) != 12 {
 				current += 10
@@ -123,6 +125,12 @@ func (s *sentence) countUnits(i int) (v float64, bound *lexicon.Bound, times flo
 	return v, nil, 1, next, true
 }
 
+// who reports whether "of" at token i is rather "those who", as Arabic writes both: "the
+// number of those who were killed".
+func (s *sentence) who(i int) bool {
+	return s.has(i, lexicon.Of) && !s.has(i+1, lexicon.Person) && s.frame(i+1, "verb-any") != nil && s.frame(i+1, "person-noun", "act-any") == nil
+}
+
 // vagueUnits reads "dozens", "hundreds of thousands", "a (large) number of".
 func (s *sentence) vagueUnits(i int) (v float64, bound *lexicon.Bound, times float64, next int, ok bool) {
 	e := s.entry(i)
@@ -131,7 +139,7 @@ func (s *sentence) vagueUnits(i int) (v float64, bound *lexicon.Bound, times flo
 		if !s.has(next, lexicon.Of) && s.word(next) && !s.barrier(next) && !s.definite(next) {
 			next++
 		}
-		if !s.has(next, lexicon.Of) {
+		if !s.has(next, lexicon.Of) || s.who(next) {
 			return 0, nil, 0, i, false
 		}
 		return e.Value, e.Bound, 1, next + 1, true

@@ -23,7 +23,15 @@ func (x finding) verbAny(i int) bool {
 		return x.verbFree(i, last)
 	}
 	g, from := x.moodLeft(i), len(x.out)
-	k, doer := x.whom(last)
+	k, doer := -1, -1
+	if x.f.Passive && x.is(x.u[i].s, lexicon.PluralForm|lexicon.Dual) { // a verb before those of whom it speaks is singular
+		if m := x.subjectBefore(i); m >= 0 {
+			x.take("before-verb", m, -1)
+			x.mood(g, from)
+			return len(x.out) > from
+		}
+	}
+	k, doer = x.whom(last)
 	if k < 0 && x.definite(x.u[i].s) { // "killed them": those spoken of before
 		return false
 	}
@@ -70,7 +78,16 @@ func (x finding) coupled(i int) (last int, told bool) {
 // one with a number or a noun behind it, if the verb may have a doer.
 func (x finding) whom(i int) (k, doer int) {
 	first := -1
+	if k := i + 1; x.f.Passive && x.what == recount.Injured && k < len(x.u) && x.u[k].kind == other && x.has(x.u[k].s, lexicon.Thing) && !x.definite(x.u[i].s) { // "was hit a building": nobody
+		return -1, -1
+	}
+	if k := i + 1; k+1 < len(x.u) && x.uhas(k, lexicon.Includes) && x.uhas(k, lexicon.Them) && x.u[k+1].hasQ { // "died of them three"
+		return k + 1, -1
+	}
 	for k := i + 1; k < len(x.u) && k <= i+farthestPhrase; k++ {
+		if k = x.overAside(k); k == len(x.u) {
+			break
+		}
 		u := &x.u[k]
 		switch {
 		case x.stops(k), x.uhas(k, lexicon.That|lexicon.Condition|lexicon.Includes), x.uhas(k, lexicon.Relative) && first >= 0,
@@ -78,6 +95,10 @@ func (x finding) whom(i int) (k, doer int) {
 			return first, -1
 		case x.harms(k):
 			return first, -1
+		case x.reaching() && x.counts(k):
+			if k > 0 && x.next(x.u[k-1].s, x.b, x.f.Later) {
+				return k, -1
+			}
 		case first >= 0 && (x.uhas(k, lexicon.And|lexicon.Verb) || k > first+16):
 			return first, -1
 		case x.counts(k) && !x.governed(k) && !x.owns(k, i):
@@ -93,6 +114,27 @@ func (x finding) whom(i int) (k, doer int) {
 		}
 	}
 	return first, -1
+}
+
+// overAside returns the unit behind words of time that commas part from the rest, "killed,
+// yesterday evening, twelve", or k if none open there.
+func (x finding) overAside(k int) int {
+	if !x.umark(k, ',') || k+1 >= len(x.u) || !x.uhas(k+1, lexicon.Weekday) && x.page.time(x.sentence, x.u[k+1].s) == nil {
+		return k
+	}
+	for m := k + 2; m < len(x.u) && m < k+8; m++ {
+		if x.umark(m, ',') {
+			return m + 1
+		}
+	}
+	return k
+}
+
+// reaching reports whether the verb has those to whom it happened behind a preposition,
+// which its row names: "finished off" people.
+func (x finding) reaching() bool {
+	l := x.f.Later
+	return len(l) == 1 && len(l[0]) == 1 && x.p.Entries[l[0][0]].Has(lexicon.Preposition)
 }
 
 // harms reports whether unit k is a word that says what happened to people, as it
@@ -147,6 +189,9 @@ func (x finding) governed(k int) bool {
 // subjectBefore returns the phrase before the verb of unit i, or -1.
 func (x finding) subjectBefore(i int) int {
 	k := i - 1
+	if x.uhas(k, lexicon.Between) && x.allSorts(x.u[i].s) {
+		k--
+	}
 	if x.umark(k, ',') { // "34 refugees, among them women, were killed"
 		for m := k - 1; m > 0 && m > k-12; m-- {
 			if x.umark(m, ',') && x.uhas(m+1, lexicon.Includes|lexicon.Of|lexicon.Preposition) {
@@ -207,7 +252,8 @@ func (x finding) actAny(i int) bool {
 	}
 	g, from := x.moodLeft(i), len(x.out)
 	last = x.particle(last)
-	for k := last + 1; k < len(x.u) && k <= last+4; k++ {
+	first := x.overAside(last + 1)
+	for k := first; k < len(x.u) && k <= first+3; k++ {
 		switch {
 		case x.counts(k):
 			x.genitive(k)
@@ -235,7 +281,7 @@ func (x finding) personNoun(i int) bool {
 		x.parts(from, -1)
 		return len(x.out) > from
 	}
-	if k := i + 2; x.definite(t) && x.uhas(i+1, lexicon.To) && x.uhas(i-1, lexicon.And) && x.counts(k) && x.u[k].hasQ && x.start < len(x.out) { // "the toll rose to 12, and the wounded to 30"
+	if k := i + 2; x.definite(t) && x.uhas(i+1, lexicon.To|lexicon.In) && x.uhas(i-1, lexicon.And) && x.counts(k) && x.u[k].hasQ && x.start < len(x.out) { // "the toll rose to 12, and the wounded to 30"
 		return x.figured(k, 0)
 	}
 	if x.definite(t) && x.uhas(i+1, lexicon.Pronoun) && x.counts(i+2) && x.u[i+2].hasQ { // "the dead are five children and three women"
@@ -246,13 +292,13 @@ func (x finding) personNoun(i int) bool {
 		x.take("colon", i+2, -1)
 		return true
 	}
-	if !x.p.FreeOrder && x.counts(i-1) && x.u[i-1].hasQ && !x.claimed(i-1) && !x.definite(t) { // "19 of them wounded"
-		x.take("predicate", i-1, -1)
+	if k := x.described(i); k >= 0 && !x.definite(t) { // "19 of them wounded"
+		x.take("predicate", k, -1)
 		return true
 	}
 	g := x.moodLeft(i)
 	if g.not && !x.p.FreeOrder {
-		return !g.unheard && x.none(i)
+		return !g.unheard && !x.definite(t) && x.none(i)
 	}
 	if x.definite(t) || !x.fallen(i) || x.p.FreeOrder && i == 0 {
 		return false
@@ -263,6 +309,23 @@ func (x finding) personNoun(i int) bool {
 	x.admitUnit("unnumbered", u, false)
 	x.mood(g, from)
 	return true
+}
+
+// described returns the phrase of which the noun of unit i says what befell it, -1 if
+// there is none: the one just before it, or with its unit's name between, behind a word
+// such as "fell": "fell six of the battalion 128 as martyrs".
+func (x finding) described(i int) int {
+	k := i - 1
+	if x.p.FreeOrder {
+		return -1
+	}
+	for n := 0; x.p.VerbFirst && n < 3 && k > 0 && x.u[k].kind == other && !x.isMark(x.u[k].s) && !x.isTrigger(k) && !x.uhas(k, lexicon.Preposition|lexicon.And|lexicon.Verb|lexicon.Includes); n++ {
+		k--
+	}
+	if !x.counts(k) || !x.u[k].hasQ || x.claimed(k) || k < i-1 && !x.uhas(k-1, lexicon.TakeLife) {
+		return -1
+	}
+	return k
 }
 
 // unheard reports whether what the word at token by makes none is news of it: "there
@@ -292,6 +355,9 @@ func (x finding) fallen(i int) bool {
 	if k := i - 2; x.uhas(i-1, lexicon.And) && x.isTrigger(k) && x.frame(x.u[k].s, "person-noun") != nil && !x.definite(x.u[k].s) { // "dead and wounded"
 		return x.fallen(k)
 	}
+	if n := x.u[i-1].s; x.u[i-1].kind == other && x.voiceNoun(n) && !x.definite(n) { // "the hospital of the martyrs"
+		return false
+	}
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		if x.counts(k) && x.u[k].hasQ && x.u[k].kind != happened {
 			return false
@@ -312,15 +378,19 @@ func (x finding) fallen(i int) bool {
 // tollAny: "the toll of the dead rose from 12 to 15", "the number of wounded".
 // What the toll is of stands just after the word for it.
 func (x finding) tollAny(i int) bool {
-	of, k := x.tollOf(i)
+	of, behind := x.tollOf(i)
 	if of == "" {
 		return false
 	}
 	x.what = of
 	if k := i - 1; x.p.VerbFirst && x.counts(k) && x.u[k].hasQ && x.uhas(k-1, lexicon.To) { // "rose to 45 the number of the dead"
-		return x.figured(k, 0)
+		from, done := len(x.out), x.figured(k, 0)
+		if done {
+			x.partsRight(behind-1, from, "toll")
+		}
+		return done
 	}
-	return x.tollBehind(i, k) || x.p.FreeOrder && x.tollBefore(i)
+	return x.tollBehind(i, behind) || x.p.FreeOrder && x.tollBefore(i)
 }
 
 // tollOf returns what the toll of unit i counts, and the unit behind the word for it.
@@ -331,7 +401,7 @@ func (x finding) tollOf(i int) (of recount.What, k int) {
 		if f == nil && u.kind == trigger {
 			f = x.frame(u.s, "person-noun")
 		}
-		if f == nil && x.uhas(k, lexicon.Relative) && x.isTrigger(k+1) { // "the number of those who were killed"
+		if f == nil && x.isTrigger(k+1) && (x.uhas(k, lexicon.Relative) || x.who(u.s)) { // "the number of those who were killed"
 			f = x.frame(x.u[k+1].s, "verb-any")
 			k++
 		}
@@ -380,9 +450,28 @@ func (x finding) figured(k, prior int) bool {
 	if len(x.out) == from {
 		return false
 	}
+	if row := x.parted(k); row != "" && x.out[from].q.Row == "exact" {
+		x.out[from].q = x.p.Bounds[row].Of(x.out[from].q.Low)
+	}
 	x.out[from].total, x.out[from].prior = true, prior
 	x.mood(g, from)
 	return true
+}
+
+// parted returns the row of the words that bound the figure of unit k though the toll
+// stands between: "exceeded the number of wounded the thousand", "is no less the toll than".
+func (x finding) parted(k int) string {
+	t := x.u[x.trig].s
+	for n := 2; n > 0 && x.p.VerbFirst; n-- {
+		if t-n < x.a {
+			continue
+		}
+		w := append(append(make([]int32, 0, 3), x.lex[t-n:t]...), x.lex[x.u[k].s-1])
+		if ph := x.p.Quantifiers.At(x.entry(t-n), w, 0); ph != nil && ph.Kind == "before" && len(ph.Words) >= n {
+			return ph.Class
+		}
+	}
+	return ""
 }
 
 // numbered reports whether the verb of unit i only says whom a number is of: "the
@@ -426,6 +515,9 @@ func (x finding) take(path string, k, doer int) {
 		x.list(from)
 	}
 	if path == "before-verb" && !x.p.FreeOrder {
+		for m := k - 1; x.p.VerbFirst && x.uhas(m, lexicon.And) && x.isPhrase(m-1) && x.u[m-1].kind == people && (x.u[m-1].hasQ || x.u[m-1].one) && !x.claimed(m-1) && !x.governed(m-1); m -= 2 {
+			x.admit(path+".list", m-1, false)
+		}
 		x.partsRight(j, whole, path)
 		j = max(j, x.trig)
 	}
@@ -458,11 +550,14 @@ func (x finding) partyAfter(path string) (none recount.Mention) {
 func (x finding) listRight(k int, path string) int {
 	for {
 		j := x.complementEnd(k + 1)
+		if x.p.VerbFirst && x.umark(j, ',') && x.uhas(j+1, lexicon.And) && x.is(x.u[j+1].s, lexicon.Joined) { // ", in addition to"
+			j++
+		}
 		if !x.uhas(j, lexicon.And) && !(x.umark(j, ',') && x.inList(j+1)) {
 			return k
 		}
 		n := j + 1
-		if j > k+1 && !(x.isPhrase(n) && x.u[n].hasQ) {
+		if j > k+1 && !(x.isPhrase(n) && (x.u[n].hasQ || x.u[k].one && x.u[n].one && x.definite(x.u[n].s))) { // "the journalist A. and her husband"
 			return k
 		}
 		if x.uhas(n, lexicon.And) {
@@ -479,7 +574,7 @@ func (x finding) listRight(k int, path string) int {
 // complementEnd steps over what a preposition or "of" adds to the phrase before
 // unit k, up to "and": "six residents of one family and three fighters".
 func (x finding) complementEnd(k int) int {
-	if !x.uhas(k, lexicon.Of|lexicon.In|lexicon.From) && !x.unknownWord(k) {
+	if !x.uhas(k, lexicon.Of|lexicon.In|lexicon.From) && !x.unknownWord(k) && !(x.definite(x.uAt(k)) && x.uhas(k, lexicon.Year)) { // "the consul the general"
 		return k
 	}
 	for m := k + 1; m < len(x.u) && m < k+6; m++ {
@@ -491,6 +586,14 @@ func (x finding) complementEnd(k int) int {
 		}
 	}
 	return k
+}
+
+// uAt is the token at which unit k begins, -1 if there is none.
+func (x finding) uAt(k int) int {
+	if k < 0 || k >= len(x.u) {
+		return -1
+	}
+	return x.u[k].s
 }
 
 // inList reports whether phrase k, behind a comma, is followed by "and" and
@@ -516,6 +619,9 @@ func (x finding) partsRight(k, whole int, path string) {
 	for j := k + 1; j < len(x.u) && j < k+farthestPhrase; j++ {
 		u := &x.u[j]
 		switch {
+		case x.p.VerbFirst && (x.umark(j, ';') || x.umark(j, ':')) && whole >= 0 && x.counts(j+1) && x.u[j+1].hasQ && x.u[j+1].kind != happened && !x.ownVerb(j+1):
+			x.brokenDown(j+1, whole, path)
+			return
 		case x.umark(j, '.') || x.umark(j, ';') || x.harms(j),
 			x.p.FreeOrder && x.umark(j-1, ',') && x.isPhrase(j) && !u.ofThem && !u.count.share: // another clause begins
 			return
@@ -536,6 +642,8 @@ func (x finding) partsRight(k, whole int, path string) {
 		case x.uhas(j, lexicon.And) && x.umark(j-1, ',') && x.isPhrase(j+1) && x.u[j+1].hasQ && !x.ownVerb(j+1) && x.uhas(j+2, lexicon.Preposition):
 			x.admit("ellipsis", j+1, false) // "three were hit by bullets, and dozens by gas"
 			j++
+		case u.hasQ && (u.ofThem || u.count.share) && x.p.VerbFirst && x.is(x.uAt(j-1), lexicon.Citing): // "released most of them"
+			return
 		case u.hasQ && (u.ofThem || u.count.share) && !(x.p.FreeOrder && x.ownVerb(j)):
 			from := len(x.out)
 			x.admit(path+".of-them", j, true)
@@ -552,6 +660,22 @@ func (x finding) partsRight(k, whole int, path string) {
 			return
 		}
 	}
+}
+
+// brokenDown admits the parts of a claim that are told one by one behind a colon or a
+// semicolon: "111 dead: forty in A, 25 in B and one in C".
+func (x finding) brokenDown(k, whole int, path string) {
+	from, left := len(x.out), x.out[whole].q.Low
+	for ; k < len(x.u) && !x.umark(k, '.') && !x.umark(k, ';') && !x.isTrigger(k) && !x.uhas(k, lexicon.Verb|lexicon.That); k++ {
+		if !x.counts(k) || !x.u[k].hasQ || x.u[k].kind == happened {
+			continue
+		}
+		if left -= x.u[k].count.q.Low; left < 0 {
+			break
+		}
+		x.admit(path+".including", k, true)
+	}
+	x.parts(from, whole)
 }
 
 // counted drafts a counted noun for people of whom it says what befell them.
@@ -597,14 +721,16 @@ func (x finding) moodLeft(i int) group {
 				g.not, g.by = true, k
 			}
 			return g
-		case e.Has(lexicon.Modal) && x.imperfect(k+1):
+		case e.Has(lexicon.Modal) && x.imperfect(k+1) && !x.hadBeen(k):
 			g.unreal, g.by = true, k
 			return g
 		case e.Has(lexicon.Condition), e.Has(lexicon.Irrealis) && !e.Has(lexicon.Modal) && k >= t-8:
 			g.unreal, g.by = true, k
 			return g
-		case k < t-1 && x.frame(k, "verb-any", "act-any") != nil && !x.has(k+1, lexicon.And):
-			return g
+		case k < t-1 && !x.has(k+1, lexicon.And):
+			if f := x.frame(k, "verb-any", "act-any"); f != nil && (f.Left == nil || x.before(k, f.Left)) {
+				return g
+			}
 		}
 	}
 	return g
@@ -616,6 +742,17 @@ func (x finding) inQuantifier(k int) bool {
 	for n := max(x.a, k-1); n <= k; n++ {
 		if ph := x.p.Quantifiers.At(x.entry(n), x.lex[:x.b], n); ph != nil && n+len(ph.Words) > k {
 			return true
+		}
+	}
+	return false
+}
+
+// hadBeen reports whether "was" stands before the particle at token k in its clause, so
+// that what follows it was so: "the source had spoken of six".
+func (x finding) hadBeen(k int) bool {
+	for n := k - 1; n >= x.a && n >= k-6 && !x.isMark(n); n-- {
+		if x.has(n, lexicon.Be) {
+			return !x.imperfect(n) && !x.p.Begins(x.d.Word(n), lexicon.Imperfect)
 		}
 	}
 	return false

@@ -7,6 +7,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // voices finds who says each draft, and what their verbs do to it.
@@ -60,6 +61,9 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 			if !strings.HasSuffix(y.rule, "/voice:label") && !y.statement || y.to <= y.cue {
 				continue
 			}
+			if y.from == y.to && pg.ourselves() {
+				return // who heads the report is who publishes it
+			}
 			if alone := y.from == y.to || y.statement; alone || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
 				y.from, y.to = d.trigger, d.trigger+1
 				pg.attribute(d, &y)
@@ -67,6 +71,17 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 			return
 		}
 	}
+}
+
+// ourselves reports whether the report speaks of its own people as "ours": "our teams
+// recovered the bodies".
+func (pg *page) ourselves() bool {
+	for t := range pg.d.Tokens {
+		if pg.d.Tokens[t].Flags&text.Definite != 0 && pg.p.Ours(pg.d.Word(t)) {
+			return true
+		}
+	}
+	return false
 }
 
 // doubted notes on the drafts of a sentence what the next one says of them

@@ -160,6 +160,9 @@ func (c *calendar) moments(n int) []moment {
 		if m.since && c.sure {
 			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
 		}
+		if m.s == before {
+			m = c.until(s, m)
+		}
 		out = append(out, m)
 		i = m.e
 	}
@@ -289,7 +292,7 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 		if s.mark(k, '-') {
 			k++
 		}
-		if !s.has(k, lexicon.Month) || s.entry(k).Month == 0 {
+		if month, _ := s.month(k); month == 0 {
 			return moment{}, false
 		}
 		m, ok := c.wideEnd(s, k)
@@ -334,13 +337,22 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 		}
 		return m, true
 	}
-	n := 1.0
+	n, first := 1.0, next
 	if v, bound, _, k, ok := s.number(next); ok && bound == nil {
 		n, next = v, k
 	} else if ok {
 		n, next = 3, k
 	}
+	if s.p.VerbFirst && next == first { // "within two days", not "last" behind its noun
+		if !s.is(next, lexicon.Dual) {
+			return moment{}, false
+		}
+		n = 2
+	}
 	u := c.pg.time(s, next)
+	if s.p.VerbFirst && u != nil && c.pg.time(s, next+len(u.Words)) != nil { // "within the 24 hours past", "within 24 hours from …"
+		return moment{}, false
+	}
 	if u == nil || u.Class != "unit" {
 		if s.has(next, lexicon.Month) && s.entry(next).Month > 0 {
 			m, ok := c.monthFirst(s, next)
@@ -460,7 +472,7 @@ func (c *calendar) weekday(s *sentence, i int) moment {
 	} else if at, e, ok := c.theDay(s, s.entry(i).Weekday, m.e); ok { // "Friday the 15th"
 		day, m.e = at, e
 	} else if k := s.dayAfter(m.e); k >= 0 {
-		if n, e := s.dayOfMonth(k); n > 0 && !s.has(e, lexicon.Person|lexicon.Thing) && s.frame(e, "person-noun") == nil { // "Friday 15"
+		if n, e := s.dayOfMonth(k); n > 0 && !s.has(e, lexicon.Person|lexicon.Thing|lexicon.Of) && s.frame(e, "person-noun") == nil { // "Friday 15"
 			if at, ok := c.latest(s.entry(i).Weekday, n); ok {
 				day, m.e = at, e
 			}
@@ -568,6 +580,9 @@ func (c *calendar) dateAfter(s *sentence, i int) (moment, bool) {
 func (c *calendar) monthFirst(s *sentence, i int) (moment, bool) {
 	number, k := s.month(i)
 	month := time.Month(number)
+	if s.p.VerbFirst && s.has(i, lexicon.Person) && len(s.entryAt(i-1).Frames) > 0 { // "killed a father"
+		return moment{}, false
+	}
 	if s.has(i, lexicon.Modal) && !s.capital(i) && !s.d.Shout {
 		return moment{}, false
 	}
@@ -743,6 +758,22 @@ func (c *calendar) stretch(s *sentence, m moment) moment {
 	return m
 }
 
+// until reads on from a moment that opens a period to what ends it: "from Monday evening
+// and until this morning".
+func (c *calendar) until(s *sentence, m moment) moment {
+	k := m.e
+	if s.has(k, lexicon.And) {
+		k++
+	}
+	if !s.through(k) {
+		return m
+	}
+	if n, ok := c.moment(s, k+1); ok && n.when.Until.After(m.when.From) {
+		m.e, m.when.Until = n.e, n.when.Until
+	}
+	return m
+}
+
 // wideStretch reads on to the last month or year of a stretch: "from May to August
 // 2015", "between 2015 and 2018".
 func (c *calendar) wideStretch(s *sentence, m moment, k int) moment {
@@ -914,7 +945,7 @@ func (s *sentence) year(i int) (int, int) {
 	if s.mark(k, ',') || s.p.NounFirst && s.has(k, lexicon.Of) { // "3 de mayo de 2016"
 		k++
 	}
-	if k < s.b && s.d.Tokens[k].Kind == text.Number && s.width(k) == 4 {
+	if k < s.b && s.d.Tokens[k].Kind == text.Number && s.width(k) == 4 && !(s.p.VerbFirst && s.has(k+1, lexicon.Person)) {
 		if y, err := strconv.Atoi(text.Folded(s.d.Word(k))); err == nil && y >= 1900 && y <= 2100 {
 			return y, k + 1
 		}

@@ -110,6 +110,8 @@ func (c *calendar) unitPast(s *sentence, i, next int, f lexicon.TimeFact) (momen
 	n, k := 1.0, next
 	if s.is(i, lexicon.Dual) {
 		n = 2
+	} else if i > s.a && s.d.Tokens[i-1].Kind == text.Number && s.d.Tokens[i-1].Value < 1000 { // "the 48 hour the past"
+		n = s.d.Tokens[i-1].Value
 	} else {
 		if s.has(k, lexicon.Determiner) || s.word(k) && k+1 < s.b && s.d.Tokens[k+1].Kind == text.Number && text.Folded(s.d.Word(k)) == "ال" {
 			k++

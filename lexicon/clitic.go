@@ -17,6 +17,7 @@ type clitics struct {
 	article string   // before it: "the"
 	merged  string   // what is left of the article after a clitic of the same letters
 	owners  []string // after it: "his", "their"
+	ours    []string // of these, those of who speaks: "our"
 	whole   map[string]bool
 }
 
@@ -44,6 +45,11 @@ func (p *Pack) Know(word string, merged bool) (n int32, definite bool) {
 	return p.know(text.Fold(room[:0], word), merged, len(p.Entries))
 }
 
+// Ours reports whether a word ends in the letters of "our" or, of a verb, "we".
+func (p *Pack) Ours(word string) bool {
+	return slices.ContainsFunc(p.clitics.ours, func(o string) bool { return len(word) > len(o)+shortestOwned && strings.HasSuffix(word, o) })
+}
+
 // shortestOwned is how many bytes a word must have before the letters of an owner.
 const shortestOwned = 4
 
@@ -67,10 +73,16 @@ func (p *Pack) know(form []byte, merged bool, most int) (int32, bool) {
 		if !ok || len(rest) < shortestOwned {
 			continue
 		}
+		if bytes.HasSuffix(rest, []byte("ا")) { // "طفلاها": of طفلان, as what is owned has no ending of an object
+			var room [96]byte
+			if n := p.lookUp(append(append(room[:0], rest...), "ن"...), most); n > 0 {
+				return n, true
+			}
+		}
 		if n := p.lookUp(rest, most); n > 0 {
 			return n, true
 		}
-		if o != "ه" && (bytes.HasSuffix(rest, []byte("ي")) || bytes.HasSuffix(rest, []byte("ا"))) { // "طفليها": of طفلين; -يه is rather an adjective's
+		if o != "ه" && bytes.HasSuffix(rest, []byte("ي")) { // "طفليها": of طفلين; -يه is rather an adjective's
 			var room [96]byte
 			if n := p.lookUp(append(append(room[:0], rest...), "ن"...), most); n > 0 {
 				return n, true
@@ -177,8 +189,10 @@ func (l *loading) clitic(r row) error {
 		c.article = forms[0]
 	case "merged":
 		c.merged = forms[0]
-	case "owner":
-		c.owners = append(c.owners, forms...)
+	case "owner", "ours":
+		if c.owners = append(c.owners, forms...); r.cell(0) == "ours" {
+			c.ours = append(c.ours, forms...)
+		}
 	case "whole":
 		for _, f := range forms {
 			c.whole[f] = true
@@ -189,7 +203,7 @@ func (l *loading) clitic(r row) error {
 	return nil
 }
 
-var cliticKinds = set("word", "article", "merged", "owner", "whole")
+var cliticKinds = set("word", "article", "merged", "owner", "ours", "whole")
 
 // stem enters the words of the tables of single words before any text is cut, so
 // that a clitic is split from a word wherever it stands in the tables.
