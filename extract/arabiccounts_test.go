@@ -31,6 +31,17 @@ func TestArabicCounts(t *testing.T) {
 		{"a building was hit", "أصيب مبنى الاتصالات في غارة للتحالف بقيادة السعودية.", ""},
 		{"a quarter by its number", "قال القائد إن رجاله أسروا في الحي رقم 2 صباحاً ثلاثة مسلحين.", "detained 3"},
 		{"could not reach some of them", "لم تتمكن الطواقم من الوصول إلى بعض الضحايا.", ""},
+		{"who has a building hit", "قتل سائق إثر غارة أصابت حافلة كانت تقل تلاميذ.", "killed 1"},
+		{"among the dead, with an aside", "قتل ستون شخصاً. وبين القتلى، طبقاً للمصدر ذاته، طبيبة وممرضان.", "killed 60; killed 1; killed 2"},
+		{"estimated", "قدّر الوزير القتلى بنحو ثلاثة آلاف.", "killed 2700–3300"},
+		{"died of them of thirst", "فرت 300 عائلة ومات منهم عطشاً عشرة أطفال.", "displaced 300; killed 10"},
+		{"their killing was done", "52 مدنياً تم تصفيتهم ميدانياً.", "killed 52"},
+		{"one of them", "أصيب أربعة رعاة واستشهد أحدهم.", "injured 4; killed 1"},
+		{"two that are no doer", "جرح طفلتين بقذائف المرتزقة.", "injured 2"},
+		{"at least two", "توفي رجلان على الأقل نتيجة الضرب.", "killed ≥ 2"},
+		{"prisoners who were killed", "22 أسيراً لدينا قتلوا في غارات العدو.", "killed 22"},
+		{"lives", "حصد القصف خلال أسبوعين أرواح 15 مريضاً.", "killed 15"},
+		{"tens of thousands", "أجبر القصف عشرات الآلاف على النزوح.", "displaced 20000–99999"},
 		{"had spoken of six", "وكان المصدر قد تحدث في وقت سابق عن ستة قتلى.", "killed 6"},
 	} {
 		t.Run(k.name, func(t *testing.T) {

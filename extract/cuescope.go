@@ -58,6 +58,18 @@ func (s *sentence) clauseEnd(i int) int {
 	return s.b
 }
 
+// deniedEnd returns where what is denied from token i on ends: before a clause that only
+// tells when or where it is said to have been, "denied that it bombed the hall where 140 died".
+func (s *sentence) deniedEnd(i int) int {
+	e := s.clauseEnd(i)
+	for k := i + 1; s.p.VerbFirst && k < e; k++ {
+		if s.has(k, lexicon.Conjunction) && !s.has(k, lexicon.As) && !s.is(k, lexicon.What) {
+			return k
+		}
+	}
+	return e
+}
+
 // wider reports whether a is farther from what happened than b: what it says
 // reaches farther, and it is not the one that is cited.
 func wider(a, b *saying) bool {

@@ -152,7 +152,7 @@ func (s *sentence) bounded(u *unit, k int) int {
 	if ph == nil || !ph.Follows() {
 		return k
 	}
-	if u.hasQ && u.count.q.Row == "exact" {
+	if u.hasQ && (u.count.q.Row == "exact" || u.count.q.Row == "dual") {
 		u.count.q = s.p.Bounds[ph.Class].Of(u.count.q.Low)
 		u.count.plain = false
 	}
@@ -222,6 +222,11 @@ func (s *sentence) head(i int) (unit, bool) {
 		u.kind, u.one, u.hasQ = bare, true, true
 		u.count = count{q: recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}, s: i, e: i + 1, num: i, adds: true}
 		u.e = i + 1
+		return u, true
+	}
+	if e.Has(lexicon.Another) && i > s.a && s.frame(i-1, "verb-any") != nil { // "and one of them died"
+		u.kind, u.one, u.hasQ, u.ofThem, u.e = bare, true, true, true, i+1
+		u.count = count{q: recount.Quantity{Low: 1, High: 1, Point: 1, Qualifier: recount.Exact, Row: "one"}, s: i, e: i + 1, num: i}
 		return u, true
 	}
 	if f := s.harmed(i); f != nil && !s.allSorts(i) {

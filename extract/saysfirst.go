@@ -16,6 +16,9 @@ func (s *sentence) saysFirst(y *saying) bool {
 	for k := y.cue - 1; k >= s.a && k >= y.cue-2; k-- {
 		y.mute = y.mute || s.has(k, lexicon.Not)
 	}
+	if s.has(y.cue, lexicon.Aged) && (s.digits(y.cueEnd) || s.has(y.cueEnd, lexicon.NumberWord)) { // "who is 23 years old"
+		return false
+	}
 	i, to := s.speakerStart(y.cueEnd)
 	e := s.speakerEnd(i)
 	if to != nil && e > i && s.source(y, i, e) { // "told Reuters a nurse that"
@@ -31,6 +34,9 @@ func (s *sentence) saysFirst(y *saying) bool {
 	}
 	if e > i && s.source(y, i, e) {
 		y.from, y.to = e, s.clauseEnd(e)
+		if y.class == "deny" {
+			y.to = s.deniedEnd(e)
+		}
 		s.heardFrom(y, e)
 		y.mute = y.mute || y.class == "deny" && s.is(e, lexicon.Guilt) // denied responsibility for it, not that it happened
 		y.from = s.contentStart(y.from)
@@ -41,6 +47,13 @@ func (s *sentence) saysFirst(y *saying) bool {
 	}
 	if s.has(y.cue-1, lexicon.And) && (y.cue-2 < s.a || s.isMark(y.cue-2)) { // "and added that": who spoke before
 		return s.continues(y)
+	}
+	if s.has(y.cue-1, lexicon.Relative) && s.spoke != nil && s.spoke.src[1] > s.a { // "…, as announced the minister N., who pointed out that"
+		return s.continues(y)
+	}
+	if k, e := s.clauseSpeaker(y.cue); k < e && s.source(y, k, e) {
+		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+		return true
 	}
 	if l := s.beforeVerb(y.cue); !s.has(y.cue-1, lexicon.Conjunction) && s.sourceLeft(y, l) {
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
@@ -120,6 +133,22 @@ func (s *sentence) speakerBefore(end int) int {
 		}
 	}
 	return k
+}
+
+// clauseSpeaker returns who opens the clause of which the verb at token i is a further one,
+// "but the army made light of the attack and spoke of two wounded"; nothing if nobody does.
+func (s *sentence) clauseSpeaker(i int) (from, to int) {
+	if !s.has(i-1, lexicon.And) || s.isMark(i-2) {
+		return 0, 0
+	}
+	k := i - 2
+	for k > s.a && !s.isMark(k-1) && !s.has(k-1, lexicon.That|lexicon.But) {
+		k--
+	}
+	if e := s.speakerEnd(k); e < i-1 && s.voiceNoun(k) {
+		return k, e
+	}
+	return 0, 0
 }
 
 // opensThat reports whether "that" stands at token i, perhaps behind a preposition.
@@ -263,6 +292,9 @@ func (s *sentence) accusedFirst(y *saying) bool {
 			break
 		}
 	}
+	if i := y.cueEnd; k < 0 && s.voiceNoun(i) && i+1 < e { // "accused activists groups of"
+		k = i + 1
+	}
 	if k < 0 { // "X accused Y of"
 		if !s.sourceLeft(y, s.beforeVerb(y.cue)) {
 			return false
@@ -301,7 +333,7 @@ func (s *sentence) labelFirst(y *saying) bool {
 	y.cue, y.class, y.rule = k, "say", string(s.p.Lang)+"/voice:label"
 	for c := k + 1; c < s.b && c < k+12; c++ {
 		if s.mark(c, ':') || s.mark(c, '|') {
-			if !s.speaks(k, c) && !(s.mark(c, ':') && c+1 < s.b && s.p.Ours(s.d.Word(c+1))) || !s.source(y, k, c) { // "A. B.: we killed"
+			if !s.speaks(k, c) && !(s.mark(c, ':') && c+1 < s.b && (s.p.Ours(s.d.Word(c+1)) || s.has(k, lexicon.NameInside) && c <= k+3)) || !s.source(y, k, c) { // "A. B.: we killed"
 				break
 			}
 			y.cue, y.cueEnd = c, c+1

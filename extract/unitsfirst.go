@@ -134,7 +134,7 @@ func (s *sentence) who(i int) bool {
 // vagueUnits reads "dozens", "hundreds of thousands", "a (large) number of".
 func (s *sentence) vagueUnits(i int) (v float64, bound *lexicon.Bound, times float64, next int, ok bool) {
 	e := s.entry(i)
-	next = i + 1
+	next = s.past(i)
 	if e.Has(lexicon.Group) {
 		if !s.has(next, lexicon.Of) && s.word(next) && !s.barrier(next) && !s.definite(next) {
 			next++

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 )
@@ -24,7 +26,7 @@ func (x finding) verbAny(i int) bool {
 	}
 	g, from := x.moodLeft(i), len(x.out)
 	k, doer := -1, -1
-	if x.f.Passive && x.is(x.u[i].s, lexicon.PluralForm|lexicon.Dual) { // a verb before those of whom it speaks is singular
+	if x.is(x.u[i].s, lexicon.PluralForm|lexicon.Dual) && !x.is(x.u[i].s, lexicon.Imperfect) && (x.f.Passive || x.uhas(i+1, lexicon.Preposition) || i+1 < len(x.u) && x.stops(i+1)) { // a verb before those of whom it speaks is singular
 		if m := x.subjectBefore(i); m >= 0 {
 			x.take("before-verb", m, -1)
 			x.mood(g, from)
@@ -78,11 +80,16 @@ func (x finding) coupled(i int) (last int, told bool) {
 // one with a number or a noun behind it, if the verb may have a doer.
 func (x finding) whom(i int) (k, doer int) {
 	first := -1
-	if k := i + 1; x.f.Passive && x.what == recount.Injured && k < len(x.u) && x.u[k].kind == other && x.has(x.u[k].s, lexicon.Thing) && !x.definite(x.u[i].s) { // "was hit a building": nobody
+	if k := i + 1; (x.f.Passive || x.describesThing(i)) && x.what == recount.Injured && k < len(x.u) && x.u[k].kind == other && x.has(x.u[k].s, lexicon.Thing) && !x.definite(x.u[i].s) { // "was hit a building": nobody
 		return -1, -1
 	}
-	if k := i + 1; k+1 < len(x.u) && x.uhas(k, lexicon.Includes) && x.uhas(k, lexicon.Them) && x.u[k+1].hasQ { // "died of them three"
-		return k + 1, -1
+	if k := i + 1; x.uhas(k, lexicon.Includes) && x.uhas(k, lexicon.Them) { // "died of them (of thirst) three"
+		if k++; k < len(x.u) && x.u[k].kind == other && x.nounWord(k) && !x.isTrigger(k) {
+			k++
+		}
+		if k < len(x.u) && x.u[k].hasQ {
+			return k, -1
+		}
 	}
 	for k := i + 1; k < len(x.u) && k <= i+farthestPhrase; k++ {
 		if k = x.overAside(k); k == len(x.u) {
@@ -106,7 +113,7 @@ func (x finding) whom(i int) (k, doer int) {
 			case first >= 0 && !u.hasQ && (u.kind == thing || x.definite(u.s) && x.nounWord(k-1)): // "a mine of the rebels"
 			case first >= 0:
 				return k, first
-			case u.hasQ && u.count.q.Row != "dual" || x.f.Passive:
+			case u.hasQ && (u.count.q.Row != "dual" || strings.HasSuffix(x.d.Word(u.head), "ين")) || x.f.Passive:
 				return k, -1
 			default:
 				first = k
@@ -128,6 +135,13 @@ func (x finding) overAside(k int) int {
 		}
 	}
 	return k
+}
+
+// describesThing reports whether the verb of unit i is of a clause that says what a thing
+// did, "a raid that hit a bus": what stands behind it was hit.
+func (x finding) describesThing(i int) bool {
+	t := x.u[i].s - 1
+	return i > 0 && x.u[i-1].kind == other && x.word(t) && !x.definite(t) && (x.has(t, lexicon.Thing) || len(x.entry(t).Acts) > 0 || x.p.Weapons.At(x.entry(t), x.lex[:x.b], t) != nil)
 }
 
 // reaching reports whether the verb has those to whom it happened behind a preposition,
@@ -167,7 +181,10 @@ func (x finding) stops(k int) bool {
 // before it is: "the character of the candidate".
 func (x finding) owns(k, i int) bool {
 	u := &x.u[k]
-	return k > i+1 && !u.hasQ && x.definite(u.s) && x.nounWord(k-1) && !x.known(x.u[k-1].s) && !x.definite(x.u[k-1].s)
+	if k <= i+1 || u.hasQ || !x.definite(u.s) || !x.nounWord(k-1) || x.definite(x.u[k-1].s) {
+		return false
+	}
+	return !x.known(x.u[k-1].s) || u.one && x.has(x.u[k-1].s, lexicon.Thing) && x.uhas(k-2, lexicon.Preposition) // "in raids of the enemy"
 }
 
 // counts reports whether unit k may name those to whom something happened, or
@@ -241,6 +258,10 @@ func (x finding) amongBefore(k int) int {
 // "the killing twelve civilians".
 func (x finding) actAny(i int) bool {
 	if x.definite(x.u[i].s) && x.f.Right == nil { // "their death": of those spoken of before
+		if k := x.subjectBefore(i - 1); k >= 0 && x.u[k].hasQ && x.p.VerbFirst && x.uhas(i-1, lexicon.Have) { // "52 civilians, their killing was done"
+			x.take("before-verb", k, -1)
+			return true
+		}
 		return false
 	}
 	last, told := x.coupled(i)
@@ -275,9 +296,9 @@ func (x finding) personNoun(i int) bool {
 	if done, found := x.fallenFree(i); done {
 		return found
 	}
-	if x.uhas(i-1, lexicon.Includes|lexicon.Between) && x.counts(i+1) {
+	if k := x.overBrackets(i + 1); x.uhas(i-1, lexicon.Includes|lexicon.Between) && x.counts(k) {
 		from := len(x.out)
-		x.take("dead-included", i+1, -1)
+		x.take("dead-included", k, -1)
 		x.parts(from, -1)
 		return len(x.out) > from
 	}
@@ -298,7 +319,10 @@ func (x finding) personNoun(i int) bool {
 	}
 	g := x.moodLeft(i)
 	if g.not && !x.p.FreeOrder {
-		return !g.unheard && !x.definite(t) && x.none(i)
+		return !g.unheard && !x.definite(t) && !x.uhas(i-1, lexicon.To) && x.none(i)
+	}
+	if x.estimated(i) {
+		return true
 	}
 	if x.definite(t) || !x.fallen(i) || x.p.FreeOrder && i == 0 {
 		return false
@@ -309,6 +333,40 @@ func (x finding) personNoun(i int) bool {
 	x.admitUnit("unnumbered", u, false)
 	x.mood(g, from)
 	return true
+}
+
+// estimated reads the figure at which somebody puts the people of unit i: "estimated the
+// dead at about three thousand".
+func (x finding) estimated(i int) bool {
+	t := x.u[i].s
+	if !x.p.VerbFirst || !x.definite(t) {
+		return false
+	}
+	told := false
+	for n := t - 1; n >= x.a && n >= t-6 && !x.isMark(n); n-- {
+		ph := x.p.Cues.At(x.entry(n), x.lex[:x.b], n)
+		told = told || ph != nil && ph.Class == "estimate"
+	}
+	for k := i + 1; told && k < len(x.u)-1 && k < i+9 && !x.stops(k) && !x.isTrigger(k); k++ {
+		if x.uhas(k, lexicon.In) && x.u[k+1].kind == bare && x.u[k+1].hasQ {
+			return x.figured(k+1, 0)
+		}
+	}
+	return false
+}
+
+// overBrackets returns the unit behind what two commas part from the rest, "among the dead,
+// by the same source, a nurse", or k if none opens there.
+func (x finding) overBrackets(k int) int {
+	if !x.p.VerbFirst || !x.umark(k, ',') {
+		return k
+	}
+	for m := k + 1; m < len(x.u) && m < k+8 && !x.isTrigger(m); m++ {
+		if x.umark(m, ',') {
+			return m + 1
+		}
+	}
+	return k
 }
 
 // described returns the phrase of which the noun of unit i says what befell it, -1 if
@@ -550,6 +608,14 @@ func (x finding) partyAfter(path string) (none recount.Mention) {
 func (x finding) listRight(k int, path string) int {
 	for {
 		j := x.complementEnd(k + 1)
+		if x.p.VerbFirst && x.umark(j, '(') { // "the girl A. (5 years) and a woman"
+			for m := j + 1; m < len(x.u) && m < j+6; m++ {
+				if x.umark(m, ')') {
+					j = m + 1
+					break
+				}
+			}
+		}
 		if x.p.VerbFirst && x.umark(j, ',') && x.uhas(j+1, lexicon.And) && x.is(x.u[j+1].s, lexicon.Joined) { // ", in addition to"
 			j++
 		}
@@ -606,6 +672,9 @@ func (x finding) inList(k int) bool {
 // others were wounded".
 func (x finding) ownVerb(k int) bool {
 	m := k + 1
+	if x.p.VerbFirst && x.uhas(m, lexicon.Preposition) && x.definite(x.uAt(m)) { // "22 prisoners with us were killed"
+		m++
+	}
 	for x.p.FreeOrder && x.uhas(m, lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Verb) && !x.isTrigger(m) {
 		m++
 	}
@@ -642,7 +711,8 @@ func (x finding) partsRight(k, whole int, path string) {
 		case x.uhas(j, lexicon.And) && x.umark(j-1, ',') && x.isPhrase(j+1) && x.u[j+1].hasQ && !x.ownVerb(j+1) && x.uhas(j+2, lexicon.Preposition):
 			x.admit("ellipsis", j+1, false) // "three were hit by bullets, and dozens by gas"
 			j++
-		case u.hasQ && (u.ofThem || u.count.share) && x.p.VerbFirst && x.is(x.uAt(j-1), lexicon.Citing): // "released most of them"
+		case u.hasQ && (u.ofThem || u.count.share) && x.p.VerbFirst && x.is(x.uAt(j-1), lexicon.Citing), // "released most of them"
+			x.p.VerbFirst && u.count.share && u.kind == bare && u.count.q.Qualifier == recount.Exact: // "all of them under fifteen"
 			return
 		case u.hasQ && (u.ofThem || u.count.share) && !(x.p.FreeOrder && x.ownVerb(j)):
 			from := len(x.out)

@@ -202,7 +202,7 @@ func (pg *page) attribute(d *draft, y *saying) {
 	d.hear(y.voice)
 	d.sources = append(d.sources, y.src)
 	d.sayingAt = append(d.sayingAt, [2]int{min(y.src[0], y.cue), max(y.from, y.cueEnd+2)})
-	if y.put { // what follows dates what happened
+	if y.put || y.cueEnd == y.from && strings.HasSuffix(y.rule, "/voice:label") { // what follows dates what happened
 		d.sayingAt[len(d.sayingAt)-1] = y.src
 	} else if y.to <= y.cue {
 		d.sayingAt[len(d.sayingAt)-1] = [2]int{min(y.src[0], y.cue), 1 << 30}

@@ -101,7 +101,9 @@ func (c *calendar) agoBefore(s *sentence, i, next int, class string) (moment, bo
 	if s.is(k, lexicon.Dual) {
 		n = 2
 	}
-	return c.unitsAgo(moment{s: i, e: k + len(u.Words)}, n, vague, c.pg.p.Times.Fact(u)), true
+	m := moment{s: i, e: k + len(u.Words)}
+	m.since = class == "since" && s.definite(i-1) && !s.has(i-1, lexicon.Person) // "the clashes that have gone on for ten days"
+	return c.unitsAgo(m, n, vague, c.pg.p.Times.Fact(u)), true
 }
 
 // unitPast reads "the week the past", "the hours the 24 the past", "the two
