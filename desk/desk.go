@@ -105,6 +105,7 @@ type Desk struct {
 	past    past // as the pages of today ask for it
 
 	heldPeriods heldPeriods
+	totals      answers[Total]
 }
 
 const (

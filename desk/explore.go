@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ type Exploration struct {
 	Who    string       // one of tally.Groups; "": everybody
 	Weapon string       // this kind alone
 	Blamed string       // blamed on this party alone, tally.Unknown where nobody is
+	Least  int64        // it may have been worked out when the ledger had so many entries; 0: as it is now
 }
 
 // Explored is what an exploration found. Each part is a total of its own, each
@@ -39,6 +41,7 @@ type Explored struct {
 	Compared  int          `json:"compared"` // incidents whose sources are held against each other
 	CutShort  bool         `json:"cut_short"`
 	Incidents int          `json:"incidents"`
+	Worked    Worked       `json:"-"`
 }
 
 // A Portion is the part of a total under one key: the first day of a week, a month, a
@@ -67,8 +70,28 @@ const PerWeek Division = "week"
 // other in.
 const MostBeside = 300
 
-// Explore cuts a total by time, area, weapon, group, party and source.
+// Explore cuts a total by time, area, weapon, group, party and source. As with
+// [Desk.Total] the answer may be one that was worked out before, and is not to be changed.
 func (s *Sheet) Explore(ctx context.Context, q Exploration) (*Explored, error) {
+	size, err := s.r.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	least := cmp.Or(q.Least, size)
+	q.Least = 0
+	x, worked, err := s.explored.get(ctx, fmt.Sprintf("%+v", q), size, least, time.Now, func(ctx context.Context) (*Explored, int64, error) {
+		x, err := s.explore(ctx, q)
+		return x, size, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := *x
+	out.Worked = worked
+	return &out, nil
+}
+
+func (s *Sheet) explore(ctx context.Context, q Exploration) (*Explored, error) {
 	f := q.Filter
 	f.Box = store.Box{}
 	sel, lines, err := s.Select(ctx, f, q.Area)

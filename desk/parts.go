@@ -23,6 +23,7 @@ func parts(s *tally.Selection, q Question, lines []TotalLine) ([]Part, error) {
 		p := Part{Key: key}
 		for _, l := range lines {
 			if sum := sum(l.What); sum.Incidents > 0 {
+				sum.Forget()
 				p.Lines = append(p.Lines, sum)
 			}
 		}

@@ -22,6 +22,9 @@ type Sheet struct {
 	r    *store.Reader
 	mu   sync.Mutex // while it is brought up to date
 	held atomic.Pointer[sheetHeld]
+
+	explored answers[*Explored]
+	sayings  answers[*Sayings]
 }
 
 // NewSheet returns a sheet of the casebook that r reads. It is filled when it is

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -119,9 +120,21 @@ type Printed struct {
 	After  int // which it published later
 }
 
-// SayingsOf gathers what a source said. Nobody who is neither listed nor speaks
-// in the casebook is ErrNotFound.
-func SayingsOf(ctx context.Context, r *store.Reader, g *Registry, id recount.SourceID, latest int) (*Sayings, error) {
+// SayingsOf gathers what a source said, of now or as it was worked out when the ledger
+// had least entries. Nobody who is neither listed nor speaks in the casebook is
+// ErrNotFound. The answer is not to be changed.
+func (s *Sheet) SayingsOf(ctx context.Context, g *Registry, id recount.SourceID, latest int, least int64) (*Sayings, Worked, error) {
+	size, err := s.r.Size(ctx)
+	if err != nil {
+		return nil, Worked{}, err
+	}
+	return s.sayings.get(ctx, fmt.Sprintf("%s %d", id, latest), size, cmp.Or(least, size), time.Now, func(ctx context.Context) (*Sayings, int64, error) {
+		x, err := sayingsOf(ctx, s.r, g, id, latest)
+		return x, size, err
+	})
+}
+
+func sayingsOf(ctx context.Context, r *store.Reader, g *Registry, id recount.SourceID, latest int) (*Sayings, error) {
 	s := &Sayings{Speaker: g.Speaker(id)}
 	words, err := r.WordsOf(ctx, id, MostSaid+1)
 	if err != nil {

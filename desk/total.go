@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -24,6 +25,7 @@ type Question struct {
 	Size        int64              // as was known when the ledger had so many entries, before AsOf; 0: now
 	Policy      recount.PolicyName // under which policy; "": the casebook's
 	Rho         float64            // draw intervals, with errors of one root so correlated; 0: none
+	Least       int64              // of now, but it may have been worked out when the ledger had so many entries
 }
 
 // A Division is by what a total is divided into parts.
@@ -46,6 +48,7 @@ type Total struct {
 	Incidents int                `json:"incidents"` // how many may lie in the area and the period
 	Policy    recount.PolicyName `json:"policy"`
 	AsOf      int64              `json:"as_of"` // size of the ledger it was made from
+	Worked    Worked             `json:"-"`
 }
 
 // A TotalLine is the total of one harm.
@@ -68,8 +71,20 @@ type Part struct {
 //
 // Figures for periods are looked up among the claims when they are asked for.
 // There is no second copy of them that could differ: docs/decisions/0015.
-func (d *Desk) Total(ctx context.Context, q Question) (Total, error) {
-	t, err := d.total(ctx, q)
+//
+// What takes long is worked out once for all who ask, and may be given again to who
+// asks by q.Least for less than what is in the ledger now: docs/decisions/0033.
+// Nothing of the answer may be changed.
+func (d *Desk) Total(ctx context.Context, q Question) (t Total, err error) {
+	size, err := d.SizeThen(ctx, q.AsOf, q.Size)
+	if err == nil {
+		least := cmp.Or(q.Least, size)
+		q.Least = 0
+		t, t.Worked, err = d.totals.get(ctx, fmt.Sprintf("%+v", q), size, least, d.now, func(ctx context.Context) (Total, int64, error) {
+			t, err := d.total(ctx, q)
+			return t, t.AsOf, err
+		})
+	}
 	if err != nil {
 		return t, fmt.Errorf("total: %w", err)
 	}
@@ -130,6 +145,9 @@ func (d *Desk) total(ctx context.Context, q Question) (Total, error) {
 		t.Lines = append(t.Lines, l)
 	}
 	t.Parts, err = parts(selected, q, t.Lines)
+	for i := range t.Lines {
+		t.Lines[i].Forget()
+	}
 	return t, err
 }
 

@@ -114,6 +114,9 @@ func (s *Sum) add(r row) {
 	s.Open = s.Open || r.toll.Open
 }
 
+// Forget lets go of what an interval is drawn from: all incidents that were added.
+func (s *Sum) Forget() { s.terms = nil }
+
 // round sets the bounds once all is added.
 func (s *Sum) round() {
 	s.Low, s.High = int(s.exact.low), int(s.exact.high)

@@ -34,6 +34,7 @@ type explorePage struct {
 	Views    []store.View
 	Here     string // address of this page
 	Keeps    bool   // whoever looks may keep views
+	Lag      *lag
 }
 
 // A cutsView is one way in which the total is cut, as a table with a bar in each row.
@@ -87,6 +88,7 @@ func (s *site) explore(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
+	ask.Least = s.least(q)
 	x, err := s.sheet.Explore(q.Context(), ask)
 	if err != nil {
 		return err
@@ -103,6 +105,9 @@ func (s *site) explore(w http.ResponseWriter, q *http.Request) error {
 	p := explorePage{Explored: x, Query: v, Whats: tally.Harms(), Kinds: link.Weapons(), Download: template.URL(v.Encode()), Here: q.URL.RequestURI(), Band: l.band(x.Times)}
 	for _, k := range []string{"q", "area", "from", "until", "what", "who", "country", "weapon", "blamed"} {
 		p.Asked = p.Asked || v.Get(k) != ""
+	}
+	if p.Lag, err = s.lag(q, x.Worked); err != nil {
+		return err
 	}
 	same, relayed := func(k string) string { return k }, func(k string) string { return l.relay(k) }
 	p.Charts = []cutsView{

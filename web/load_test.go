@@ -258,7 +258,7 @@ func pagesOf(b *testing.B, r *store.Reader, d *desk.Desk) []loaded {
 // writes adds a report and decides about an incident, twice a second, and returns
 // how often it did.
 func writes(ctx context.Context, b *testing.B, d *desk.Desk, g *gazetteer.Gazetteer) (n int) {
-	by := recount.Actor{Kind: recount.Person, Name: "nobody"}
+	by := recount.Actor{Kind: recount.Person, Name: "somebody"} // and none of those who read
 	stamp := time.Now().UnixNano()
 	for r := range made.Reports(g, 5000) {
 		select {

@@ -84,6 +84,7 @@ func wanted(x desk.Speaker, v url.Values) bool {
 
 type sourcePage struct {
 	*desk.Sayings
+	Lag        *lag
 	Pseudonym  bool
 	On         string              // the messenger that it writes on
 	Others     []string            // further names
@@ -148,11 +149,15 @@ func (s *site) source(w http.ResponseWriter, q *http.Request) error {
 		http.Redirect(w, q, sourcePath(is), http.StatusSeeOther)
 		return nil
 	}
-	said, err := desk.SayingsOf(ctx, s.r, known, id, latestSaid)
+	said, worked, err := s.sheet.SayingsOf(ctx, known, id, latestSaid, s.least(q))
 	if err != nil {
 		return err
 	}
-	p := sourcePage{Sayings: said, Pseudonym: desk.Pseudonym(id), Most: desk.MostSaid, MostTolls: desk.MostCompared, MostTexts: desk.MostCopies, MostPassed: desk.MostPassed,
+	behind, err := s.lag(q, worked)
+	if err != nil {
+		return err
+	}
+	p := sourcePage{Sayings: said, Lag: behind, Pseudonym: desk.Pseudonym(id), Most: desk.MostSaid, MostTolls: desk.MostCompared, MostTexts: desk.MostCopies, MostPassed: desk.MostPassed,
 		Delays: desk.Delays(said.Against), Ratios: desk.Ratios(said.Against), Relayed: known.Relaying(id), Kin: known.Owned(id)}
 	p.kin(known)
 	for _, policy := range s.policies() {

@@ -27,6 +27,7 @@ type totalsPage struct {
 	Per      desk.Division
 	Asked    bool
 	Then     *then
+	Lag      *lag
 	JSON     template.URL
 	Beside   []besidePolicies // the same under every policy, if that is asked for
 	Every    template.URL     // query that asks for it
@@ -138,8 +139,14 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 			return err
 		}
 	}
+	ask.Least = s.least(q)
 	if p.Total, err = s.desk.Total(q.Context(), ask); err != nil {
 		return err
+	}
+	if p.Then == nil {
+		if p.Lag, err = s.lag(q, p.Total.Worked); err != nil {
+			return err
+		}
 	}
 	if strings.HasSuffix(q.URL.Path, ".json") {
 		w.Header().Set("Content-Type", "application/json")

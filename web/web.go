@@ -58,6 +58,7 @@ type site struct {
 
 	now      func() time.Time
 	watching bool
+	entered  sync.Map // by who, how large the ledger was after they entered something here
 }
 
 // With is what pages may have besides the casebook they read.
@@ -161,6 +162,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 				if err := do(w, q); err != nil {
 					s.fail(w, q, err)
 				}
+				s.remember(q)
 			})
 		}
 	}
