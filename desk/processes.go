@@ -25,7 +25,7 @@ type Thread struct {
 	Size   int64              `json:"as_of"`            // size of the ledger it was computed from
 	Denied []recount.ClaimID  `json:"denied,omitempty"` // claims that deny a breach
 
-	present bool // Size was that of the ledger when it was asked for
+	present bool // it was asked for as it is now
 }
 
 // A Read is incidents that lie in one way to a process, and what they add up
@@ -41,11 +41,14 @@ type ReadIncident struct {
 	Calling []recount.ClaimID `json:"calling,omitempty"` // the claims that call it a breach
 }
 
+// Present, in place of a size of the ledger, asks for what is known now.
+const Present int64 = -1
+
 // Processes returns the truces and talks that were known when the ledger had
-// size entries, by time. They are folded when they are asked for; there is no
+// size entries, or [Present], by time. They are folded when they are asked for; there is no
 // second copy of them that could differ: docs/decisions/0018.
 func (d *Desk) Processes(ctx context.Context, size int64) ([]recount.Process, error) {
-	f, err := d.folded(ctx, size)
+	f, _, err := d.folded(ctx, size)
 	if err != nil {
 		return nil, fmt.Errorf("processes: %w", err)
 	}
@@ -66,24 +69,38 @@ type folded struct {
 
 // folded returns what was folded last, if that was at this size or if nothing that
 // processes rest on was entered since, on that day.
-func (d *Desk) folded(ctx context.Context, size int64) (*folded, error) {
-	if f := d.fold.Load(); f != nil {
-		if same, err := f.holds(ctx, &d.DB.Reader, size); same || err != nil {
-			return f, err
+func (d *Desk) folded(ctx context.Context, size int64) (*folded, int64, error) {
+	now := size == Present
+	if now {
+		var err error
+		if size, err = d.DB.Size(ctx); err != nil {
+			return nil, 0, err
 		}
+	}
+	held := func() (*folded, error) {
+		f := d.fold.Load()
+		if f == nil || now && size < f.size { // somebody asked since
+			return f, nil
+		}
+		same, err := f.holds(ctx, &d.DB.Reader, size)
+		if !same {
+			return nil, err
+		}
+		return f, nil
+	}
+	if f, err := held(); f != nil || err != nil {
+		return f, size, err
 	}
 	d.folding.Lock() // whoever else wants it waits, and finds it
 	defer d.folding.Unlock()
-	if f := d.fold.Load(); f != nil {
-		if same, err := f.holds(ctx, &d.DB.Reader, size); same || err != nil {
-			return f, err
-		}
+	if f, err := held(); f != nil || err != nil {
+		return f, size, err
 	}
 	f, err := fold(ctx, &d.DB.Reader, d.rules.Source, size)
 	if old := d.fold.Load(); err == nil && (old == nil || old.size < size) {
 		d.fold.Store(f)
 	}
-	return f, err
+	return f, size, err
 }
 
 // mostBetween is how many claims and decisions are looked through to see whether
@@ -181,7 +198,7 @@ func fold(ctx context.Context, r *store.Reader, source func(recount.SourceID) re
 }
 
 // Process returns the process that goes by a name, with the incidents read
-// against it, as known when the ledger had size entries.
+// against it, as known when the ledger had size entries, or [Present].
 func (d *Desk) Process(ctx context.Context, id recount.ProcessID, size int64) (*Thread, error) {
 	t, err := d.process(ctx, id, size)
 	if err != nil {
@@ -191,11 +208,8 @@ func (d *Desk) Process(ctx context.Context, id recount.ProcessID, size int64) (*
 }
 
 func (d *Desk) process(ctx context.Context, id recount.ProcessID, size int64) (*Thread, error) {
-	now, err := d.DB.Size(ctx) // before it grows
-	if err != nil {
-		return nil, err
-	}
-	f, err := d.folded(ctx, size)
+	present := size == Present
+	f, size, err := d.folded(ctx, size)
 	if err != nil {
 		return nil, err
 	}
@@ -203,7 +217,7 @@ func (d *Desk) process(ctx context.Context, id recount.ProcessID, size int64) (*
 	if p == nil {
 		return nil, recount.ErrNotFound
 	}
-	t := &Thread{Process: *p, Size: size, present: size == now}
+	t := &Thread{Process: *p, Size: size, present: present}
 	t.Words = only(f.claims, func(c recount.Claim) bool { return slices.Contains(p.Claims, c.ID) })
 	t.By = only(f.decisions, func(dec recount.Decision) bool {
 		return goesBy(p, recount.ProcessID(dec.Object)) || goesBy(p, recount.ProcessID(dec.Subject))
@@ -317,9 +331,9 @@ type Setting struct {
 }
 
 // Against returns the truces that an incident lies in, or after, or is called a
-// breach of, as known when the ledger had size entries.
+// breach of, as known when the ledger had size entries, or [Present].
 func (d *Desk) Against(ctx context.Context, in recount.Incident, size int64) (out []Setting, err error) {
-	f, err := d.folded(ctx, size)
+	f, _, err := d.folded(ctx, size)
 	if err != nil {
 		return nil, fmt.Errorf("truces of %s: %w", in.ID, err)
 	}

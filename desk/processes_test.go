@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -158,6 +159,13 @@ func TestPeopleSayWhatIsOneTruce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	now, err := d.Process(t.Context(), land.ID, desk.Present)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := asJSON(t, th), asJSON(t, now); a != b {
+		t.Errorf("as the ledger has it %s; as it is now %s", a, b)
+	}
 	broken = string(th.Called.Incidents[0].Calling[0])
 	incident := string(th.Called.Incidents[0].Incident.ID)
 	for _, c := range []struct {
@@ -201,4 +209,13 @@ func TestPeopleSayWhatIsOneTruce(t *testing.T) {
 			t.Errorf("%s: %v", n, err)
 		}
 	}
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

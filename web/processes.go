@@ -54,12 +54,12 @@ type truceView struct {
 	Calling bool // somebody calls the incident a breach of it
 }
 
-// sizeOf is the size of the ledger that a page shows.
-func (s *site) sizeOf(ctx context.Context, at *then) (int64, error) {
-	if at != nil {
-		return at.Size, nil
+// size is that of the ledger which a page shows.
+func (t *then) size() int64 {
+	if t == nil {
+		return desk.Present
 	}
-	return s.r.Size(ctx)
+	return t.Size
 }
 
 // processes lists truces and talks, latest first.
@@ -71,12 +71,8 @@ func (s *site) processes(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	size, err := s.sizeOf(q.Context(), at)
-	if err != nil {
-		return err
-	}
 	p := processesPage{Then: at}
-	if p.Rows, err = s.desk.Processes(q.Context(), size); err != nil {
+	if p.Rows, err = s.desk.Processes(q.Context(), at.size()); err != nil {
 		return err
 	}
 	slices.Reverse(p.Rows)
@@ -93,11 +89,7 @@ func (s *site) process(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	size, err := s.sizeOf(ctx, at)
-	if err != nil {
-		return err
-	}
-	t, err := s.desk.Process(ctx, id, size)
+	t, err := s.desk.Process(ctx, id, at.size())
 	if err != nil {
 		return err
 	}
@@ -178,11 +170,7 @@ func (s *site) truces(ctx context.Context, p *incidentPage) error {
 	if s.desk == nil {
 		return nil
 	}
-	size, err := s.sizeOf(ctx, p.Then)
-	if err != nil {
-		return err
-	}
-	against, err := s.desk.Against(ctx, p.Incident, size)
+	against, err := s.desk.Against(ctx, p.Incident, p.Then.size())
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,9 @@ func (p processesCmd) Run(w *world, c *cli) error {
 		return err
 	}
 	defer d.Close()
-	if size, err = d.SizeThen(w.ctx, at, size); err != nil {
+	if p.AsOf == "" {
+		size = desk.Present
+	} else if size, err = d.SizeThen(w.ctx, at, size); err != nil {
 		return err
 	}
 	if p.ID != "" {
