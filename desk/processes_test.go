@@ -164,7 +164,7 @@ func TestPeopleSayWhatIsOneTruce(t *testing.T) {
 		t.Fatal(err)
 	}
 	if a, b := asJSON(t, th), asJSON(t, now); a != b {
-		t.Errorf("as the ledger has it %s; as it is now %s", a, b)
+		t.Error("as the ledger had it at its size and as it is now differ")
 	}
 	broken = string(th.Called.Incidents[0].Calling[0])
 	incident := string(th.Called.Incidents[0].Incident.ID)
@@ -211,11 +211,14 @@ func TestPeopleSayWhatIsOneTruce(t *testing.T) {
 	}
 }
 
+// asJSON writes something without the sizes of the ledger that stored incidents bear.
 func asJSON(t *testing.T, v any) string {
 	t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(b)
+	return asOf.ReplaceAllString(string(b), "")
 }
+
+var asOf = regexp.MustCompile(`,"as_of":\d+`)
