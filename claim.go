@@ -1,5 +1,7 @@
 package recount
 
+import "strings"
+
 // A Claim is one thing one report says someone said happened.
 // It records the saying, not the truth of it.
 type Claim struct {
@@ -27,7 +29,7 @@ type Claim struct {
 	Repeats    ClaimID     `json:"repeats,omitempty"`    // the earlier claim of this report that it says again
 	Evidence   Evidence    `json:"evidence"`             // where in Report.Text each field was read
 	Trace      []Step      `json:"trace,omitempty"`      // which rules built it; enough to replay by hand
-	Reader     string      `json:"reader,omitempty"`     // what read it: "extract/1 en/1:3f9a1c2b"; not part of ID
+	Reader     string      `json:"reader,omitempty"`     // what read it: "extract/1 en/1:3f9a1c2b", or who entered it: "person/mira"; not part of ID
 	Sure       float64     `json:"sure,omitempty"`       // chance that the text was read rightly, 0..1
 }
 
@@ -146,6 +148,22 @@ func (c *Claim) Origin() SourceID {
 	}
 	return c.Says.Origin()
 }
+
+// EnteredBy is the person who entered c where no machine read it, "" if one did.
+func (c *Claim) EnteredBy() string { return PersonOf(c.Reader) }
+
+// PersonOf is the person that a reader is, "" if it is a machine.
+func PersonOf(reader string) string {
+	if name, ok := strings.CutPrefix(reader, personReader); ok {
+		return name
+	}
+	return ""
+}
+
+// ReaderOf names a person as the reader of the claims that they enter.
+func ReaderOf(person string) string { return personReader + person }
+
+const personReader = "person/"
 
 // Outlet names who published c: the outermost voice if it is known, else the report.
 func (c *Claim) Outlet() SourceID {

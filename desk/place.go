@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/link"
@@ -59,9 +60,7 @@ func (d *Desk) place(ctx context.Context, tx *store.Tx, id recount.ReportID) (to
 		if err != nil {
 			return nil, err
 		}
-		if in != "" {
-			touched = append(touched, in)
-		}
+		touched = append(touched, in...)
 	}
 	return touched, tx.Done(ctx, "place", string(id))
 }
@@ -91,38 +90,38 @@ func founds(group []recount.Claim) bool {
 }
 
 // placeGroup decides where one group belongs, and seats it there so that the
-// next group can find it. It returns the incident if it is to be settled.
-func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) (recount.IncidentID, error) {
+// next group can find it. It returns the incidents that are to be settled.
+func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) ([]recount.IncidentID, error) {
 	group := g.Claims
 	counts, err := tx.WordCounts(ctx, link.Asked(g))
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	words := link.FrequencyOf(counts)
 	kept := store.AccountItem{Report: group[0].Report, Event: group[0].Event, Lang: g.Lang, Words: hashes(g.Words)}
 	heard, raised := hashes(words.Heard(g, false)), words.Raised(g)
-	home, fresh, err := d.home(ctx, tx, group)
+	home, fresh, again, err := d.home(ctx, tx, group)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if len(fresh) == 0 {
-		return "", tx.PutAccount(ctx, kept, heard, raised)
+		return again, tx.PutAccount(ctx, kept, heard, raised)
 	}
 	v := link.Verdict{Join: home, P: 1, Why: "the other claims of this report about the same event are there"}
 	if home == "" {
 		if v, err = copyHome(ctx, tx, group); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
 	if home == "" && v.Join == "" {
 		near, err := d.near(ctx, tx, g, words)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		v = d.rules.Place(g, near, words)
 	}
 	if err := tx.PutAccount(ctx, kept, heard, raised); err != nil {
-		return "", err
+		return nil, err
 	}
 	why := cmp.Or(v.Why, "nothing near it was found")
 	sign := func(act recount.Act, subject, object string) store.DecisionFact {
@@ -133,7 +132,7 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) (reco
 	var facts []store.Fact
 	in := v.Join
 	if in == "" && !founds(group) {
-		return "", nil // stays unlinked until there is something it can belong to
+		return again, nil // stays unlinked until there is something it can belong to
 	}
 	if in == "" {
 		in = recount.FoundedBy(group[0].ID)
@@ -146,18 +145,19 @@ func (d *Desk) placeGroup(ctx context.Context, tx *store.Tx, g link.Group) (reco
 		facts = append(facts, sign(recount.Same, string(c.ID), string(in)))
 	}
 	if _, err := tx.Append(ctx, machine(d.rules.Linker), d.time(), facts...); err != nil {
-		return "", err
+		return nil, err
 	}
 	var seats []recount.ClaimID
 	for _, c := range fresh {
 		seats = append(seats, c.ID)
 	}
-	return in, tx.Seat(ctx, in, seats, d.keys(fresh))
+	return append(again, in), tx.Seat(ctx, in, seats, d.keys(fresh))
 }
 
-// home returns the incident that claims of the group are in already, and the
-// claims about which nobody has decided.
-func (d *Desk) home(ctx context.Context, tx *store.Tx, group []recount.Claim) (home recount.IncidentID, fresh []recount.Claim, err error) {
+// home returns the incident that claims of the group are in already, the claims
+// about which nobody has decided, and the incidents that claims are said to be of
+// which had been retired and stand again.
+func (d *Desk) home(ctx context.Context, tx *store.Tx, group []recount.Claim) (home recount.IncidentID, fresh []recount.Claim, again []recount.IncidentID, err error) {
 	for _, c := range group {
 		in, err := tx.IncidentOf(ctx, c.ID)
 		switch {
@@ -165,17 +165,22 @@ func (d *Desk) home(ctx context.Context, tx *store.Tx, group []recount.Claim) (h
 			home = cmp.Or(home, in)
 			continue
 		case !errors.Is(err, recount.ErrNotFound):
-			return "", nil, err
+			return "", nil, nil, err
 		}
 		ds, err := tx.Decisions(ctx, string(c.ID))
 		if err != nil {
-			return "", nil, err
+			return "", nil, nil, err
+		}
+		for _, dec := range ds {
+			if dec.Act == recount.Same && strings.HasPrefix(dec.Object, "i:") {
+				again = append(again, recount.IncidentID(dec.Object))
+			}
 		}
 		if !slices.ContainsFunc(ds, func(d recount.Decision) bool { return d.Act == recount.Same || d.Act == recount.Apart }) {
 			fresh = append(fresh, c)
 		}
 	}
-	return home, fresh, nil
+	return home, fresh, again, nil
 }
 
 // near returns the incidents that share a key or rare words with the group.

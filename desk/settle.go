@@ -190,7 +190,7 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 		d.attest(&c.in, c.k, c.mine, p)
 		c.tolls = d.tolls(&c.in, c.k, c.mine, p)
 		if len(c.signs) > 0 {
-			c.in.Signed = signed(c.in, c.tolls, append(c.signs, c.mine...), d.rules.Eyes)
+			c.in.Signed = signed(c.in, c.tolls, c.read, append(c.signs, c.mine...), d.rules.Eyes)
 		}
 		slices.Sort(c.decisions)
 		c.decisions = slices.Compact(c.decisions)

@@ -77,10 +77,11 @@ func (s State) String() string {
 // signed says how far people have signed an incident off as it stands, from what
 // they said of it. Of each person the last word counts. The only person who
 // decided anything about it is no second pair of eyes: while eyes are two, that
-// signature is shown and does not count.
-func signed(in recount.Incident, tolls []recount.Toll, ds []recount.Decision, eyes int) (s recount.Signing) {
+// signature is shown and does not count. Whoever entered one of its claims decided
+// something.
+func signed(in recount.Incident, tolls []recount.Toll, claims []recount.Claim, ds []recount.Decision, eyes int) (s recount.Signing) {
 	digest := StateOf(in, tolls).Digest
-	last, deciders := map[string]recount.Decision{}, map[string]bool{}
+	last, deciders := map[string]recount.Decision{}, Deciders(claims, ds)
 	for _, dec := range ds {
 		name := dec.By.Name
 		switch {
@@ -90,8 +91,6 @@ func signed(in recount.Incident, tolls []recount.Toll, ds []recount.Decision, ey
 			if json.Unmarshal([]byte(dec.Value), &st) == nil && st.Digest == digest {
 				beat(last, name, dec)
 			}
-		case dec.Act.Bears():
-			deciders[name] = true
 		}
 	}
 	n := 0
@@ -109,6 +108,22 @@ func signed(in recount.Incident, tolls []recount.Toll, ds []recount.Decision, ey
 	slices.Sort(s.Back)
 	s.Off = n >= eyes && len(s.Back) == 0
 	return s
+}
+
+// Deciders are the people who decided something about an incident or its claims, or
+// entered one of them.
+func Deciders(claims []recount.Claim, ds []recount.Decision) map[string]bool {
+	out := map[string]bool{}
+	for i := range claims {
+		out[claims[i].EnteredBy()] = true
+	}
+	for _, dec := range ds {
+		if dec.By.Kind == recount.Person && dec.Act.Bears() {
+			out[dec.By.Name] = true
+		}
+	}
+	delete(out, "")
+	return out
 }
 
 func beat(last map[string]recount.Decision, k string, dec recount.Decision) {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/recountlab/recount"
@@ -83,13 +84,7 @@ func (s *sentence) selected(out *Selected, c *calendar, i, k int) {
 		}
 	}
 	for j := i; j < k && out.What == ""; j++ {
-		e := s.entry(j)
-		switch {
-		case len(e.Frames) > 0:
-			out.What = e.Frames[0].What
-		case len(e.Acts) > 0:
-			out.What = s.p.Acts[e.Acts[0]].What
-		}
+		out.What = whatAt(s, j)
 	}
 	for j := i; j < k && out.Weapon == ""; j++ {
 		if ph := s.p.Weapons.At(s.entry(j), s.lex[:k], j); ph != nil {
@@ -112,7 +107,20 @@ func (s *sentence) selected(out *Selected, c *calendar, i, k int) {
 	}
 }
 
-// selectedPeople reads who the people are whose noun is among tokens [i,k).
+// whatAt is what the word at token i says happened, "" if nothing.
+func whatAt(s *sentence, i int) recount.What {
+	e := s.entry(i)
+	switch {
+	case len(e.Frames) > 0:
+		return e.Frames[0].What
+	case len(e.Acts) > 0:
+		return s.p.Acts[e.Acts[0]].What
+	}
+	return ""
+}
+
+// selectedPeople reads who the people are whose noun is among tokens [i,k), and how
+// many they are where that noun says it.
 func (s *sentence) selectedPeople(out *Selected, i, k int) {
 	if s.p.VerbFirst {
 		s.chunkHeads()
@@ -120,10 +128,35 @@ func (s *sentence) selectedPeople(out *Selected, i, k int) {
 		s.chunk()
 	}
 	for _, u := range s.u {
-		if out.Who == nil && u.kind == people && u.head >= i && u.head < k {
+		if u.kind != people || u.head < i || u.head >= k {
+			continue
+		}
+		if out.Who == nil {
 			who := u.who
 			who.Words = s.span(u.head, u.head+1).In(s.d.Raw)
 			out.Who = &who
 		}
+		if q := u.count.q; out.Count == nil && u.hasQ && u.s >= i { // "a man", a dual
+			out.Count = &q
+		}
 	}
+}
+
+// Nearest is where words stand in a text nearest to a byte of it, zero if nowhere.
+func Nearest(text, words string, from int) recount.Span {
+	best := -1
+	for at := 0; words != ""; {
+		i := strings.Index(text[at:], words)
+		if i < 0 {
+			break
+		}
+		if i += at; best < 0 || max(i-from, from-i) < max(best-from, from-best) {
+			best = i
+		}
+		at = i + len(words)
+	}
+	if best < 0 {
+		return recount.Span{}
+	}
+	return recount.Span{Start: best, End: best + len(words)}
 }

@@ -26,10 +26,10 @@ type ReportFact struct {
 	Given  string
 }
 
-// ReadingFact says what was read in a report by Reader. Claims that an earlier
-// reading made and this one does not are retired. If Outcome is not IsRead
-// nothing was read: the report is marked so, Note says why, and the ledger is
-// not told.
+// ReadingFact says what was read in a report by Reader: all of it. Claims that an
+// earlier reading of the same reader made and this one does not are retired; all
+// machines are one reader, and each person is one. If Outcome is not IsRead nothing
+// was read: the report is marked so, Note says why, and the ledger is not told.
 type ReadingFact struct {
 	Report  recount.ReportID
 	Reader  string
@@ -178,13 +178,16 @@ func (f ReadingFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending,
 	if !there {
 		return fail(recount.ErrNotFound)
 	}
-	if err := tx.Done(ctx, "read", string(f.Report)); err != nil {
+	entered := ""
+	if recount.PersonOf(f.Reader) != "" {
+		entered = f.Reader
+	} else if err := tx.Done(ctx, "read", string(f.Report)); err != nil {
 		return fail(err)
 	}
 	if f.Outcome != IsRead {
 		return nil, tx.exec(ctx, `UPDATE reports SET reading = $1, note = $2 WHERE id = $3 AND reading <> 'read'`, string(f.Outcome), f.Note, string(f.Report))
 	}
-	old, err := rows(ctx, tx, one[string], `SELECT id FROM claims WHERE report = $1 AND retired IS NULL ORDER BY seq, n`, string(f.Report))
+	old, err := rows(ctx, tx, one[string], `SELECT id FROM claims WHERE report = $1 AND retired IS NULL AND entered = $2 ORDER BY seq, n`, string(f.Report), entered)
 	if err != nil {
 		return fail(err)
 	}
@@ -193,10 +196,10 @@ func (f ReadingFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending,
 		stands[id] = true
 	}
 	b := body{Reader: f.Reader}
-	now := map[string]bool{}
+	now, again := map[string]bool{}, true
 	for n, c := range f.Claims {
 		id := string(c.ID)
-		if id == "" || c.Report != f.Report || now[id] {
+		if id == "" || c.Report != f.Report || now[id] || entered != "" && c.Reader != entered {
 			return fail(fmt.Errorf("claim %d has ID %q of report %q: %w", n, id, c.Report, recount.ErrInvalid))
 		}
 		now[id] = true
@@ -214,7 +217,7 @@ func (f ReadingFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending,
 			return fail(err)
 		}
 		if back {
-			b.Kept = append(b.Kept, id)
+			b.Kept, again = append(b.Kept, id), false
 			continue
 		}
 		err = tx.exec(ctx, `INSERT INTO claims (id, report, seq, n, event, doc) VALUES ($1, $2, $3, $4, $5, $6)`, id, string(c.Report), tx.seq, n, c.Event, string(d))
@@ -231,11 +234,17 @@ func (f ReadingFact) enter(ctx context.Context, tx *Tx, at time.Time) (*pending,
 			}
 		}
 	}
-	again, err := tx.has(ctx, `SELECT 1 FROM reports WHERE id = $1 AND reading = 'read'`, string(f.Report))
-	if err != nil {
-		return fail(err)
+	if entered == "" {
+		read, err := tx.has(ctx, `SELECT 1 FROM reports WHERE id = $1 AND reading = 'read'`, string(f.Report))
+		if err != nil {
+			return fail(err)
+		}
+		again = again && read
+		if err := tx.exec(ctx, `UPDATE reports SET reading = $1, reader = $2, note = '' WHERE id = $3`, string(IsRead), f.Reader, string(f.Report)); err != nil {
+			return fail(err)
+		}
 	}
-	if err := tx.exec(ctx, `UPDATE reports SET reading = $1, claims = $2, reader = $3, note = '' WHERE id = $4`, string(IsRead), len(f.Claims), f.Reader, string(f.Report)); err != nil {
+	if err := tx.exec(ctx, `UPDATE reports SET claims = (SELECT count(*) FROM claims WHERE report = reports.id AND retired IS NULL) WHERE id = $1`, string(f.Report)); err != nil {
 		return fail(err)
 	}
 	if again && len(b.Rows) == 0 && len(b.Retired) == 0 {

@@ -126,3 +126,13 @@ func (r *Reader) Doubts(ctx context.Context, least float64, limit int) ([]recoun
 	}
 	return ds, nil
 }
+
+// LastEvent is the highest number of an event that any claim of a report ever told
+// of, 0 if none did.
+func (r *Reader) LastEvent(ctx context.Context, id recount.ReportID) (int, error) {
+	n, err := row(ctx, r.q, one[int], `SELECT coalesce(max(event), 0) FROM claims WHERE report = $1`, string(id))
+	if err != nil {
+		return 0, fmt.Errorf("last event of %s: %w", id, err)
+	}
+	return n, nil
+}

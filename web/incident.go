@@ -151,7 +151,7 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	if p.Writes {
 		p.All = claims
 	}
-	if err := s.together(q, &p); err != nil {
+	if err := s.together(q, &p, claims); err != nil {
 		return err
 	}
 	for _, h := range asked {
@@ -241,7 +241,7 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 
 // together adds what people said to each other and how far it is signed off, as
 // of now.
-func (s *site) together(q *http.Request, p *incidentPage) (err error) {
+func (s *site) together(q *http.Request, p *incidentPage, claims []recount.Claim) (err error) {
 	said := p.History
 	p.History = slices.DeleteFunc(slices.Clone(said), func(dec recount.Decision) bool { return !dec.Act.Bears() })
 	if p.Then != nil || s.desk == nil {
@@ -251,7 +251,7 @@ func (s *site) together(q *http.Request, p *incidentPage) (err error) {
 	if p.Talk, err = s.talk(q, string(p.Incident.ID), said); err != nil {
 		return err
 	}
-	if p.Signing, err = s.signing(q, p.IncidentItem, p.History); err != nil {
+	if p.Signing, err = s.signing(q, p.IncidentItem, claims, p.History); err != nil {
 		return err
 	}
 	p.Done, err = s.done(q)

@@ -81,32 +81,14 @@ func (s *site) selected(r *recount.Report, v url.Values) (*extract.Selected, err
 	}
 	words := strings.ReplaceAll(v.Get("words"), "\r\n", "\n")
 	from, _ := strconv.Atoi(v.Get("from"))
-	at := nearest(r.Text, words, from)
-	if words == "" || at < 0 {
+	at := extract.Nearest(r.Text, words, from)
+	if at.IsZero() {
 		return nil, fmt.Errorf("words %q: %w", words, errNoWords)
 	}
-	return s.reader.Selected(r, recount.Span{Start: at, End: at + len(words)})
+	return s.reader.Selected(r, at)
 }
 
 var errNoWords = fmt.Errorf("they do not stand in the report: %w", recount.ErrInvalid)
-
-// nearest is where words stand in a text nearest to a place, -1 if nowhere.
-func nearest(text, words string, from int) int {
-	best := -1
-	for at := 0; words != ""; {
-		i := strings.Index(text[at:], words)
-		if i < 0 {
-			break
-		}
-		if i += at; best < 0 || abs(i-from) < abs(best-from) {
-			best = i
-		}
-		at = i + len(words)
-	}
-	return best
-}
-
-func abs(n int) int { return max(n, -n) }
 
 // words shows what the words that somebody chose in a report say.
 func (s *site) words(w http.ResponseWriter, q *http.Request) error {

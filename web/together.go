@@ -115,7 +115,7 @@ type signing struct {
 }
 
 // signing says how far an incident is signed off.
-func (s *site) signing(q *http.Request, it store.IncidentItem, ds []recount.Decision) (*signing, error) {
+func (s *site) signing(q *http.Request, it store.IncidentItem, claims []recount.Claim, ds []recount.Decision) (*signing, error) {
 	me := s.who(q).Name
 	x := &signing{Signing: it.Incident.Signed, Eyes: s.desk.Eyes(), State: desk.StateOf(it.Incident, it.Tolls).String()}
 	switch {
@@ -124,12 +124,7 @@ func (s *site) signing(q *http.Request, it store.IncidentItem, ds []recount.Deci
 	case slices.Contains(x.Back, me):
 		x.Mine = string(recount.Refuse)
 	}
-	deciders := map[string]bool{}
-	for _, dec := range ds {
-		if dec.By.Kind == recount.Person && dec.Act.Bears() {
-			deciders[dec.By.Name] = true
-		}
-	}
+	deciders := desk.Deciders(desk.AsJudged(claims, ds), ds)
 	x.Alone = x.Eyes > 1 && len(deciders) == 1 && deciders[me]
 	var err error
 	x.Releases, err = s.r.ReleasesOf(q.Context(), append(it.Incident.Aliases, it.Incident.ID)...)

@@ -118,6 +118,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		"/reports/{id}/original":         s.original,
 		"/help":                          s.help,
 		"/reports/{id}/words":            s.words,
+		"/reports/{id}/enter":            s.enterPage,
 		"/claims/{id}":                   s.claim,
 		"/search":                        s.search,
 		"/sources":                       s.sources,
@@ -155,7 +156,7 @@ func Handler(r *store.Reader, log *slog.Logger, with With) http.Handler {
 		})
 	}
 	if s.desk != nil && (s.one.Name != "" || s.people != nil) {
-		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/explore/views": s.keep, "/claims/{id}/words": s.setWords, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
+		for path, do := range map[string]func(http.ResponseWriter, *http.Request) error{"/claims/{id}/place": s.correct, "/explore/views": s.keep, "/claims/{id}/words": s.setWords, "/reports/{id}/enter": s.enterClaim, "/claims/{id}/take-back": s.takeBack, "/watches": s.watch, "/queue": s.answer, "/incidents/{id}": s.judge,
 			"/releases": s.goOut, "/remarks": s.remark, "/undo": s.undo, "/bulk": s.bulk, "/people": s.setPeople, "/me": s.setPassword,
 			"/sign-in": s.signIn, "/sign-in/{token}": s.link, "/sign-out": s.signOut} {
 			mux.HandleFunc("POST "+path, func(w http.ResponseWriter, q *http.Request) {

@@ -67,7 +67,7 @@ func TestEverybodyCanUsePages(t *testing.T) {
 	report := string(in.Reports[0])
 	paths := []string{"/today", "/queue?kind=pairs", "/queue?kind=claims", "/queue?kind=claims&list=1", "/queue?kind=assigned", "/queue?kind=mentions", "/queue?kind=sign", "/queue?kind=grade&country=SY",
 		"/incidents", "/incidents/" + string(in.ID), fmt.Sprintf("/incidents/%s?as-of=%d", in.ID, size-1), "/incidents?q=nowhere", "/explore", "/totals", "/processes", "/processes/" + string(truces[0].ID), "/map", "/search?q=killed", "/reports", "/reports/" + report,
-		"/reports/" + report + "/words?words=Aleppo", "/sources", "/sources/sohr", "/watches", "/ledger", "/releases", "/releases/new?all=1", fmt.Sprintf("/releases/%d", out), "/me", "/people", "/help", "/totals?beside=policies", "/reports/" + report + "?original=1", "/nothing/here"}
+		"/reports/" + report + "/words?words=Aleppo", "/reports/" + report + "/enter?words=Aleppo", "/sources", "/sources/sohr", "/watches", "/ledger", "/releases", "/releases/new?all=1", fmt.Sprintf("/releases/%d", out), "/me", "/people", "/help", "/totals?beside=policies", "/reports/" + report + "?original=1", "/nothing/here"}
 
 	rest := []string{"/today", "/queue?kind=pairs", "/queue?kind=grade", "/incidents", "/incidents/" + string(in.ID), "/totals", "/reports/" + report, "/reports/" + report + "/words?words=Aleppo", "/search?q=killed", "/people"}
 	checked := 0

@@ -16,7 +16,7 @@ import (
 
 // TestDay is a recorder's day in a real browser, in two languages of the pages: she
 // names what is to be collected, checks what was read, corrects it on the text,
-// makes two incidents one, settles the toll; two others sign; it goes out.
+// enters what was missed, makes two incidents one, settles the toll; two others sign; it goes out.
 func TestDay(t *testing.T) {
 	for lang, dir := range map[string]string{"en": "ltr", "ar": "rtl"} {
 		t.Run(lang, func(t *testing.T) { recordersDay(t, lang, dir) })
@@ -28,7 +28,7 @@ func paper(t *testing.T) *httptest.Server {
 	published := time.Now().AddDate(0, 0, -1).Format("2006-01-02")
 	articles := map[string]string{
 		"/market": "Seven people were killed in an air strike on a market in Idlib, in Syria, on Sunday, activists said. The city's hospital has twelve beds, and dozens were perhaps wounded in Homs, they said.",
-		"/city":   "Nine people were killed when warplanes bombed Saraqib, in Syria, on Sunday, a hospital said.",
+		"/city":   "Nine people were killed when warplanes bombed Saraqib, in Syria, on Sunday, a hospital said. Two soldiers never returned from Binnish, it said.",
 	}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		text, ok := articles[q.URL.Path]
@@ -41,6 +41,20 @@ func paper(t *testing.T) *httptest.Server {
 	}))
 	t.Cleanup(s.Close)
 	return s
+}
+
+// choose selects words within an element of the page.
+func choose(within, words string) string {
+	return fmt.Sprintf(`(() => {
+		const walk = document.createTreeWalker(document.querySelector(%[1]q), NodeFilter.SHOW_TEXT);
+		for (let n; n = walk.nextNode();) {
+			const at = n.data.indexOf(%[2]q);
+			if (at < 0) continue;
+			getSelection().setBaseAndExtent(n, at, n, at + %[3]d);
+			return "chosen";
+		}
+		throw "no such words";
+	})()`, within, words, len(words))
 }
 
 func recordersDay(t *testing.T, lang, dir string) {
@@ -108,16 +122,7 @@ func recordersDay(t *testing.T, lang, dir string) {
 		return b.says(`document.querySelector("main header a[href^='/incidents/']").getAttribute("href")`)
 	}
 	here := incident()
-	b.says(`(() => {
-		const walk = document.createTreeWalker(document.querySelector(".report .text"), NodeFilter.SHOW_TEXT);
-		for (let n; n = walk.nextNode();) {
-			const at = n.data.indexOf("twelve");
-			if (at < 0) continue;
-			getSelection().setBaseAndExtent(n, at, n, at + 6);
-			return "chosen";
-		}
-		throw "no such word";
-	})()`)
+	b.says(choose(".report .text", "twelve"))
 	b.until("the words are in the form", `document.querySelector("form.choosing [name=words]").value === "twelve" && document.querySelector("form.choosing [name=from]").value > 0`)
 	b.do(chromedp.KeyEvent("w"))
 	b.until("they are read", `document.querySelector("mark")?.innerText === "twelve" && document.querySelector("[name=field][value=count]").checked`)
@@ -130,6 +135,22 @@ func recordersDay(t *testing.T, lang, dir string) {
 	b.until("it is corrected", `document.querySelector(".done")`)
 	b.open(here)
 	b.until("it counts twelve", `document.querySelector(".headline, main").innerText.includes("12")`)
+
+	// Enter a claim that was missed: choose a field, then its words.
+	b.open(city)
+	b.says(choose(".report .text", "Two"))
+	b.until("the words are in the form", `document.querySelector("form.choosing [name=words]").value === "Two"`)
+	b.do(chromedp.KeyEvent("e"))
+	b.until("they are how many", `document.querySelector("form.entering [name=count]")?.value === "Two"`)
+	for field, words := range map[string]string{"who": "soldiers", "where": "Binnish"} {
+		b.do(chromedp.Click(`form.entering [name="` + field + `"]`))
+		b.says(choose(".report .text", words))
+		b.until(words+" is "+field, `document.querySelector("form.entering [name=`+field+`]").value === "`+words+`"`)
+	}
+	b.press("form.entering button")
+	b.until("what they say is shown", `document.querySelector(".card.read")?.innerText.includes("2")`)
+	b.press(".card.read form button")
+	b.until("it stands in the report", `location.hash.startsWith("#c:") && document.querySelector(".card .person")`)
 
 	// Link: one strike, two places named.
 	b.open(city)

@@ -51,6 +51,7 @@ type cli struct {
 	Running    runningCmd    `cmd:"" help:"Work out a table of running totals that several sources give."`
 	Policies   policiesCmd   `cmd:"" help:"List, print, check and choose policies: how claims that disagree are settled."`
 	Decide     decideCmd     `cmd:"" help:"Enter a decision, with its reason."`
+	Claim      claimCmd      `cmd:"" help:"Enter a claim that no machine read, or take it back."`
 	Copies     copiesCmd     `cmd:"" help:"List reports that print one text; compare all of them again."`
 	Queue      queueCmd      `cmd:"" help:"List incidents that may be others told of again, for a person to decide."`
 	Mine       mineCmd       `cmd:"" help:"List what waits for you: assigned, called, to sign off, to grade."`
