@@ -90,7 +90,7 @@ func (s *site) enterPage(w http.ResponseWriter, q *http.Request) error {
 		p.Incidents = append(p.Incidents, in.Incident)
 	}
 	if p.Asked {
-		c, err := s.entered(q, &it.Report, v)
+		c, err := s.claimIn(q, &it.Report, v)
 		if err != nil && !errors.As(err, &p.Not) {
 			return err
 		}
@@ -121,8 +121,8 @@ func (s *site) begin(r *recount.Report, v url.Values) error {
 	return nil
 }
 
-// entered is the claim that words chosen in a form say, in the name of whoever asks.
-func (s *site) entered(q *http.Request, r *recount.Report, v url.Values) (recount.Claim, error) {
+// claimIn is the claim that words chosen in a form say, in the name of whoever asks.
+func (s *site) claimIn(q *http.Request, r *recount.Report, v url.Values) (recount.Claim, error) {
 	in, err := chosen(r.Text, v)
 	if err != nil {
 		return recount.Claim{}, err
@@ -144,7 +144,7 @@ func (s *site) enterClaim(w http.ResponseWriter, q *http.Request) error {
 	if s.reader == nil {
 		return recount.ErrNotFound
 	}
-	c, err := s.entered(q, &it.Report, f)
+	c, err := s.claimIn(q, &it.Report, f)
 	if err != nil {
 		return err
 	}
