@@ -20,7 +20,7 @@ type Came struct {
 // source, most first.
 func (r *Reader) CameIn(ctx context.Context, size int64) ([]Came, error) {
 	cs, err := rows(ctx, r.q, func(s scan) (c Came, err error) { return c, s(&c.Source, &c.Reports, &c.Claims, &c.Unread) },
-		`SELECT source, count(*), sum(claims), count(*) FILTER (WHERE reading <> 'read') FROM reports WHERE seq >= $1 GROUP BY source ORDER BY count(*) DESC, source`, size)
+		`SELECT source, count(*), sum(claims), count(*) FILTER (WHERE reading <> 'read') FROM reports WHERE seq >= $1 GROUP BY +source ORDER BY count(*) DESC, source`, size)
 	if err != nil {
 		return nil, fmt.Errorf("reports since %d: %w", size, err)
 	}

@@ -201,7 +201,7 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 func (s *site) items(ctx context.Context, f store.IncidentFilter) iter.Seq2[store.IncidentItem, error] {
 	return func(yield func(store.IncidentItem, error) bool) {
 		for {
-			items, next, err := s.r.Incidents(ctx, f)
+			items, next, err := s.listed(ctx, f, nil)
 			if err != nil {
 				yield(store.IncidentItem{}, err)
 				return
