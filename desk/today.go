@@ -75,21 +75,12 @@ func (d *Desk) moved(ctx context.Context, t *Today) error {
 	if t.More = len(ids) > mostChanged; t.More {
 		ids = ids[:mostChanged]
 	}
-	found, err := d.DB.IncidentsNamed(ctx, ids...)
+	items, err := d.DB.Items(ctx, ids...)
 	if err != nil {
 		return err
 	}
-	tolls, err := d.DB.TollsOf(ctx, ids...)
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		in, ok := found[id]
-		if !ok || in.ID != id { // gone into another since they were listed
-			continue
-		}
-		it := store.IncidentItem{Incident: in, Tolls: tolls[id]}
-		before, known, err := d.before(ctx, id, t.Size)
+	for _, it := range items {
+		before, known, err := d.before(ctx, it.Incident.ID, t.Size)
 		if err != nil {
 			return err
 		}

@@ -15,8 +15,8 @@ import (
 type Mine struct {
 	Assigned []recount.Decision   `json:"assigned"` // by which something is theirs to look after, latest first
 	Mentions []recount.Decision   `json:"mentions"` // notes that call them and that they have not answered, latest first
-	ToSign   []store.IncidentItem `json:"to_sign"`  // that others looked at and they have neither signed nor sent back
-	ToGrade  []store.IncidentItem `json:"to_grade"` // that people were killed in and no person graded
+	ToSign   []recount.IncidentID `json:"to_sign"`  // that others looked at and they have neither signed nor sent back
+	ToGrade  []recount.IncidentID `json:"to_grade"` // that people were killed in and no person graded
 }
 
 // Mine returns what waits for the person named, up to the filter's limit of each

@@ -42,6 +42,25 @@ func (r *Reader) IncidentsNamed(ctx context.Context, ids ...recount.IncidentID) 
 	return found, nil
 }
 
+// Items returns the incidents named with their tolls, in the order asked for. Those
+// that there are not, or that have become part of another since, are left out.
+func (r *Reader) Items(ctx context.Context, ids ...recount.IncidentID) (items []IncidentItem, err error) {
+	found, err := r.IncidentsNamed(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	tolls, err := r.TollsOf(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if in, ok := found[id]; ok && in.ID == id {
+			items = append(items, IncidentItem{Incident: in, Tolls: tolls[id]})
+		}
+	}
+	return items, nil
+}
+
 // Incidents lists incidents with their tolls, and where the next page starts:
 // "" after the last.
 func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []IncidentItem, next string, err error) {

@@ -49,22 +49,22 @@ func (r *Reader) NotesWith(ctx context.Context, text, unanswered string, limit i
 // Unsigned returns incidents that a person has looked at, that may not go out
 // yet, and of which the person named has said nothing as they stand: those that
 // others signed first, then the latest.
-func (r *Reader) Unsigned(ctx context.Context, name string, f IncidentFilter) ([]IncidentItem, error) {
+func (r *Reader) Unsigned(ctx context.Context, name string, f IncidentFilter) ([]recount.IncidentID, error) {
 	w := f.where()
 	w.add("viewed = 1 AND signed = 0")
 	for _, said := range []string{"by", "back"} {
 		w.add("NOT EXISTS (SELECT 1 FROM json_each(coalesce(doc -> '$.signed."+said+"', '[]')) AS j WHERE j.value = ?)", name)
 	}
-	return r.incidents(ctx, w, "doc ->> '$.signed.by' IS NULL, latest DESC, id DESC", f.Limit)
+	return r.found(ctx, w, "doc ->> '$.signed.by' IS NULL, latest DESC, id DESC", f.Limit)
 }
 
 // Ungraded returns incidents that people were killed in and whose grade no
 // person decided, the deadliest first.
-func (r *Reader) Ungraded(ctx context.Context, f IncidentFilter) ([]IncidentItem, error) {
+func (r *Reader) Ungraded(ctx context.Context, f IncidentFilter) ([]recount.IncidentID, error) {
 	w := f.where()
 	w.add("deadly > 0 AND doc ->> '$.status' <> 'retracted'")
 	w.add("NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.act = 'grade' AND (d.subject = incidents.id OR d.subject IN (SELECT alias FROM aliases WHERE incident = incidents.id)))")
-	return r.incidents(ctx, w, "deadly DESC, id DESC", f.Limit)
+	return r.found(ctx, w, "deadly DESC, id DESC", f.Limit)
 }
 
 // Decision returns one decision.
@@ -85,25 +85,13 @@ func (r *Reader) DecisionsBy(ctx context.Context, name string, limit int) ([]rec
 	return ds, nil
 }
 
-// incidents returns the incidents that conditions find, with their tolls.
-func (r *Reader) incidents(ctx context.Context, w where, order string, limit int) ([]IncidentItem, error) {
+// found returns the incidents that conditions find, in an order.
+func (r *Reader) found(ctx context.Context, w where, order string, limit int) ([]recount.IncidentID, error) {
 	n := w.limit(limit)
-	query := `SELECT doc FROM incidents` + w.String() + ` ORDER BY ` + order
-	ins, err := rows(ctx, r.q, doc[recount.Incident], query+` LIMIT `+w.param(n), w.args...)
+	query := `SELECT id FROM incidents` + w.String() + ` ORDER BY ` + order
+	ids, err := rows(ctx, r.q, one[recount.IncidentID], query+` LIMIT `+w.param(n), w.args...)
 	if err != nil {
 		return nil, fmt.Errorf("incidents: %w", err)
 	}
-	ids := make([]recount.IncidentID, len(ins))
-	for i := range ins {
-		ids[i] = ins[i].ID
-	}
-	tolls, err := r.TollsOf(ctx, ids...)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]IncidentItem, len(ins))
-	for i, in := range ins {
-		out[i] = IncidentItem{Incident: in, Tolls: tolls[in.ID]}
-	}
-	return out, nil
+	return ids, nil
 }

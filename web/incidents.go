@@ -140,20 +140,8 @@ func (s *site) listed(ctx context.Context, f store.IncidentFilter, at *then) (it
 		if err != nil {
 			return nil, "", err
 		}
-		found, err := s.r.IncidentsNamed(ctx, ids...)
-		if err != nil {
-			return nil, "", err
-		}
-		tolls, err := s.r.TollsOf(ctx, ids...)
-		if err != nil {
-			return nil, "", err
-		}
-		for _, id := range ids {
-			if in, ok := found[id]; ok && in.ID == id { // else gone into another since
-				items = append(items, store.IncidentItem{Incident: in, Tolls: tolls[id]})
-			}
-		}
-		return items, next, nil
+		items, err = s.r.Items(ctx, ids...)
+		return items, next, err
 	}
 	if at == nil {
 		return s.r.Incidents(ctx, f)

@@ -53,7 +53,11 @@ func (s *site) listOf(q *http.Request, kind string, mine desk.Mine) (*queueList,
 	if err != nil {
 		return nil, err
 	}
-	for _, it := range map[string][]store.IncidentItem{"sign": mine.ToSign, "grade": mine.ToGrade}[kind] {
+	items, err := s.r.Items(q.Context(), map[string][]recount.IncidentID{"sign": mine.ToSign, "grade": mine.ToGrade}[kind]...)
+	if err != nil {
+		return nil, err
+	}
+	for _, it := range items {
 		row := rowOf(it)
 		l.Rows = append(l.Rows, queueRow{ID: string(it.Incident.ID), Href: subjectPath(string(it.Incident.ID)), Item: &row})
 	}

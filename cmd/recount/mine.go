@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/store"
 )
 
@@ -36,8 +37,20 @@ func (a mineCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
+	sign, err := d.DB.Items(w.ctx, m.ToSign...)
+	if err != nil {
+		return err
+	}
+	grade, err := d.DB.Items(w.ctx, m.ToGrade...)
+	if err != nil {
+		return err
+	}
 	if a.JSON {
-		return json.NewEncoder(w.stdout).Encode(m)
+		return json.NewEncoder(w.stdout).Encode(struct {
+			desk.Mine
+			ToSign  []store.IncidentItem `json:"to_sign"`
+			ToGrade []store.IncidentItem `json:"to_grade"`
+		}{m, sign, grade})
 	}
 	p := func(format string, args ...any) { fmt.Fprintf(w.stdout, format+"\n", args...) }
 	said := func(head string, ds []recount.Decision) {
@@ -61,8 +74,8 @@ func (a mineCmd) Run(w *world, c *cli) error {
 	}
 	said("Assigned to you", m.Assigned)
 	said("Notes that call you", m.Mentions)
-	list("To sign off", m.ToSign)
-	list("Grades due", m.ToGrade)
+	list("To sign off", sign)
+	list("Grades due", grade)
 	return nil
 }
 
