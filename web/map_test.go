@@ -155,4 +155,7 @@ func TestMapInBrowser(t *testing.T) {
 	until("the address says until when", `new URLSearchParams(location.search).get("until") < "2017-04-01" && document.querySelector("[name=until]").value`)
 	do(chromedp.Click("#map-view"))
 	until("the view is added up", `document.getElementById("map-chosen").textContent.includes("How these add up") && new URLSearchParams(location.search).get("area")`)
+
+	do(chromedp.Navigate(s.URL+"/language?to=ar"), chromedp.Navigate(s.URL+"/map"))
+	until("Arabic names are set as Arabic is", `document.getElementById("map").dataset.script === "arabic" && Number(document.getElementById("map").dataset.drawn) >= 1`)
 }

@@ -30,11 +30,24 @@ async function json(url, how) {
   return r.json();
 }
 
+// Labels are in the language of the page, where places have a name in it. Letters of
+// Arabic are joined and set from the right by what is loaded for that alone.
+const arabic = document.documentElement.lang === "ar";
+const named = arabic ? ["coalesce", ["get", "ar"], ["get", "en"]] : ["get", "en"];
+const face = arabic ? ["Noto Sans Arabic", "Noto Sans"] : ["Noto Sans"];
+
+async function script(gl) {
+  if (!arabic) return;
+  await Promise.all([gl.setRTLTextPlugin("/assets/mapbox-gl-rtl-text.mjs", false), document.fonts.load('48px "Noto Sans Arabic"', "ا")]);
+  box.dataset.script = "arabic";
+}
+
 // base is a map of quiet land and thin borders; what happened is drawn above it
 // by then.
 async function base(bounds, then) {
   const [gl, world] = await Promise.all([import("/assets/maplibre-gl.mjs"), json("/assets/world.json").catch(() => null)]);
   gl.setWorkerUrl("/assets/maplibre-gl-worker.mjs");
+  await script(gl).catch(() => {}); // else names stand as they are written
   const map = new gl.Map({
     container: box, attributionControl: { compact: false, customAttribution: "Natural Earth · GeoNames (CC BY 4.0), modified" }, dragRotate: false, boxZoom: false, maxZoom: 13, bounds,
     style: { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": sea } }] },
@@ -51,7 +64,7 @@ async function base(bounds, then) {
     map.addSource("labels", { type: "geojson", data: "/assets/labels.json" });
     for (const [rank, zoom] of [[0, 2], [1, 4], [2, 5], [3, 6], [4, 7]])
       map.addLayer({ id: "labels" + rank, type: "symbol", source: "labels", minzoom: zoom, maxzoom: rank === 0 ? 6 : 24, filter: ["==", ["get", "rank"], rank],
-        layout: { "text-field": ["get", "en"], "text-font": ["Noto Sans"], "text-size": rank === 0 ? 13 : 11, "text-padding": 6 },
+        layout: { "text-field": named, "text-font": face, "text-size": rank === 0 ? 13 : 11, "text-padding": 6 },
         paint: { "text-color": soft, "text-halo-color": land, "text-halo-width": 1.2 } });
     then(gl, map);
     if (!world) say("ground");
@@ -223,11 +236,12 @@ function slide(range, form, done) {
   const day = (n) => new Date(first + n * week).toISOString().slice(0, 10);
   const place = (input, value, otherwise) => { input.value = value ? Math.round((Date.parse(value) - first) / week) : otherwise; };
   const tell = () => {
-    const write = (s) => new Date(s).toLocaleDateString(document.documentElement.lang, { timeZone: "UTC", dateStyle: "medium" });
+    const { lang, dataset } = document.documentElement;
+    const write = (s) => new Date(s).toLocaleDateString(lang, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric", numberingSystem: dataset.digits ?? "latn" });
     const a = Number(from.value), z = Number(until.value), last = new Date(first + z * week - 864e5);
     from.setAttribute("aria-valuetext", write(day(a)));
     until.setAttribute("aria-valuetext", write(last));
-    said.textContent = `${write(day(a))} – ${write(last)}`;
+    said.textContent = `\u2068${write(day(a))}\u2069 – \u2068${write(last)}\u2069`;
   };
   place(from, form.elements.from.value, 0);
   place(until, form.elements.until.value, weeks);

