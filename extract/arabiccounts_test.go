@@ -42,6 +42,7 @@ func TestArabicCounts(t *testing.T) {
 		{"prisoners who were killed", "22 أسيراً لدينا قتلوا في غارات العدو.", "killed 22"},
 		{"lives", "حصد القصف خلال أسبوعين أرواح 15 مريضاً.", "killed 15"},
 		{"tens of thousands", "أجبر القصف عشرات الآلاف على النزوح.", "displaced 20000–99999"},
+		{"by whose fire", "قتل طفل بنيران مسلح مجهول في حمص.", "killed 1"},
 		{"had spoken of six", "وكان المصدر قد تحدث في وقت سابق عن ستة قتلى.", "killed 6"},
 	} {
 		t.Run(k.name, func(t *testing.T) {

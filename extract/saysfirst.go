@@ -48,7 +48,7 @@ func (s *sentence) saysFirst(y *saying) bool {
 	if s.has(y.cue-1, lexicon.And) && (y.cue-2 < s.a || s.isMark(y.cue-2)) { // "and added that": who spoke before
 		return s.continues(y)
 	}
-	if s.has(y.cue-1, lexicon.Relative) && s.spoke != nil && s.spoke.src[1] > s.a { // "…, as announced the minister N., who pointed out that"
+	if (s.has(y.cue-1, lexicon.Relative) || s.nounOfSaying(y.cue-1)) && s.spoke != nil && s.spoke.src[0] >= s.a && s.spoke.cue < y.cue { // "…, as announced the minister N., who pointed out that"
 		return s.continues(y)
 	}
 	if k, e := s.clauseSpeaker(y.cue); k < e && s.source(y, k, e) {
@@ -197,7 +197,7 @@ func (s *sentence) speakerEnd(i int) int {
 			k, named = k+len(ph.Words), true
 			continue
 		}
-		if k == i && s.is(k, lexicon.What) || k > i && text.Accusative(s.d.Word(k)) || named && e.Has(lexicon.Thing) && s.definite(k) && !s.voiceWord(k) {
+		if k == i && s.is(k, lexicon.What) || k > i && (text.Accusative(s.d.Word(k)) || s.nounOfSaying(k) && !s.definite(k)) || named && e.Has(lexicon.Thing) && s.definite(k) && !s.voiceWord(k) {
 			break // "denied what …", "told the council another figure", "claimed the group the bombing"
 		}
 		if s.isMark(k) && !s.mark(k, '"') || s.mark(k, '"') && k > i+6 || s.digits(k) ||

@@ -181,10 +181,16 @@ func (x finding) stops(k int) bool {
 // before it is: "the character of the candidate".
 func (x finding) owns(k, i int) bool {
 	u := &x.u[k]
+	if k > i+2 && !u.hasQ && x.uhas(k-2, lexicon.Preposition) && !x.definite(x.u[k-1].s) && (x.uhas(k-1, lexicon.Thing) || x.p.Weapons.At(x.entry(x.u[k-1].s), x.lex[:x.b], x.u[k-1].s) != nil) {
+		return true // "by the fire of a gunman"
+	}
+	if k > i+3 && !u.hasQ && x.isPhrase(k-1) && !x.u[k-1].hasQ && x.owns(k-1, i) { // "of a gunman unknown"
+		return true
+	}
 	if k <= i+1 || u.hasQ || !x.definite(u.s) || !x.nounWord(k-1) || x.definite(x.u[k-1].s) {
 		return false
 	}
-	return !x.known(x.u[k-1].s) || u.one && x.has(x.u[k-1].s, lexicon.Thing) && x.uhas(k-2, lexicon.Preposition) // "in raids of the enemy"
+	return !x.known(x.u[k-1].s)
 }
 
 // counts reports whether unit k may name those to whom something happened, or

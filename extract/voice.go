@@ -28,7 +28,7 @@ func (pg *page) voices(r *recount.Report) {
 			}
 		}
 		for k := range list {
-			if y := &list[k]; y.covers(at) {
+			if y := &list[k]; y.covers(at) && !pg.itsOwn(d.sent, y) {
 				pg.attribute(d, y)
 			}
 		}
@@ -61,8 +61,8 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 			if !strings.HasSuffix(y.rule, "/voice:label") && !y.statement || y.to <= y.cue {
 				continue
 			}
-			if y.from == y.to && pg.ourselves() {
-				return // who heads the report is who publishes it
+			if pg.itsOwn(n, &y) {
+				return
 			}
 			if alone := y.from == y.to || y.statement; alone || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
 				y.from, y.to = d.trigger, d.trigger+1
@@ -73,11 +73,28 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 	}
 }
 
-// ourselves reports whether the report speaks of its own people as "ours": "our teams
+// itsOwn reports whether y only heads sentence n, the report's first, with who publishes
+// it: a service that speaks of its own people as "ours", as "the civil defence: our teams
 // recovered the bodies".
-func (pg *page) ourselves() bool {
-	for t := range pg.d.Tokens {
-		if pg.d.Tokens[t].Flags&text.Definite != 0 && pg.p.Ours(pg.d.Word(t)) {
+func (pg *page) itsOwn(n int, y *saying) bool {
+	if n > 0 || !pg.p.VerbFirst || !strings.HasSuffix(y.rule, "/voice:label") || y.cue < y.src[1] || pg.p.Entries[pg.lex[y.src[0]]].Has(lexicon.Person) {
+		return false
+	}
+	switch end := y.to; y.voice.Kind {
+	case recount.Rescue, recount.Medical, recount.Monitor, recount.UN, recount.Official:
+		for n++; n < len(pg.d.Sentences) && (y.from == y.to || pg.d.Sentences[n].Paragraph == pg.d.Sentences[0].Paragraph); n++ { // alone on its line it heads all
+			end = int(pg.d.Sentences[n].Last)
+		}
+		return pg.ours(y.from, end)
+	}
+	return y.from == y.to && pg.ours(y.from, len(pg.d.Tokens))
+}
+
+// ours reports whether the tokens [i,k) speak of people or teams as "ours".
+func (pg *page) ours(i, k int) bool {
+	for ; i < k; i++ {
+		e := &pg.p.Entries[pg.lex[i]]
+		if pg.d.Tokens[i].Flags&text.Definite != 0 && pg.p.Ours(pg.d.Word(i)) && !e.Has(lexicon.Verb|lexicon.Preposition) && len(e.Frames) == 0 {
 			return true
 		}
 	}

@@ -45,6 +45,7 @@ var voiceTests = []struct{ text, want, known string }{
 	{"The ministry rejected claims that 12 people were killed.", "official:The ministry | denied", ""},
 	{"The army dismissed reports of 12 deaths as false.", "party:The army | denied", ""},
 	{"The rebels denied responsibility for the attack, which killed 12 people.", "", ""},
+	{"Twelve civilians were killed in an air strike by government forces.", " | blamed government forces", ""},
 	{"The opposition accused the army of killing 12 civilians.", "party:The opposition | hedge accused, blamed the army", ""},
 	{"The government blamed rebels for the blast, which killed 12 people.", "official:The government | hedge accused, blamed rebels", ""},
 	{"The government blamed the rebels for killing 12 people.", "official:The government | hedge accused, blamed the rebels", ""},

@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/recountlab/recount"
+import (
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
+)
 
 // farthestWeapon is how many words may stand between what happened and what
 // did it.
@@ -15,7 +19,7 @@ func (pg *page) armed() {
 			continue
 		}
 		x := pg.d.Sentences[d.sent]
-		far := farthestWeapon + 1
+		far, behind := farthestWeapon+1, 0
 		from, to := max(int(x.First), d.trigger-farthestWeapon), min(int(x.Last), d.trigger+farthestWeapon)
 		for k := from; k < to; k++ {
 			if pg.d.Tokens[k].Mark == ';' {
@@ -35,9 +39,39 @@ func (pg *page) armed() {
 				gap = d.trigger - end + 1
 			}
 			if over := k < d.unit.e && d.unit.s < end || k <= d.trigger && d.trigger < end; !over && gap < far && !d.spoken(k) {
-				d.weapon, d.why.weapon, far = pg.span(k, end), ph.Rule, gap
+				d.weapon, d.why.weapon, far, behind = pg.span(k, end), ph.Rule, gap, end
 			}
 			k = end - 1
 		}
+		if behind > 0 && len(d.blamed) == 0 {
+			pg.wielded(d, behind, int(x.Last))
+		}
 	}
+}
+
+// wielded notes the party that the words behind a weapon, which ends before token i, name
+// as whose it was: "in an air strike by government forces", "برصاص قوات الاحتلال".
+func (pg *page) wielded(d *draft, i, end int) {
+	has := func(k int, c lexicon.Class) bool { return k < end && pg.p.Entries[pg.lex[k]].Has(c) }
+	for n := 0; n < 2 && i < end && pg.d.Tokens[i].Kind == text.Word && !has(i, lexicon.By|lexicon.To|lexicon.Preposition|lexicon.And|lexicon.Verb) && pg.partyAt(i, end) == nil; n++ {
+		i++ // "heavy shelling carried out"
+	}
+	by := has(i, lexicon.By) || pg.p.VerbFirst && has(i, lexicon.To)
+	if by {
+		i++
+	}
+	for by && has(i, lexicon.Determiner) {
+		i++
+	}
+	if ph := pg.partyAt(i, end); ph != nil && (by || pg.p.VerbFirst) && (pg.d.Tokens[i].Flags&text.Capital != 0 || len(ph.Words) > 1) {
+		d.blamed = append(d.blamed, pg.party(i, i+len(ph.Words)))
+	}
+}
+
+// partyAt is the party named at token i, nil if none is.
+func (pg *page) partyAt(i, end int) *lexicon.Phrase {
+	if i >= end {
+		return nil
+	}
+	return pg.p.Sources.Parties.At(&pg.p.Entries[pg.lex[i]], pg.lex[:end], i)
 }
