@@ -50,8 +50,9 @@ type incidentPage struct {
 	Talk    *talk
 	Signing *signing // nil as known then, or without a desk
 	Done    *done
-	All     []recount.Claim // that belong to it, to be moved
-	Edits   bool            // whether whoever looks may withdraw it
+	All     []recount.Claim    // that belong to it, to be moved
+	Beside  []recount.Incident // where one of them may belong instead
+	Edits   bool               // whether whoever looks may withdraw it
 }
 
 type tollView struct {
@@ -209,6 +210,11 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	}
 	if err := s.around(ctx, x, &p); err != nil {
 		return err
+	}
+	if p.Writes && at == nil {
+		if p.Beside, err = s.beside(ctx, it.Incident, p.Reports); err != nil {
+			return err
+		}
 	}
 	l := s.tongue(q)
 	if len(p.Tolls) > 0 {

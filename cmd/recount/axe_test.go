@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -23,8 +24,13 @@ type violation struct {
 	}
 }
 
+// mostShift is how far what stands on a page may move while the page comes: what
+// web.dev calls good of Cumulative Layout Shift.
+const mostShift = .1
+
 // Nobody is kept from any page: axe-core finds nothing serious or critical on it,
-// in light; nor on the fullest of them in dark, from right to left.
+// in light; nor on the fullest of them in dark, from right to left. Nor does what
+// they read move away under their eyes.
 func TestEverybodyCanUsePages(t *testing.T) {
 	b := newBrowser(t)
 	axe, err := os.ReadFile("testdata/axe/axe.min.js")
@@ -70,11 +76,15 @@ func TestEverybodyCanUsePages(t *testing.T) {
 		"/reports/" + report + "/words?words=Aleppo", "/reports/" + report + "/enter?words=Aleppo", "/sources", "/sources/sohr", "/watches", "/ledger", "/releases", "/releases/new?all=1", fmt.Sprintf("/releases/%d", out), "/me", "/people", "/help", "/totals?beside=policies", "/reports/" + report + "?original=1", "/nothing/here"}
 
 	rest := []string{"/today", "/queue?kind=pairs", "/queue?kind=grade", "/incidents", "/incidents/" + string(in.ID), "/totals", "/reports/" + report, "/reports/" + report + "/words?words=Aleppo", "/search?q=killed", "/people"}
-	checked := 0
+	checked, shift := 0, struct {
+		by float64
+		at string
+	}{}
 	check := func(path, how string) {
 		t.Helper()
 		b.open(path)
 		b.until("it is there", `document.querySelector("main")`)
+		b.says(`(window.shifted = 0, new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.shifted += e.value; }).observe({type: "layout-shift", buffered: true}), "")`)
 		if b.says(`document.title`) == "" {
 			t.Errorf("%s, %s: no title", path, how)
 		}
@@ -88,6 +98,13 @@ func TestEverybodyCanUsePages(t *testing.T) {
 			t.Fatal(err)
 		}
 		checked++
+		moved, err := strconv.ParseFloat(b.says(`String(window.shifted)`), 64)
+		if err != nil || moved >= mostShift {
+			t.Errorf("%s, %s: what is on it moved by %v while it came, %v", path, how, moved, err)
+		}
+		if moved > shift.by {
+			shift.by, shift.at = moved, path+", "+how
+		}
 		for _, v := range found {
 			if v.Impact != "serious" && v.Impact != "critical" {
 				continue
@@ -118,6 +135,7 @@ func TestEverybodyCanUsePages(t *testing.T) {
 	}
 	b.press(`form[action="/sign-out"] button`)
 	check(other, "in Arabic, dark")
+	t.Logf("most layout shift: %.4f on %s", shift.by, shift.at)
 	if checked != len(paths)+len(rest)+3 {
 		t.Errorf("%d pages were looked at", checked)
 	}

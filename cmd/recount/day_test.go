@@ -156,6 +156,18 @@ func recordersDay(t *testing.T, lang, dir string) {
 	b.open(city)
 	there := incident()
 	b.open(there)
+	// What a voice says can be dragged onto another incident: the form is filled in.
+	b.until("it can be dragged", `document.querySelector(".basis .grip") && document.querySelector(".drops [data-to]")`)
+	b.says(`(() => {
+		const carried = new DataTransfer(), to = document.querySelector(".drops [data-to]");
+		const send = (el, type) => el.dispatchEvent(new DragEvent(type, {dataTransfer: carried, bubbles: true, cancelable: true}));
+		send(document.querySelector(".basis .grip"), "dragstart");
+		send(to, "dragover");
+		send(to, "drop");
+		return "";
+	})()`)
+	b.until("the form says what is moved where", `((f) => f.closest("details").open && f.elements.claim.value === document.querySelector(".basis [data-move]").dataset.move &&
+		f.elements.object.value === f.querySelector(".drops [data-to]").dataset.to && document.activeElement === f.elements.why)(document.querySelector("form.moving"))`)
 	b.says(`(document.querySelectorAll(".deciding details").forEach(d => d.open = true), "")`)
 	b.fill(`.deciding form:has([value="merge"])`, "object", b.url+here)
 	b.fill(`.deciding form:has([value="merge"])`, "why", "one strike, told of twice")

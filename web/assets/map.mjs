@@ -86,8 +86,10 @@ async function few() {
   const seen = new Set();
   const points = rows.features.filter((f) => f.geometry && !seen.has(f.properties.key) && seen.add(f.properties.key));
   const rings = points.filter((f) => f.properties.place_precision !== "site" && f.properties.radius_m > 0).map(ringOf);
-  if (points.length === 0) return small || say("none");
-  box.hidden = false;
+  if (points.length === 0) {
+    box.hidden = true;
+    return small || say("none");
+  }
   const corners = [...points.map((p) => p.geometry.coordinates), ...rings.flatMap((r) => r.geometry.coordinates[0])];
   const lons = corners.map((c) => c[0]), lats = corners.map((c) => c[1]);
   await base([[Math.min(...lons) - 0.4, Math.min(...lats) - 0.3], [Math.max(...lons) + 0.4, Math.max(...lats) + 0.3]], (gl, map) => {
