@@ -28,7 +28,7 @@ var (
 var shownPages = []struct{ name, path, follow string }{
 	{"today", "/today", ""}, {"queue", "/queue?kind=claims", ""}, {"pairs", "/queue?kind=pairs", ""}, {"incidents", "/incidents", ""}, {"incident", "/incidents?sort=sourced", "/incidents/i:"},
 	{"report", "/reports?lang=ar", "/reports/r:"}, {"explore", "/explore", ""}, {"map", "/map", ""}, {"totals", "/totals", ""}, {"truces", "/processes", ""}, {"truce", "/processes", "/processes/p:"},
-	{"search", "/search?q=%D8%AD%D9%84%D8%A8", ""}, {"reports", "/reports", ""}, {"sources", "/sources", ""}, {"source", "/sources/sohr", ""}, {"watch", "/watches", ""}, {"ledger", "/ledger", ""}, {"help", "/help", ""},
+	{"search", "/search?q=%D8%AD%D9%84%D8%A8", ""}, {"reports", "/reports", ""}, {"sources", "/sources", ""}, {"source", "/sources/sohr", ""}, {"watch", "/watches", ""}, {"ledger", "/ledger", ""}, {"releases", "/releases", ""}, {"help", "/help", ""},
 }
 
 // looks are the ways in which the gallery shows each page.
