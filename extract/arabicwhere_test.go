@@ -33,6 +33,13 @@ func TestArabicWhere(t *testing.T) {
 		{"on a side of what tells it from its namesakes", "مقتل ثلاثة مسلحين في ناحية الكرمة جنوب ذي قار.", "ناحية الكرمة=Dhi Qar"},
 		{"beyond a comma and an and", "غارة على بلدة جويا أدت إلى سقوط ثلاثة شهداء، وأخرى على أطراف بلدة زبقين.", "بلدة جويا=Jwaya"},
 		{"a province's word begins with “and”", "قتل ثلاثة مدنيين في ولاية الجزيرة.", "ولاية الجزيرة=Al Jazirah"},
+		{"brought to a hospital", "وصول ثمانية شهداء إلى مستشفى شهداء الأقصى إثر غارة على منزل في دير البلح.", "دير البلح=Dayr al Balaḩ"},
+		{"the ends of a road", "استهدفت مسيرة سيارة على طريق تل تمر – رأس العين وقتلت اثنين.", "تل تمر=Tall Tamr"},
+		{"a namesake in another land", "قتل اثنان في بلدة زوارة غرب دير الزور.", "بلدة زوارة غرب دير الزور=Deir ez-Zor"},
+		{"bombings of a town", "بلغت حصيلة ضحايا تفجيرات سنجار 250 قتيلاً.", "سنجار=Sinjār"},
+		{"the first word of a longer name", "قتل ثلاثة مدنيين في بلدة دير زرفات.", ""},
+		{"a district beside the town of its name", "قتل ثلاثة مدنيين في مديرية حيس.", "مديرية حيس=Hays District"},
+		{"one of two quarters of a name", "قتل ثلاثة مدنيين في حي الفردوس شرقي حلب.", "حي الفردوس=al-Fardous"},
 		{"a name that begins with “as”", "قتل ثلاثة مدنيين في كوستي.", "كوستي=Kosti"},
 	} {
 		t.Run(k.name, func(t *testing.T) {

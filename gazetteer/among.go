@@ -26,7 +26,7 @@ func (r *recognising) contain() {
 		joined = joined || inside
 		x, y := r.s.senses[a.sense].facts[0], r.s.senses[b.sense].facts[0]
 		if !joined && b.from == a.to && b.cues&direction != 0 && b.glued&andWord == 0 { // "Tripoli north of Lebanon" in Arabic
-			joined, aside = true, y.class == Province
+			joined, aside = true, true
 		}
 		if x.class >= Province && y.class <= x.class {
 			continue // "Colorado, California"

@@ -72,6 +72,7 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	headed := f.cues&(strong|siteHead) != 0 || tagged
 	sure := f.cues&(heads|countryside|direction) != 0 || tagged // not "near the door"
 	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || f.first == first && r.leads(f.last)
+	stands = stands || r.wayEnd(f, first) || !single && r.is(f.first, f.last, siteHead|campHead)
 	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
 		stands = true
 		if p.cues&severalHeads != 0 {
@@ -90,6 +91,8 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	}
 	f.alone = !headed
 	switch {
+	case before&toWord != 0 && !single && r.is(f.first, f.last, hospitalHead):
+		return vote // where the hurt were brought to
 	case before&hospitalHead != 0 && own&plainWord == 0 && (top.people >= 20000 || top.class == Seat || top.class == Seat2 || top.class == Capital):
 		return vote // "the hospital of Gaza"
 	case before&(roadHead|hospitalHead) != 0 && f.cues&townHead == 0:
@@ -102,6 +105,8 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	case before&(title|givenName) != 0 && !headed && !land:
 		s.persons[sn.key] = true
 		return reject
+	case single && r.is(f.first, f.last, compound) && r.extent(f.first, f.skip, len(r.d.Tokens)) > f.last:
+		return reject // "the town of Burj Rahal" is not that of Burj
 	case single && s.persons[sn.key] && !headed && !big, letters <= 2 && !headed:
 		return reject
 	case single && own&plainWord != 0 && !sure && !(land && stands) && !r.holds(f):
@@ -114,12 +119,26 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 		return accept
 	case stands && (!single || top.people >= 1000 || top.class == Quarter || top.level == recount.AtArea):
 		return accept
-	case stands && own == 0 && r.c.words[strings.TrimPrefix(sn.key, "ال")] == 0 && letters >= 5 && top.people == 0 && r.c.lands[top.cc]: // nobody has counted its people
+	case stands && own == 0 && r.c.words[strings.TrimPrefix(sn.key, "ال")] == 0 && letters >= 4 && top.people == 0 && r.c.lands[top.cc]: // nobody has counted its people
 		return accept
 	case !single && top.people >= 10000:
 		return accept
 	}
 	return unsure
+}
+
+// wayEnd reports whether a name is an end of a road by the words: "the road X - Y".
+func (r *recognising) wayEnd(f *found, first int) bool {
+	t := r.d.Tokens
+	if before, _ := r.cueBefore(f.from, first); before&wayWord != 0 {
+		return f.last < len(t) && t[f.last].Mark == '-'
+	}
+	n := len(r.s.found) - 1
+	if n < 0 || r.s.found[n].to != f.from-1 || t[f.from-1].Mark != '-' {
+		return false
+	}
+	before, _ := r.cueBefore(r.s.found[n].from, first)
+	return before&wayWord != 0
 }
 
 // holds reports whether a name stands with "in" right behind a place that the words
@@ -243,6 +262,9 @@ func (r *recognising) soundsIn(i, first, end int) bool {
 	}
 	name, key := r.spelt(i, as.skip, last)
 	n, known := s.byKey[string(key)]
+	if exact := key[1:]; !known && r.g.maybe(exact, hash(exact)) && len(r.lookup(exact, hash(exact))) > 0 {
+		return false // it was weighed, and is rather a word
+	}
 	if !known {
 		refs := slices.DeleteFunc(slices.Clone(r.soundOf(key, name)), func(p ref) bool { return p.cost > 0.3 || r.g.fact(p).class >= Province })
 		if utf8.RuneCountInString(name) < 4 || len(refs) == 0 {

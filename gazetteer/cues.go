@@ -47,19 +47,20 @@ const (
 	quarterHead
 	hospitalHead
 	localName
+	toWord
 )
 
 const (
 	// heads are the words for a kind of place: "village", "Governorate".
 	heads = areaHead | districtHead | townHead | provinceHead | campHead
 	// links are small words that a name and the words about it have between them.
-	links = locative | common | withArticle | ofWord | inWord | andWord | betweenWord
+	links = locative | common | withArticle | ofWord | inWord | andWord | betweenWord | toWord
 )
 
 var classes = map[string]cue{"near": near, "outskirts": outskirts, "direction": direction, "part": part, "countryside": countryside, "area-head": areaHead, "district-head": districtHead,
 	"town-head": townHead, "province-head": provinceHead, "camp-head": campHead, "site-head": siteHead, "locative": locative, "organisation-head": orgHead, "road-head": roadHead, "article": withArticle, "title": title, "given-name": givenName, "common-word": common,
 	"plain-word": plainWord, "feature-head": featureHead, "saying": saying, "capital": capitalWord, "way": wayWord, "border": borderWord,
-	"of": ofWord, "in": inWord, "and": andWord, "between": betweenWord, "kilometre": kilometre, "mile": mile, "name-head": compound, "several": severalHeads, "quarter-head": areaHead | quarterHead, "hospital-head": hospitalHead, "local-name": localName}
+	"of": ofWord, "in": inWord, "and": andWord, "between": betweenWord, "kilometre": kilometre, "mile": mile, "name-head": compound, "several": severalHeads, "quarter-head": areaHead | quarterHead, "hospital-head": hospitalHead, "local-name": localName, "to": toWord}
 
 // sideClasses are the classes that say towards which side a word points, in
 // degrees from the north.

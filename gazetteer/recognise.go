@@ -299,7 +299,7 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	}
 	single := e.last == i+1
 	t := &r.d.Tokens[i]
-	if c := r.c.words[string(key)]; c&common != 0 && c&localName == 0 && !r.plainly(c, i, first) && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead|localName) != 0 {
+	if c := r.c.words[string(key)]; c&common != 0 && c&localName == 0 && !r.plainly(c, i, first) && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead|localName) != 0 || !single && c&direction != 0 && r.caseless(i) {
 		return false
 	}
 	if own := r.apart(i, e, first, end); own != "" {

@@ -244,7 +244,7 @@ func fit(c cue, f fact) float64 {
 	if c&(near|outskirts) != 0 && f.class == Province {
 		v -= 1
 	}
-	if c&areaHead != 0 && (f.class == Quarter || f.level == recount.AtArea) {
+	if c&(areaHead|campHead) != 0 && (f.class == Quarter || f.level == recount.AtArea) {
 		v += 2.5
 	}
 	return v
@@ -320,6 +320,12 @@ func (r *recognising) settle(sn *sense) {
 	if sn.in >= 0 && !b.overlay && b.class < Province {
 		if in := &r.s.senses[sn.in]; in.facts[in.best].class == Country && in.facts[in.best].cc != b.cc || in.facts[in.best].class == Province && in.facts[in.best].admin != b.admin && !(sn.aside && in.facts[in.best].point.Metres(b.point) < in.facts[in.best].reach+50000) {
 			sn.held = true // the words place it where the gazetteer has none of its name
+			return
+		}
+	}
+	if sn.aside && !b.overlay && b.class < Province {
+		if in := &r.s.senses[sn.in]; in.facts[in.best].class < Province && in.facts[in.best].point.Metres(b.point) > 250000 {
+			sn.lacking = true // "the Junayna village west of Deir ez-Zor" is no town of Darfur
 			return
 		}
 	}

@@ -296,7 +296,10 @@ func (b *builder) further() error {
 		}
 		if i := b.same(e, names); i >= 0 {
 			d := &b.entries[i]
-			d.Names = alternates(d.Name, strings.Join(append(append(d.Names, e.Name), names...), ","))
+			if !strings.Contains(e.Name, ",") { // else written to tell it from others here
+				names = append(names, e.Name)
+			}
+			d.Names = alternates(d.Name, strings.Join(append(d.Names, names...), ","))
 			continue
 		}
 		e.Names = alternates(e.Name, strings.Join(names, ","))
