@@ -68,7 +68,11 @@ func (r *recognising) capitalAhead(i, first, end int) bool {
 	}
 	f := found{first: i, last: i + 1, from: i, to: i + 1, sense: -1, in: -1, capital: true, skip: at.skip, glued: at.cue | r.split(i-1, first)}
 	if i+1 < end && r.d.Tokens[i+1].Kind == text.Word {
-		r.candidates(i+1, form{}, end)
+		most := maxCaseless
+		if !r.caseless(i + 1) {
+			most = maxWords
+		}
+		r.candidates(i+1, form{}, end, most)
 		for _, e := range r.s.ends {
 			if r.g.maybe(r.s.key[:e.n], e.hash) {
 				for _, p := range r.lookup(r.s.key[:e.n], e.hash) {

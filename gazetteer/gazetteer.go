@@ -30,6 +30,7 @@ type Gazetteer struct {
 	demonyms map[uint32]people // by the hash of the key
 	nations  map[string]int    // rows of the countries in the base, by code
 	capitals map[string]int    // rows of their capitals
+	firsts   *firsts
 	scratch  *sync.Pool
 	disputes []Dispute // the first that holds a point decides
 	borders  func() (*borders, error)
@@ -41,10 +42,12 @@ func Open() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, capitals: map[string]int{}, scratch: &sync.Pool{New: func() any { return new(scratch) }}, borders: lines}
+	g := &Gazetteer{base: x, demonyms: map[uint32]people{}, nations: map[string]int{}, capitals: map[string]int{}, firsts: new(firsts), scratch: &sync.Pool{New: func() any { return new(scratch) }}, borders: lines}
+	g.firsts.addAll(x)
 	if g.disputes, err = Disputes(); err != nil {
 		return nil, err
 	}
+	var buf []byte
 	for row := range strings.Lines(demonymRows) {
 		cc, words, ok := strings.Cut(strings.TrimSpace(row), "\t")
 		if !ok || strings.HasPrefix(row, "#") {
@@ -53,6 +56,7 @@ func Open() (*Gazetteer, error) {
 		for w := range strings.SplitSeq(words, "|") {
 			k := Fold(w)
 			g.demonyms[hash([]byte(k))] = people{k, cc}
+			g.firsts.add([]byte(k), &buf)
 		}
 	}
 	for i, class := range x.class {

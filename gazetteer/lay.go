@@ -40,7 +40,10 @@ func (g *Gazetteer) With(o *Overlay) *Gazetteer {
 		h.over = map[spot]spot{}
 	}
 	me := int16(len(g.layers))
+	more, buf := *g.firsts, []byte(nil)
+	h.firsts = &more
 	for i := range o.n {
+		o.eachName(i, func(name string) bool { more.add([]byte(name), &buf); return true })
 		r := o.reel(i)
 		for range r.uint() {
 			id := recount.PlaceID(r.word())

@@ -94,6 +94,8 @@ type scratch struct {
 	found, unsure  []found
 	persons        map[string]bool
 	known          []known
+	promises       map[string]promise // of words in a script without capitals
+	askedOf        *Cues              // by whose clitics
 	store          []byte
 }
 
@@ -195,8 +197,20 @@ func (r *recognising) starts(i, end int) bool {
 func (r *recognising) try(i, first, end int) int {
 	var own [8]form
 	caseless := r.caseless(i)
+	most := maxWords
+	if caseless {
+		most = maxCaseless
+		if len(r.c.endings) == 0 {
+			switch p := r.promises(i); {
+			case p == asked:
+				return r.lackCaseless(i, first, end)
+			case p&leads == 0:
+				most = 1
+			}
+		}
+	}
 	for _, f := range append(own[:0], r.forms(i)...) {
-		r.candidates(i, f, end)
+		r.candidates(i, f, end, most)
 		for k := len(r.s.ends) - 1; k >= 0; k-- {
 			if e := r.s.ends[k]; e.last > i+1 && caseless && f.restores == "" && !r.g.maybe(r.s.key[:e.n], e.hash) {
 				continue
@@ -223,18 +237,14 @@ func (r *recognising) take(i int, f form, e span, first, end int) bool {
 	return r.place(i, f, e, first, end)
 }
 
-// candidates sets the scratch's key and ends to the names that may begin at
-// token i.
-func (r *recognising) candidates(i int, f form, end int) {
+// candidates sets the scratch's key and ends to the names of at most so many words
+// that may begin at token i.
+func (r *recognising) candidates(i int, f form, end, most int) {
 	s := r.s
 	s.key, s.ends = append(s.key[:0], f.restores...), s.ends[:0]
 	words, skip := 0, f.skip
 	h, hashed := hash(nil), 0
 	caseless := r.caseless(i)
-	most := maxWords
-	if caseless {
-		most = maxCaseless
-	}
 	for j := i; j < end && words < most; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Mark {

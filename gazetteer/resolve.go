@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"maps"
 	"math"
+	"unicode/utf8"
 
 	"github.com/recountlab/recount"
 )
@@ -301,11 +302,18 @@ func (r *recognising) foreign(b *fact) bool {
 	return false
 }
 
+// strange is how many letters a foreign town's name has that hardly is a word of the
+// language besides.
+const strange = 8
+
 // stranger reports whether a place lies in a land of another language of which
 // nothing else in the report speaks, in a text without capitals: then the word
 // is rather one of the language.
-func (r *recognising) stranger(b *fact) bool {
+func (r *recognising) stranger(sn *sense, b *fact) bool {
 	if len(r.c.lands) == 0 || r.c.lands[b.cc] || b.class >= Country || b.class == Capital || b.overlay || b.people >= 1000000 {
+		return false
+	}
+	if b.people >= 20000 && r.c.words[sn.key] == 0 && utf8.RuneCountInString(sn.key) >= strange {
 		return false
 	}
 	return r.s.votes.nations[b.cc] < 2
@@ -339,7 +347,7 @@ func (r *recognising) settle(sn *sense) {
 		sn.lacking = true // a quarter is not the town of its name
 		return
 	}
-	if (!sn.headed || sn.cues&heads == areaHead) && r.stranger(&b) {
+	if (!sn.headed || sn.cues&heads == areaHead) && r.stranger(sn, &b) {
 		sn.lacking = true
 		return
 	}
@@ -351,7 +359,11 @@ func (r *recognising) settle(sn *sense) {
 	defer func() { sn.lacking = !sn.headed && !sn.chosen && sn.refs[sn.best].tier >= 3 }()
 	for k := range sn.refs {
 		f := sn.facts[k]
-		if k == sn.best || sn.score[sn.best]-sn.score[k] >= margin {
+		need := margin
+		if r.c.bare && b.class == Seat && f.class < Province && f.class != Capital && f.class != Seat && 3*f.people < b.people {
+			need = 0.4 // the city of Raqqa is seldom a village of Egypt
+		}
+		if k == sn.best || sn.score[sn.best]-sn.score[k] >= need {
 			continue
 		}
 		if f.point.Metres(b.point) <= 10000 || f.cc == b.cc && (f.class == Province && f.admin == b.admin || b.class == Province && f.admin == b.admin || f.class >= Country || b.class >= Country) {
