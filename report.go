@@ -64,3 +64,8 @@ const (
 	Social   SourceKind = "social"   // channel or account
 	Unnamed  SourceKind = "unnamed"  // "sources", "reports"
 )
+
+// SourceKinds are all kinds of voices, those nearest to the dead and the hurt first.
+func SourceKinds() []SourceKind {
+	return []SourceKind{Medical, Rescue, Monitor, UN, Official, State, Party, Wire, Outlet, Witness, Social, Unnamed}
+}

@@ -282,13 +282,9 @@ func besides(t recount.Toll, said map[recount.ClaimID]recount.When) (out []Besid
 	return out
 }
 
-// unnamedKinds are how voices without a name are told apart, after who heard them.
-var unnamedKinds = []recount.SourceKind{recount.Medical, recount.Rescue, recount.Monitor, recount.UN, recount.Official, recount.State, recount.Party,
-	recount.Wire, recount.Outlet, recount.Witness, recount.Social, recount.Unnamed}
-
 // hasName reports whether an origin is a source, and no voice that somebody quotes
 // by its kind and no report that quotes nobody.
 func hasName(id recount.SourceID) bool {
 	i := strings.LastIndexByte(string(id), ':')
-	return id != "" && !strings.HasPrefix(string(id), "r:") && (i < 0 || !slices.Contains(unnamedKinds, recount.SourceKind(id[i+1:])))
+	return id != "" && !strings.HasPrefix(string(id), "r:") && (i < 0 || !slices.Contains(recount.SourceKinds(), recount.SourceKind(id[i+1:])))
 }

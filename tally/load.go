@@ -188,8 +188,8 @@ func (p Policy) Check() error {
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(p.Kinds)) {
-		if !slices.Contains(kinds, k) {
-			bad("kinds", "%q: there are %v", k, kinds)
+		if !slices.Contains(recount.SourceKinds(), k) {
+			bad("kinds", "%q: there are %v", k, recount.SourceKinds())
 		}
 		grade("kinds."+string(k), p.Kinds[k])
 	}
@@ -227,8 +227,8 @@ func (p Policy) Check() error {
 			bad(field, "want kinds or sources")
 		}
 		for _, k := range s.Kinds {
-			if !slices.Contains(kinds, k) {
-				bad(field+".kinds", "%q: there are %v", k, kinds)
+			if !slices.Contains(recount.SourceKinds(), k) {
+				bad(field+".kinds", "%q: there are %v", k, recount.SourceKinds())
 			}
 		}
 		for _, w := range s.Who {
@@ -249,9 +249,6 @@ func (p Policy) Check() error {
 	}
 	return errors.Join(errs...)
 }
-
-var kinds = []recount.SourceKind{recount.Outlet, recount.Wire, recount.State, recount.Official, recount.Party, recount.Medical, recount.Rescue,
-	recount.Monitor, recount.UN, recount.Witness, recount.Social, recount.Unnamed}
 
 // Differences says field by field in what p differs from q.
 func (p Policy) Differences(q Policy) []string {

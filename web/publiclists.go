@@ -176,7 +176,7 @@ type kindGrade struct {
 func (p *publisher) rules(context.Context) error {
 	all := p.desk.Policies()
 	v := publicRules{Policy: all[0], Others: all[1:], Eyes: p.desk.Eyes(), Signed: p.Filter.Signed, Coarse: p.Coarse, Quotes: p.Quotes, Root: p.root}
-	for _, k := range kindOrder {
+	for _, k := range recount.SourceKinds() {
 		if g, ok := v.Policy.Kinds[k]; ok {
 			v.Kinds = append(v.Kinds, kindGrade{k, g})
 		}

@@ -52,7 +52,7 @@ func (l *tongue) funcs() template.FuncMap {
 		"span":    l.lasting,
 		"rtl":     rtl,
 		"short":   func(s string) string { return s[:min(len(s), 12)] },
-		"kinds":   func() []recount.SourceKind { return kindOrder },
+		"kinds":   recount.SourceKinds,
 		"join":    strings.Join,
 		"query":   withQuery,
 		"subject": subject,
@@ -76,9 +76,6 @@ var precisions = map[recount.Precision]string{recount.AtSite: "a site", recount.
 var kindNames = map[recount.SourceKind]string{recount.Medical: "medical", recount.Rescue: "rescue service", recount.Monitor: "monitor", recount.UN: "UN and aid",
 	recount.Official: "official", recount.State: "state media", recount.Party: "party to the conflict", recount.Wire: "agency", recount.Outlet: "outlet",
 	recount.Witness: "witness", recount.Social: "channel or account", recount.Unnamed: "unnamed"}
-
-var kindOrder = []recount.SourceKind{recount.Medical, recount.Rescue, recount.Monitor, recount.UN, recount.Official, recount.State, recount.Party,
-	recount.Wire, recount.Outlet, recount.Witness, recount.Social, recount.Unnamed}
 
 func iso(w recount.When) string {
 	if w.IsZero() {
