@@ -271,6 +271,9 @@ func (s *Sayings) compare(ctx context.Context, r *store.Reader, words []store.Me
 	var mine, behind []recount.ClaimID
 	for _, in := range shared {
 		for _, t := range tolls[in] {
+			if !slices.ContainsFunc(t.Basis, func(b recount.Basis) bool { return b.Origin == s.ID }) {
+				continue
+			}
 			for _, b := range t.Basis {
 				behind = append(behind, b.Claims...)
 				if b.Origin == s.ID {
