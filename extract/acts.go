@@ -214,7 +214,7 @@ func (s *sentence) aim(d *draft, end int) {
 			continue
 		}
 		e := k + 1
-		for e < s.b && e-k < 10 && !s.isMark(e) && (!s.has(e, lexicon.Verb|lexicon.Be|lexicon.And|lexicon.Relative|lexicon.That|lexicon.Have) || s.capital(e)) &&
+		for e < s.b && e-k < 10 && (!s.isMark(e) || s.hyphen(e)) && (e == k+1 || len(s.entry(e).Frames) == 0) && (!s.has(e, lexicon.Verb|lexicon.Be|lexicon.And|lexicon.Relative|lexicon.That|lexicon.Have) || s.capital(e)) &&
 			(!s.has(e, lexicon.Preposition) || s.has(e, lexicon.Of)) && s.entry(e).Weekday == 0 {
 			e++
 		}
