@@ -43,6 +43,7 @@ func TestArabicCounts(t *testing.T) {
 		{"lives", "حصد القصف خلال أسبوعين أرواح 15 مريضاً.", "killed 15"},
 		{"tens of thousands", "أجبر القصف عشرات الآلاف على النزوح.", "displaced 20000–99999"},
 		{"by whose fire", "قتل طفل بنيران مسلح مجهول في حمص.", "killed 1"},
+		{"two nouns behind one number", "قالت اللجنة إن 63 صحفياً وعاملاً في الإعلام قتلوا.", "killed 63"},
 		{"had spoken of six", "وكان المصدر قد تحدث في وقت سابق عن ستة قتلى.", "killed 6"},
 	} {
 		t.Run(k.name, func(t *testing.T) {

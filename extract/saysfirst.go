@@ -48,7 +48,7 @@ func (s *sentence) saysFirst(y *saying) bool {
 	if s.has(y.cue-1, lexicon.And) && (y.cue-2 < s.a || s.isMark(y.cue-2)) { // "and added that": who spoke before
 		return s.continues(y)
 	}
-	if (s.has(y.cue-1, lexicon.Relative) || s.nounOfSaying(y.cue-1)) && s.spoke != nil && s.spoke.src[0] >= s.a && s.spoke.cue < y.cue { // "…, as announced the minister N., who pointed out that"
+	if s.spoke != nil && (s.has(y.cue-1, lexicon.Relative) || s.nounOfSaying(y.cue-1) && s.spoke.statement) && s.spoke.src[0] >= s.a && s.spoke.cue < y.cue { // "…, as announced the minister N., who pointed out that"
 		return s.continues(y)
 	}
 	if k, e := s.clauseSpeaker(y.cue); k < e && s.source(y, k, e) {
@@ -187,6 +187,9 @@ func (s *sentence) continues(y *saying) bool {
 // holds, or a mark.
 func (s *sentence) speakerEnd(i int) int {
 	k, named := i, false
+	if k+1 < s.b && (s.digits(k) || s.has(k, lexicon.NumberWord)) && s.voiceNoun(k+1) { // "three witnesses and a medic"
+		k++
+	}
 	for k < s.b && k < i+14 {
 		e := s.entry(k)
 		if ph := s.p.Sources.Names.At(e, s.lex[:s.b], k); ph != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // farthestPhrase is how many units may stand between a verb and those to whom it
@@ -184,6 +185,9 @@ func (x finding) owns(k, i int) bool {
 	if k > i+2 && !u.hasQ && x.uhas(k-2, lexicon.Preposition) && !x.definite(x.u[k-1].s) && (x.uhas(k-1, lexicon.Thing) || x.p.Weapons.At(x.entry(x.u[k-1].s), x.lex[:x.b], x.u[k-1].s) != nil) {
 		return true // "by the fire of a gunman"
 	}
+	if k > i+2 && !u.hasQ && x.has(u.head, lexicon.Demonym) && x.uhas(k-1, lexicon.Thing) && !x.definite(u.s) { // "of a missile Iranian"
+		return true
+	}
 	if k > i+3 && !u.hasQ && x.isPhrase(k-1) && !x.u[k-1].hasQ && x.owns(k-1, i) { // "of a gunman unknown"
 		return true
 	}
@@ -234,6 +238,9 @@ func (x finding) subjectBefore(i int) int {
 			if m := x.amongBefore(k); m > 0 { // "13 civilians among them two women were killed"
 				k = m
 				continue
+			}
+			if m := k - 2; x.p.VerbFirst && u.one && !u.hasQ && x.uhas(k-1, lexicon.And) && x.counts(m) && x.u[m].hasQ && x.u[m].count.q.Low > 10 { // "63 (of) journalist and media worker were killed"
+				return m
 			}
 			if u.hasQ || u.one && k >= i-4 || u.one && x.f.Passive && k >= i-12 || x.f.Passive && x.is(x.u[i].s, lexicon.PluralForm) {
 				return k
@@ -635,7 +642,13 @@ func (x finding) listRight(k int, path string) int {
 		if x.uhas(n, lexicon.And) {
 			n++
 		}
-		if !x.isPhrase(n) || x.u[n].plural && !x.u[n].others || x.ownVerb(n) {
+		if !x.isPhrase(n) || x.u[n].plural && !x.u[n].others || x.ownVerb(n) && path != "before-verb" {
+			return k
+		}
+		if path == "before-verb" && x.p.VerbFirst && x.u[n].one && !x.u[n].hasQ && text.Accusative(x.d.Word(x.u[n].head)) { // "63 (of) journalist and worker": of one number
+			return n
+		}
+		if x.ownVerb(n) {
 			return k
 		}
 		x.admit(path+".list", n, false)

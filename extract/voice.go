@@ -28,7 +28,7 @@ func (pg *page) voices(r *recount.Report) {
 			}
 		}
 		for k := range list {
-			if y := &list[k]; y.covers(at) && !pg.itsOwn(d.sent, y) {
+			if y := &list[k]; y.covers(at) {
 				pg.attribute(d, y)
 			}
 		}
@@ -73,21 +73,11 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 	}
 }
 
-// itsOwn reports whether y only heads sentence n, the report's first, with who publishes
-// it: a service that speaks of its own people as "ours", as "the civil defence: our teams
-// recovered the bodies".
+// itsOwn reports whether y stands alone at the head of sentence n, the report's first, and
+// is who publishes it, which speaks of its own people as "ours": "the civil defence:", and
+// below it "our teams recovered the bodies".
 func (pg *page) itsOwn(n int, y *saying) bool {
-	if n > 0 || !pg.p.VerbFirst || !strings.HasSuffix(y.rule, "/voice:label") || y.cue < y.src[1] || pg.p.Entries[pg.lex[y.src[0]]].Has(lexicon.Person) {
-		return false
-	}
-	switch end := y.to; y.voice.Kind {
-	case recount.Rescue, recount.Medical, recount.Monitor, recount.UN, recount.Official:
-		for n++; n < len(pg.d.Sentences) && (y.from == y.to || pg.d.Sentences[n].Paragraph == pg.d.Sentences[0].Paragraph); n++ { // alone on its line it heads all
-			end = int(pg.d.Sentences[n].Last)
-		}
-		return pg.ours(y.from, end)
-	}
-	return y.from == y.to && pg.ours(y.from, len(pg.d.Tokens))
+	return n == 0 && strings.HasSuffix(y.rule, "/voice:label") && y.from == y.to && pg.ours(y.from, len(pg.d.Tokens))
 }
 
 // ours reports whether the tokens [i,k) speak of people or teams as "ours".

@@ -169,22 +169,6 @@ func (c *calendar) moments(n int) []moment {
 		out = append(out, m)
 		i = m.e
 	}
-	if len(out) == 0 && n < 2 && s.p.VerbFirst && c.sure {
-		out = c.ofToday(s)
-	}
-	return out
-}
-
-// ofToday reads a part of the day without its day, "at dawn", as one of the day on which
-// the report was published.
-func (c *calendar) ofToday(s *sentence) (out []moment) {
-	for i := s.a; i < s.b; i++ {
-		if ph := c.pg.time(s, i); ph != nil && ph.Class == "part" && text.Accusative(s.d.Word(i)) {
-			m := moment{s: i, e: i + len(ph.Words), when: c.part(c.base, c.pg.p.Times.Fact(ph))}
-			m.when.Words = s.span(m.s, m.e).In(s.d.Raw)
-			out = append(out, m)
-		}
-	}
 	return out
 }
 

@@ -81,6 +81,9 @@ func (c *calendar) partOf(s *sentence, i, next int, f lexicon.TimeFact) (moment,
 	if f.Until >= 24 && s.has(m.e, lexicon.Weekday) { // "the night Friday Saturday", which goes on till the morning
 		f.Until = max(f.Until, 30)
 		m.e++
+	} else if f.Until >= 24 && (s.mark(m.e, '-') || s.mark(m.e, '/')) && s.has(m.e+1, lexicon.Weekday) { // "the night Saturday - Sunday"
+		f.Until = max(f.Until, 30)
+		m.e += 2
 	}
 	m.when = c.part(midnight(m.when.From.In(c.zone)), f)
 	return m, true

@@ -607,7 +607,7 @@ func bullet(line string) bool {
 		return (r == '#' || r == '-') && next != "" && next[0] >= utf8.RuneSelf
 	case plain(r) == '*':
 		return true
-	case unicode.Is(unicode.So, r) || 0x2190 <= r && r <= 0x21FF:
+	case unicode.Is(unicode.So, r) || 0x2190 <= r && r <= 0x21FF || r == '‼' || r == '⁉':
 		return size > 2
 	}
 	i := 0
