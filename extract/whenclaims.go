@@ -1,0 +1,170 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
+	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
+)
+
+// times gives each draft its moment: in its own clause, else in its sentence,
+// else the last one said before in its paragraph.
+func (pg *page) times(c *calendar) {
+	found := map[int][]moment{}
+	at := func(n int) []moment {
+		m, ok := found[n]
+		if !ok {
+			m = c.moments(n)
+			found[n] = m
+		}
+		return m
+	}
+	for i := range pg.out {
+		d := &pg.out[i]
+		best, distance := (*moment)(nil), 1<<30
+		list := at(d.sent)
+		for k := range list {
+			m := &list[k]
+			far := m.s - d.trigger
+			if far < 0 {
+				far = d.trigger - m.e + 3
+			}
+			if pg.reporting(d, m) {
+				far += 1000
+			}
+			if pg.past(d, m.s) {
+				continue
+			}
+			if m.since && !d.mayTotal() { // a truce is not counted since some day
+				continue
+			}
+			if far < distance && !m.when.IsZero() && !m.head {
+				best, distance = m, far
+			}
+		}
+		if best == nil {
+			for n := d.sent - 1; n >= 0 && n >= d.sent-3 && best == nil; n-- {
+				if pg.d.Sentences[n].Paragraph != pg.d.Sentences[d.sent].Paragraph {
+					break
+				}
+				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].head && !l[len(l)-1].when.IsZero() && !(pg.p.VerbFirst && pg.dates(n, &l[len(l)-1])) {
+					m := l[len(l)-1]
+					d.when, d.whenAt = m.when, recount.Span{}
+					d.inherited = true
+					d.why.when, d.why.whenAt = whenSentence, pg.span(m.s, m.e)
+					best = &m
+				}
+			}
+			if best == nil && c.sure && pg.clocked(d.sent) {
+				d.when, d.why.when = c.days(c.base, c.base.AddDate(0, 0, 1), recount.Day), whenClock
+			}
+			continue
+		}
+		if distance >= 1000 { // dates the report, not what it tells
+			continue
+		}
+		d.when, d.whenAt = best.when, pg.span(best.s, best.e)
+		if best.long && d.mayTotal() && (d.unit.hasQ || d.unit.plural) {
+			d.since, d.period = true, best.when
+		}
+		if best.since {
+			d.since, d.period = true, best.when
+			d.when = recount.When{}
+		}
+		if best.far {
+			d.background = true
+		}
+		d.many = d.many || best.span && (d.what.Family() == recount.Harm || d.what.Family() == recount.Movement)
+		if best.when.Grain == recount.Year || best.when.Grain == recount.Month && d.since {
+			d.background = true
+		}
+	}
+}
+
+// named reports whether token i is part of a place's name behind the word for its kind:
+// "the May quarter".
+func (pg *page) named(i int) bool {
+	return slices.ContainsFunc(pg.found, func(f gazetteer.Mention) bool { return (f.Quarter || f.Town) && f.First < i && i < f.Last })
+}
+
+// past reports whether a moment at token k stands in a clause of what is said besides,
+// behind the one that tells of d: "that a guard was hurt, and that they held two at dawn".
+func (pg *page) past(d *draft, k int) bool {
+	if !pg.p.VerbFirst {
+		return false
+	}
+	for n := max(d.trigger, d.unit.e) + 1; n < k; n++ {
+		if pg.p.Entries[pg.lex[n]].Has(lexicon.That) && pg.p.Entries[pg.lex[n-1]].Has(lexicon.And) {
+			return true
+		}
+	}
+	return false
+}
+
+// clocked reports whether a sentence opens with the time of day at which a live page
+// tells it: that day is the page's.
+func (pg *page) clocked(n int) bool {
+	x := pg.d.Sentences[n]
+	t := pg.d.Tokens[x.First:x.Last]
+	for len(t) > 0 && t[0].Kind == text.Mark {
+		t = t[1:]
+	}
+	return len(t) > 3 && t[0].Kind == text.Number && t[1].Mark == ':' && t[1].Flags&text.Glued != 0 && t[2].Kind == text.Number && t[2].Value < 60 && t[0].Value < 25
+}
+
+// lead returns the time that the report opens with, zero if it opens with none:
+// what it tells without a time of its own happened then. If only the word of who
+// speaks has a time, it happened on that day or the one before.
+func (pg *page) lead(c *calendar) recount.When {
+	var said recount.When
+	for n, told := 0, 0; n < len(pg.d.Sentences) && told < 3; n++ {
+		for _, m := range c.moments(n) {
+			if !fine(m.when) || m.head || m.far || m.since || m.when.From.After(c.base) {
+				continue
+			}
+			if !pg.dates(n, &m) {
+				return m.when
+			}
+			if said.IsZero() {
+				said = m.when
+				said.From = said.From.AddDate(0, 0, -1)
+			}
+		}
+		if !pg.d.Sentences[n].Head {
+			told++
+		}
+	}
+	return said
+}
+
+// dates reports whether a moment of sentence n dates what somebody said there.
+func (pg *page) dates(n int, m *moment) bool {
+	for i := range pg.out {
+		if pg.out[i].sent == n && pg.reporting(&pg.out[i], m) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayTotal reports whether d counts what can be counted over a period.
+func (d *draft) mayTotal() bool {
+	switch d.what.Family() {
+	case recount.Harm, recount.Acts, recount.Movement:
+		return true
+	}
+	return false
+}
+
+// reporting reports whether a moment stands in the clause that says who speaks,
+// not in what is said.
+func (pg *page) reporting(d *draft, m *moment) bool {
+	for _, st := range d.sayingAt {
+		if m.s >= st[0] && m.e <= st[1] || m.s == st[1] && m.e < len(pg.d.Tokens) && pg.d.Tokens[m.e].Mark == ',' { // "according to officials today,"
+			return true
+		}
+	}
+	return false
+}
