@@ -15,27 +15,27 @@ import (
 // build of one version.
 func Software() string { return fmt.Sprintf("recount extract/%d", extract.Version) }
 
-// Release enters that a dataset went out: the digest of its bytes, and the
-// size of the ledger it was made from.
-func (d *Desk) Release(ctx context.Context, by recount.Actor, f store.ReleaseFact) (ledger.Entry, error) {
-	var es []ledger.Entry
-	err := d.write(ctx, func(tx *store.Tx) (err error) {
-		es, err = tx.Append(ctx, by, d.time(), f)
+// Release enters that something went out, and the size of the ledger it was made
+// from. Its bytes are kept in the archive under their digest, so that what went
+// out can be had again as it was; of a web archive, whose captures are all there,
+// body is nil and the digest is given.
+func (d *Desk) Release(ctx context.Context, by recount.Actor, f store.ReleaseFact, body []byte) (e ledger.Entry, err error) {
+	if body != nil {
+		if f.Digest, err = d.Archive.Put(body); err != nil {
+			return e, fmt.Errorf("release %s: %w", f.Name, err)
+		}
+	}
+	err = d.write(ctx, func(tx *store.Tx) error {
+		es, err := tx.Append(ctx, by, d.time(), f)
+		if err == nil {
+			e = es[0]
+		}
 		return err
 	})
 	if err != nil {
-		return ledger.Entry{}, fmt.Errorf("release %s: %w", f.Name, err)
-	}
-	return es[0], nil
-}
-
-// ReleaseKept is Release of bytes that are kept in the archive, under their
-// digest, so that what went out can be had again as it was.
-func (d *Desk) ReleaseKept(ctx context.Context, by recount.Actor, f store.ReleaseFact, body []byte) (e ledger.Entry, err error) {
-	if f.Digest, err = d.Archive.Put(body); err != nil {
 		return e, fmt.Errorf("release %s: %w", f.Name, err)
 	}
-	return d.Release(ctx, by, f)
+	return e, nil
 }
 
 // A Going is what would go out of what was chosen, and what is kept back.

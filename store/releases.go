@@ -12,11 +12,11 @@ import (
 // A Release is a dataset that went out, without the list of what is in it.
 type Release struct {
 	ReleaseFact
-	Seq     int64 // its ledger entry
-	At      time.Time
-	By      string // as the ledger writes it
-	Holds   int    // how many incidents it lists
-	Changed int    // how many of them became others since, or went into another
+	Seq     int64     `json:"seq"` // its ledger entry
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`      // as the ledger writes it
+	Holds   int       `json:"holds"`   // how many incidents it lists
+	Changed int       `json:"changed"` // how many of them became others since, or went into another
 }
 
 const releases = `SELECT e.seq, e.at, e.by, json_remove(e.body -> '$.release', '$.incidents'), (SELECT count(*) FROM released AS r WHERE r.seq = e.seq),

@@ -140,13 +140,18 @@ var shapes = []shape{
 	{Name: "dossier", Head: "a dossier, with all it rests on (ZIP)", Ext: ".zip", Type: "application/zip"}, // of one incident
 }
 
+// siteShape is how a site is kept, which the command line releases: the digests of
+// its files.
+var siteShape = shape{Name: "site", Ext: ".SHA256SUMS", Type: "text/plain; charset=utf-8"}
+
 // released sends what went out, as it was.
 func (s *site) released(w http.ResponseWriter, q *http.Request) error {
 	x, err := s.releaseOf(q)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(shapes, func(f shape) bool { return f.Name == x.Format })
+	all := append(slices.Clip(shapes), siteShape)
+	i := slices.IndexFunc(all, func(f shape) bool { return f.Name == x.Format })
 	if s.desk == nil || i < 0 {
 		return recount.ErrNotFound
 	}
@@ -154,7 +159,7 @@ func (s *site) released(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, err = (&attachment{w, fmt.Sprintf("release-%d%s", x.Seq, shapes[i].Ext), shapes[i].Type, false}).Write(b)
+	_, err = (&attachment{w, fmt.Sprintf("release-%d%s", x.Seq, all[i].Ext), all[i].Type, false}).Write(b)
 	return err
 }
 
@@ -309,7 +314,7 @@ func (s *site) goOut(w http.ResponseWriter, q *http.Request) error {
 	if err := s.write(ctx, &b, g, &fact); err != nil {
 		return err
 	}
-	e, err := s.desk.ReleaseKept(ctx, s.by(q), fact, b.Bytes())
+	e, err := s.desk.Release(ctx, s.by(q), fact, b.Bytes())
 	if err != nil {
 		return err
 	}

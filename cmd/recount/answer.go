@@ -1,8 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
+	"io"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -116,7 +116,7 @@ func readAnswer(r *recount.Report, g *desk.Glance, m *extract.Marks) answer {
 	return a
 }
 
-func writeJSON(out *bufio.Writer, v any) error {
+func writeJSON(out io.Writer, v any) error {
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	return e.Encode(v)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io"
 	"strings"
@@ -43,21 +42,20 @@ func (x dossierCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	h := sha256.New()
+	made := newOutgoing(x.Release != "")
 	err = replace(x.Output, func(out io.Writer) error {
-		return d.Dossier(w.ctx, io.MultiWriter(out, h), x.ID, desk.Software())
+		return d.Dossier(w.ctx, made.to(out), x.ID, desk.Software())
 	})
 	if err != nil {
 		return err
 	}
-	digest := recount.Digest(h.Sum(nil))
-	f := store.ReleaseFact{Name: x.Release, Format: "dossier", Digest: digest, Rows: 1, AsOf: size}
+	f := store.ReleaseFact{Name: x.Release, Format: "dossier", Rows: 1, AsOf: size}
 	if strings.HasPrefix(x.ID, "i:") {
 		f.Incidents = []recount.IncidentID{recount.IncidentID(x.ID)}
 	}
-	if err := w.release(c, d, f); err != nil {
+	if err := w.release(c, d, f, made); err != nil {
 		return err
 	}
-	fmt.Fprintf(w.stderr, "%s, SHA-256 %s\nkey to give along, by another way: %s\n", x.Output, digest, strings.TrimSpace(d.PublicKey()))
+	fmt.Fprintf(w.stderr, "%s, SHA-256 %s\nkey to give along, by another way: %s\n", x.Output, made.digest(), strings.TrimSpace(d.PublicKey()))
 	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -52,15 +51,15 @@ func (e exportCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	h := sha256.New()
+	made := newOutgoing(e.Release != "" && e.Format != wacz)
 	n := 0
 	var in []recount.IncidentID
 	write := func(out io.Writer) (err error) {
 		if e.Format == wacz {
-			n, err = e.wacz(w, d, io.MultiWriter(out, h), f)
+			n, err = e.wacz(w, d, made.to(out), f)
 			return err
 		}
-		return publish.Write(io.MultiWriter(out, h), e.Format, counted(rows(noted(incidents(w, &d.DB.Reader, f, 0), &in)), &n))
+		return publish.Write(made.to(out), e.Format, counted(rows(noted(incidents(w, &d.DB.Reader, f, 0), &in)), &n))
 	}
 	if e.Output == "" {
 		err = write(w.stdout)
@@ -70,8 +69,7 @@ func (e exportCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	digest := recount.Digest(h.Sum(nil))
-	if err := w.release(c, d, store.ReleaseFact{Name: e.Release, Format: string(e.Format), Digest: digest, Rows: n, AsOf: size, Incidents: in}); err != nil {
+	if err := w.release(c, d, store.ReleaseFact{Name: e.Release, Format: string(e.Format), Rows: n, AsOf: size, Incidents: in}, made); err != nil {
 		return err
 	}
 	if e.Output != "" {
@@ -79,7 +77,7 @@ func (e exportCmd) Run(w *world, c *cli) error {
 		if e.Format == wacz {
 			of = "captures"
 		}
-		fmt.Fprintf(w.stderr, "%d %s in %s, SHA-256 %s\n", n, of, e.Output, digest)
+		fmt.Fprintf(w.stderr, "%d %s in %s, SHA-256 %s\n", n, of, e.Output, made.digest())
 	}
 	return nil
 }

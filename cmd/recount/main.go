@@ -60,6 +60,7 @@ type cli struct {
 	Export     exportCmd     `cmd:"" help:"Write the record for others to read."`
 	Publish    publishCmd    `cmd:"" help:"Write what is signed off for everybody to see."`
 	Dossier    dossierCmd    `cmd:"" help:"Write all that one incident or report rests on, for a stranger to check."`
+	Releases   releasesCmd   `cmd:"" help:"List what went out, and what of it became other since; get it again as it was."`
 	Stamp      stampCmd      `cmd:"" help:"Have an authority sign that all of the ledger exists now."`
 	Verify     verifyCmd     `cmd:"" help:"Check that nothing was changed after it came in, in a casebook or a dossier."`
 	Reparse    reparseCmd    `cmd:"" help:"Make reports again of the archived bytes with the parser of today."`

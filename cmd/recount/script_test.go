@@ -47,7 +47,9 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: field NAME path.to.value")
 	}
 	var v any
-	ts.Check(json.NewDecoder(strings.NewReader(ts.ReadFile("stdout"))).Decode(&v))
+	in := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	in.UseNumber()
+	ts.Check(in.Decode(&v))
 	for _, key := range strings.Split(args[1], ".") {
 		switch x := v.(type) {
 		case map[string]any:
@@ -61,11 +63,14 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 			v = x[n]
 		}
 	}
-	s, ok := v.(string)
-	if !ok {
+	switch v := v.(type) {
+	case string:
+		ts.Setenv(args[0], v)
+	case json.Number:
+		ts.Setenv(args[0], v.String())
+	default:
 		ts.Fatalf("%s is %v", args[1], v)
 	}
-	ts.Setenv(args[0], s)
 }
 
 // appendLine adds a line to the end of a file: appendline FILE LINE
