@@ -30,14 +30,28 @@ func asJudged(claims []recount.Claim, last map[[3]string]recount.Decision) (read
 		if last[[3]string{"reading", string(c.ID)}].Act == recount.Reject {
 			continue
 		}
-		for _, field := range correctable {
-			if dec, ok := last[[3]string{"field", string(c.ID), field}]; ok {
-				c, _ = corrected(c, field, dec.Value) // checked when it was decided
-			}
-		}
-		read = append(read, c)
+		read = append(read, asCorrected(c, last))
 	}
 	return read
+}
+
+func asCorrected(c recount.Claim, last map[[3]string]recount.Decision) recount.Claim {
+	for _, field := range correctable {
+		if dec, ok := last[[3]string{"field", string(c.ID), field}]; ok {
+			c, _ = corrected(c, field, dec.Value) // checked when it was decided
+		}
+	}
+	return c
+}
+
+// Corrected returns a claim as people corrected it, rejected or not.
+func Corrected(c recount.Claim, ds []recount.Decision) recount.Claim {
+	return asCorrected(c, standing(ds))
+}
+
+// Saying is a claim of which one field alone means anything: as a correction says.
+func Saying(field, value string) (recount.Claim, error) {
+	return corrected(recount.Claim{What: recount.Killed}, field, value)
 }
 
 // AsJudged returns claims without those that people rejected, as they corrected them.

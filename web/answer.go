@@ -60,14 +60,10 @@ func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
 // corrections are the decisions by which a claim becomes what a form says, one
 // for each field that it says otherwise.
 func (s *site) corrections(q *http.Request, dec recount.Decision, f url.Values) (out []recount.Decision, err error) {
-	cs, err := s.r.Claims(q.Context(), recount.ClaimID(dec.Subject))
+	_, c, err := s.asCorrected(q.Context(), recount.ClaimID(dec.Subject))
 	if err != nil {
 		return nil, err
 	}
-	if len(cs) == 0 {
-		return nil, recount.ErrNotFound
-	}
-	c := cs[0]
 	set := func(field string, v any) {
 		b, _ := json.Marshal(v) // strings, numbers and times always can
 		d := dec
@@ -106,6 +102,13 @@ func (s *site) corrections(q *http.Request, dec recount.Decision, f url.Values) 
 		if who != c.Who {
 			set("who", who)
 		}
+	}
+	scope := c.Scope
+	if scope.Many, scope.Total = f.Get("many") != "", f.Get("total") != ""; !scope.Total {
+		scope.Since = recount.When{}
+	}
+	if scope != c.Scope {
+		set("scope", scope)
 	}
 	if denied := f.Get("denied") != ""; denied != c.Denied {
 		set("denied", denied)

@@ -69,6 +69,7 @@ type queueClaim struct {
 	Report               *store.ReportItem
 	Voice                recount.Voice
 	Incident             *store.IncidentItem
+	Read                 recount.Claim      // before it was corrected
 	Judged               []recount.Decision // by people, about it
 	From, Until          string             // days, for the form
 }
@@ -200,7 +201,7 @@ func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 
 func (s *site) queueClaim(q *http.Request, c recount.Claim) (*queueClaim, error) {
 	ctx := q.Context()
-	x := &queueClaim{Claim: c}
+	x := &queueClaim{}
 	var err error
 	if x.Report, err = s.r.Report(ctx, c.Report); err != nil {
 		return nil, err
@@ -215,9 +216,6 @@ func (s *site) queueClaim(q *http.Request, c recount.Claim) (*queueClaim, error)
 		until = max(at.End, strings.LastIndexByte(text[:until], ' '))
 	}
 	x.Before, x.After = []piece{{Text: text[from:at.Start]}}, []piece{{Text: text[at.End:until]}}
-	if n := len(c.Says); n > 0 {
-		x.Voice = c.Says[n-1]
-	}
 	in, err := s.r.IncidentOf(ctx, c.ID)
 	if err == nil {
 		x.Incident, err = s.r.Incident(ctx, in)
@@ -233,6 +231,11 @@ func (s *site) queueClaim(q *http.Request, c recount.Claim) (*queueClaim, error)
 		if d.By.Kind == recount.Person && d.Act.Bears() {
 			x.Judged = append(x.Judged, d)
 		}
+	}
+	x.Read, x.Claim = c, desk.Corrected(c, ds)
+	c = x.Claim
+	if n := len(c.Says); n > 0 {
+		x.Voice = c.Says[n-1]
 	}
 	if !c.When.IsZero() {
 		local := c.When.Local()

@@ -94,6 +94,25 @@ func TestQueueOfReadings(t *testing.T) {
 	if back := get(t, h, "/queue?claim="+first.Get("subject")).Body.String(); field(back, "subject") != first.Get("subject") || !strings.Contains(back, "the hospital&#39;s list") {
 		t.Error("the way back leads elsewhere")
 	}
+	back := get(t, h, "/queue?claim="+first.Get("subject")).Body.String()
+	for _, want := range []string{`name="low" inputmode="numeric" size="6" value="3"`, `value="7"`, "how many: 3–7, read as ", "who they were: child civilian, read as", `type="date" name="from" value="2024-03-02"`} {
+		if !strings.Contains(back, want) {
+			t.Errorf("a corrected claim is not shown as it is now: no %s", want)
+		}
+	}
+	if strings.Contains(back, `&#34;low&#34;`) {
+		t.Error("a correction is shown as JSON")
+	}
+	as := with(first, "seen", field(back, "seen"), "act", "correct", "low", "3", "high", "7", "what", "injured", "status", "civilian", "age", "child", "from", "2024-03-02", "until", "2024-03-03")
+	if w := post(as); w.Code != http.StatusBadRequest {
+		t.Errorf("corrected to what it is already: %d", w.Code)
+	}
+	if w := post(with(as, "total", "1")); w.Code != http.StatusSeeOther {
+		t.Errorf("made a running total: %d", w.Code)
+	}
+	if back = get(t, h, "/queue?claim="+first.Get("subject")).Body.String(); !strings.Contains(back, "counted together: a running total, read as one event") || !strings.Contains(back, `name="total" value="1" checked`) {
+		t.Error("a claim made a running total is not shown as one")
+	}
 	if w := post(with(first, "act", "reject")); w.Code != http.StatusConflict {
 		t.Errorf("on an old page: %d", w.Code)
 	}

@@ -40,7 +40,8 @@ type reportPage struct {
 
 // A card is a claim as the margin shows it.
 type card struct {
-	recount.Claim
+	recount.Claim // as people corrected it, but for its place
+	Read     *recount.Claim
 	Number   int
 	Name     string
 	Kind     recount.SourceKind
@@ -82,7 +83,8 @@ func (s *site) report(w http.ResponseWriter, q *http.Request) error {
 	for i, c := range claims {
 		numbers[c.ID] = i + 1
 		ms = append(ms, marksOf(&c)...)
-		k := card{Claim: c, Number: i + 1, Name: s.tongue(q).voices(c.Says), Kind: voiceKind(c.Says),
+		now := desk.Corrected(c, judged[c.ID])
+		k := card{Claim: now, Read: &claims[i], Number: i + 1, Name: s.tongue(q).voices(now.Says), Kind: voiceKind(now.Says),
 			Why: extract.Explain(s.packOf(c.Reader), it.Report.Text, &c, claims)}
 		k.Rivals, k.Given, k.Judged = s.rivals(s.tongue(q), c.Where.Rivals), given[c.ID], judged[c.ID]
 		p.Drawn = p.Drawn || c.Where.Precision != recount.NoPlace || k.Given != nil

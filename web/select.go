@@ -135,11 +135,11 @@ func (s *site) setWords(w http.ResponseWriter, q *http.Request) error {
 	}
 	ctx := q.Context()
 	id := recount.ClaimID(cmp.Or(f.Get("claim"), q.PathValue("id")))
-	cs, err := s.r.Claims(ctx, id)
+	_, c, err := s.asCorrected(ctx, id)
 	if err != nil {
 		return err
 	}
-	rep, err := s.r.Report(ctx, cs[0].Report)
+	rep, err := s.r.Report(ctx, c.Report)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (s *site) setWords(w http.ResponseWriter, q *http.Request) error {
 	if i < 0 {
 		return fmt.Errorf("field %q: the words say nothing of it: %w", f.Get("field"), recount.ErrInvalid)
 	}
-	value, err := fieldsOf(read)[i].value(&cs[0])
+	value, err := fieldsOf(read)[i].value(&c)
 	if err != nil {
 		return err
 	}

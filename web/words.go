@@ -26,7 +26,7 @@ func (l *tongue) funcs() template.FuncMap {
 		"days":    l.days,
 		"source":  sourcePath,
 		"speaks":  speaks,
-		"called":  l.called,
+		"called":  l.called, "corrected": l.corrected,
 		"apart":   l.apart,
 		"beside":  l.beside,
 		"head": func(w recount.What) string {

@@ -111,7 +111,7 @@ func messagesOf(t *testing.T) (out []said) {
 		})
 	}
 	tables := slices.Concat(slices.Sorted(maps.Values(statuses)), slices.Sorted(maps.Values(bearings)), slices.Sorted(maps.Values(grains)), slices.Sorted(maps.Values(precisions)),
-		slices.Sorted(maps.Values(kindNames)), slices.Sorted(maps.Values(titles)), delayBins, ratioBins, relayed)
+		slices.Sorted(maps.Values(kindNames)), slices.Sorted(maps.Values(titles)), slices.Sorted(maps.Values(fieldHeads)), delayBins, ratioBins, relayed)
 	for _, s := range tables {
 		add("words", s, "")
 	}

@@ -273,7 +273,7 @@ func (s shown) print(w *world) {
 		p("\n%d decisions\n", len(s.Decisions))
 	}
 	for _, d := range s.Decisions {
-		p("  %s  %s %s  %s %s %s %s%s: %s\n", d.At.Format("2006-01-02 15:04:05"), d.By.Kind, d.By.Name, d.Act, d.Subject, d.Object, d.Field, d.Value, d.Why)
+		p("  %s  %s %s  %s %s %s %s: %s\n", d.At.Format("2006-01-02 15:04:05"), d.By.Kind, d.By.Name, d.Act, d.Subject, d.Object, valueLine(d), d.Why)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/publish"
 )
 
 // view shows a reading in a terminal: each claim with its sentence, the words
@@ -192,6 +193,33 @@ func chain(a recount.Attribution) string {
 		out = append(out, isolate(strings.Join(strings.Fields(name), " ")))
 	}
 	return strings.Join(out, " → ")
+}
+
+// valueLine is what a decision sets, in words where it corrects a claim.
+func valueLine(d recount.Decision) string {
+	if d.Act != recount.Correct {
+		return d.Value
+	}
+	c, err := desk.Saying(d.Field, d.Value)
+	if err != nil {
+		return d.Field + " " + d.Value
+	}
+	is := d.Value
+	switch d.Field {
+	case "what":
+		is = string(c.What)
+	case "count":
+		is = c.Count.String()
+	case "who":
+		is = cmp.Or(publish.Who(c.Who), "everybody")
+	case "where":
+		is = placeLine(c.Where)
+	case "when":
+		is = timeLine(c.When)
+	case "says":
+		is = chain(c.Says)
+	}
+	return d.Field + " = " + cmp.Or(is, "none")
 }
 
 func placeLine(p recount.PlaceRef) string {
