@@ -69,7 +69,8 @@ type queueClaim struct {
 	Report               *store.ReportItem
 	Voice                recount.Voice
 	Incident             *store.IncidentItem
-	Read                 recount.Claim      // before it was corrected
+	Read                 recount.Claim // before it was corrected
+	Corrected            bool
 	Judged               []recount.Decision // by people, about it
 	From, Until          string             // days, for the form
 }
@@ -229,7 +230,7 @@ func (s *site) queueClaim(q *http.Request, c recount.Claim) (*queueClaim, error)
 	}
 	for _, d := range ds {
 		if d.By.Kind == recount.Person && d.Act.Bears() {
-			x.Judged = append(x.Judged, d)
+			x.Judged, x.Corrected = append(x.Judged, d), x.Corrected || d.Act == recount.Correct
 		}
 	}
 	x.Read, x.Claim = c, desk.Corrected(c, ds)

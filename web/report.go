@@ -41,16 +41,16 @@ type reportPage struct {
 // A card is a claim as the margin shows it.
 type card struct {
 	recount.Claim // as people corrected it, but for its place
-	Read     *recount.Claim
-	Number   int
-	Name     string
-	Kind     recount.SourceKind
-	Incident recount.IncidentID
-	Toll     *recount.Toll    // of its incident, of the same harm and people
-	Why      []extract.Reason // how it was read, in order
-	Rivals   []rival
-	Given    *correction        // the place a person gave it
-	Judged   []recount.Decision // what else people decided about it
+	Read          *recount.Claim
+	Number        int
+	Name          string
+	Kind          recount.SourceKind
+	Incident      recount.IncidentID
+	Toll          *recount.Toll    // of its incident, of the same harm and people
+	Why           []extract.Reason // how it was read, in order
+	Rivals        []rival
+	Given         *correction        // the place a person gave it
+	Judged        []recount.Decision // what else people decided about it
 }
 
 func (s *site) report(w http.ResponseWriter, q *http.Request) error {

@@ -27,8 +27,8 @@ func (l *tongue) funcs() template.FuncMap {
 		"source":  sourcePath,
 		"speaks":  speaks,
 		"called":  l.called, "corrected": l.corrected,
-		"apart":   l.apart,
-		"beside":  l.beside,
+		"apart":  l.apart,
+		"beside": l.beside,
 		"head": func(w recount.What) string {
 			r, n := utf8.DecodeRuneInString(l.what(w))
 			return string(unicode.ToUpper(r)) + l.what(w)[n:]
