@@ -175,11 +175,32 @@ func (d *Desk) selected(ctx context.Context, q Question, policy tally.Policy, si
 	if err != nil {
 		return nil, err
 	}
+	return tally.Select(summands(found), q.Area), nil
+}
+
+func summands(found []store.IncidentItem) []*tally.Item {
 	items := make([]*tally.Item, len(found))
 	for i, it := range found {
 		items[i] = &tally.Item{Incident: it.Incident, Tolls: it.Tolls}
 	}
-	return tally.Select(items, q.Area), nil
+	return items
+}
+
+// AddUp is the total of incidents that are at hand, in the parts that q asks for, of
+// its harm and its group. Nothing that others say in total is held against it.
+func AddUp(found []store.IncidentItem, q Question) (t Total, err error) {
+	s := tally.Select(summands(found), q.Area)
+	t = Total{Per: q.Per, Incidents: s.Len()}
+	for _, what := range tally.Harms() {
+		if sum := s.Sum(recount.When{From: q.From, Until: q.Until}, what, q.Who); sum.Incidents > 0 && (q.What == "" || q.What == what) {
+			t.Lines = append(t.Lines, TotalLine{Sum: sum})
+		}
+	}
+	t.Parts, err = parts(s, q, t.Lines)
+	for i := range t.Lines {
+		t.Lines[i].Forget()
+	}
+	return t, err
 }
 
 // Incidents returns all incidents that a filter chooses, latest first, under a

@@ -86,7 +86,7 @@ func Publish(ctx context.Context, d *desk.Desk, with With, o Public, put func(na
 	for _, it := range p.rows {
 		out.Incidents = append(out.Incidents, it.Incident.ID)
 	}
-	for _, write := range []func(context.Context) error{p.gone, p.lists, p.rules, p.assets} {
+	for _, write := range []func(context.Context) error{p.gone, p.lists, p.totals, p.rules, p.assets} {
 		if err := write(ctx); err != nil {
 			return Published{}, err
 		}

@@ -166,18 +166,9 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 		if view.Hidden = len(l.Periods) - periodsShown; view.Hidden > 0 { // the latest
 			view.TotalLine.Periods = l.Periods[view.Hidden:]
 		}
-		most := 0
-		for _, part := range p.Total.Parts {
-			if i := slices.IndexFunc(part.Lines, func(x tally.Sum) bool { return x.What == l.What }); i >= 0 {
-				view.Parts = append(view.Parts, partView{Key: part.Key, Sum: part.Lines[i]})
-				most = max(most, part.Lines[i].High)
-			}
-		}
-		for i := range view.Parts {
-			view.Parts[i].Most = most
-		}
+		view.Parts = partsOf(p.Total.Parts, l.What)
 		if ask.Per == desk.PerMonth || ask.Per == desk.PerDay {
-			view.Chart = s.tongue(q).columns(view.Parts, most)
+			view.Chart = s.tongue(q).columns(view.Parts)
 		}
 		p.Lines = append(p.Lines, view)
 	}
@@ -250,10 +241,11 @@ func (l *tongue) sumBar(t desk.TotalLine) template.HTML {
 
 // columns draws days or months side by side, each from low to high with a tick
 // at best. Where nothing is counted there is a gap.
-func (l *tongue) columns(ps []partView, most int) template.HTML {
-	if len(ps) < 2 || most == 0 {
+func (l *tongue) columns(ps []partView) template.HTML {
+	if len(ps) < 2 || ps[0].Most == 0 {
 		return ""
 	}
+	most := ps[0].Most
 	const height, foot, top, left, right = 180.0, 22.0, 10.0, 44.0, 40.0
 	first := place(ps[0].Key)
 	n := place(ps[len(ps)-1].Key) - first + 1
