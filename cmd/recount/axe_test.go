@@ -28,8 +28,11 @@ type violation struct {
 // web.dev calls good of Cumulative Layout Shift.
 const mostShift = .1
 
+// phoneWide is how many pixels the narrowest screen has that pages are made for.
+const phoneWide = 360
+
 // Nobody is kept from any page: axe-core finds nothing serious or critical on it,
-// in light; nor on the fullest of them in dark, from right to left. Nor does what
+// in light; nor on the fullest of them in dark, from right to left, nor on a phone. Nor does what
 // they read move away under their eyes.
 func TestEverybodyCanUsePages(t *testing.T) {
 	b := newBrowser(t)
@@ -76,6 +79,7 @@ func TestEverybodyCanUsePages(t *testing.T) {
 		"/reports/" + report + "/words?words=Aleppo", "/reports/" + report + "/enter?words=Aleppo", "/sources", "/sources/sohr", "/watches", "/ledger", "/releases", "/releases/new?all=1", fmt.Sprintf("/releases/%d", out), "/me", "/people", "/help", "/totals?beside=policies", "/reports/" + report + "?original=1", "/nothing/here"}
 
 	rest := []string{"/today", "/queue?kind=pairs", "/queue?kind=grade", "/incidents", "/incidents/" + string(in.ID), "/totals", "/reports/" + report, "/reports/" + report + "/words?words=Aleppo", "/search?q=killed", "/people"}
+	narrow := []string{"/today", "/queue?kind=claims", "/incidents", "/incidents/" + string(in.ID), "/explore", "/map", "/totals", "/reports/" + report, "/releases", "/me"}
 	checked, shift := 0, struct {
 		by float64
 		at string
@@ -133,10 +137,20 @@ func TestEverybodyCanUsePages(t *testing.T) {
 	for _, path := range rest {
 		check(path, "in Arabic, dark")
 	}
+	if _, err := chromedp.Run(b.ctx, chromedp.EmulateViewport(phoneWide, 740)); err != nil {
+		t.Fatal(err)
+	}
+	b.open("/language?to=fr")
+	for _, path := range narrow {
+		check(path, "in French, dark, on a phone")
+		if wide := b.says(`String(document.documentElement.scrollWidth)`); wide > strconv.Itoa(phoneWide) {
+			t.Errorf("%s is %s wide on a phone of %d", path, wide, phoneWide)
+		}
+	}
 	b.press(`form[action="/sign-out"] button`)
 	check(other, "in Arabic, dark")
 	t.Logf("most layout shift: %.4f on %s", shift.by, shift.at)
-	if checked != len(paths)+len(rest)+3 {
+	if checked != len(paths)+len(rest)+len(narrow)+3 {
 		t.Errorf("%d pages were looked at", checked)
 	}
 }
