@@ -48,3 +48,6 @@ const (
 	Disputed  Status = "disputed"  // claims deny each other
 	Retracted Status = "retracted" // did not happen; kept and shown as such
 )
+
+// Statuses are all there are.
+func Statuses() []Status { return []Status{Candidate, Reviewed, Disputed, Retracted} }

@@ -2,7 +2,9 @@ package recount
 
 import (
 	"encoding/json"
+	"maps"
 	"math"
+	"slices"
 )
 
 // A Place is an entry of the gazetteer.
@@ -77,6 +79,11 @@ const (
 )
 
 var fineness = map[Precision]int{AtSite: 1, AtArea: 2, AtTown: 3, Near: 4, AtSubdistrict: 5, AtDistrict: 6, AtProvince: 7, AtZone: 8, AtCountry: 9}
+
+// Precisions are the levels at which a place may be known, the finest first.
+func Precisions() []Precision {
+	return slices.SortedFunc(maps.Keys(fineness), func(a, b Precision) int { return fineness[a] - fineness[b] })
+}
 
 // Finer reports whether p is a finer level than q. No place is coarser than any.
 func (p Precision) Finer(q Precision) bool {

@@ -2,14 +2,35 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
+
+// CheckFilter is an error if a filter chooses by a word that no incident can bear.
+func CheckFilter(f store.IncidentFilter) error {
+	for _, x := range []struct {
+		field, is string
+		known     bool
+	}{
+		{"what", string(f.What), f.What.Known()},
+		{"status", string(f.Status), slices.Contains(recount.Statuses(), f.Status)},
+		{"grade", f.Grade, slices.Contains(tally.Grades(), f.Grade)},
+		{"weapon", f.Weapon, slices.Contains(link.Weapons(), f.Weapon)},
+		{"precision", string(f.Precision), slices.Contains(recount.Precisions(), f.Precision)},
+	} {
+		if x.is != "" && !x.known {
+			return fmt.Errorf("%s %q: no such word: %w", x.field, x.is, recount.ErrInvalid)
+		}
+	}
+	return nil
+}
 
 // Within narrows a filter to where words say: a country (SY), a province
 // (SY/Aleppo), a box in degrees (south,west,north,east), or words of a place.

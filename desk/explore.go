@@ -16,12 +16,10 @@ import (
 
 // An Exploration asks what one harm adds up to, cut in several ways.
 type Exploration struct {
-	Filter store.IncidentFilter // its time, country and words; its box is passed over
+	Filter store.IncidentFilter // its box and what it says happened are passed over
 	Area   tally.Area
 	What   recount.What // "": killed
 	Who    string       // one of tally.Groups; "": everybody
-	Weapon string       // this kind alone
-	Blamed string       // blamed on this party alone, tally.Unknown where nobody is
 	Least  int64        // it may have been worked out when the ledger had so many entries; 0: as it is now
 }
 
@@ -97,12 +95,6 @@ func (s *Sheet) explore(ctx context.Context, q Exploration) (*Explored, error) {
 	sel, lines, err := s.Select(ctx, f, q.Area)
 	if err != nil {
 		return nil, err
-	}
-	if q.Weapon != "" || q.Blamed != "" {
-		lines = only(lines, func(l *Line) bool {
-			return (q.Weapon == "" || l.Weapon == q.Weapon) && (q.Blamed == "" || blamedOn(&l.Item) == q.Blamed)
-		})
-		sel = tally.Select(itemsOf(lines), q.Area)
 	}
 	stretch := recount.When{From: f.From, Until: f.Until}
 	what := cmp.Or(q.What, recount.Killed)

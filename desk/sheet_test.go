@@ -10,6 +10,7 @@ import (
 	"github.com/recountlab/recount/archive"
 	"github.com/recountlab/recount/desk"
 	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
 )
 
 // Whatever comes in and is decided, the sheet says what the database says: which
@@ -39,7 +40,8 @@ func TestSheetIsNeverStale(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for _, f := range []store.IncidentFilter{{Limit: 2}, {Sort: store.Deadly, Limit: 3}, {Sort: store.Sourced}, {Text: "homs"}, {What: recount.Injured, Limit: 1}, {Country: "SY", Box: store.Box{South: 34, West: 36, North: 35, East: 37}}} {
+		for _, f := range []store.IncidentFilter{{Limit: 2}, {Sort: store.Deadly, Limit: 3}, {Sort: store.Sourced}, {Text: "homs"}, {What: recount.Injured, Limit: 1}, {Country: "SY", Box: store.Box{South: 34, West: 36, North: 35, East: 37}},
+			{Status: recount.Candidate}, {Grade: "fair"}, {Weapon: "aircraft", Limit: 2}, {Blamed: tally.Unknown, Limit: 3}, {Precision: recount.AtTown}, {Precision: recount.AtSite}} {
 			for {
 				want, wantNext, err := d.DB.Incidents(ctx, f)
 				if err != nil {

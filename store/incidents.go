@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/tally"
 )
 
 // Incident returns one incident with its tolls. The ID of an incident merged
@@ -134,6 +135,14 @@ func (f IncidentFilter) where() (w where) {
 	w.words("words", f.Text)
 	if f.Signed {
 		w.add("signed = 1")
+	}
+	w.equal("doc ->> '$.status'", string(f.Status))
+	w.equal("doc ->> '$.grade'", f.Grade)
+	w.equal("doc ->> '$.weapon'", f.Weapon)
+	w.equal("coalesce(doc ->> '$.blamed', '"+tally.Unknown+"')", f.Blamed)
+	if f.Precision != recount.NoPlace {
+		known := slices.DeleteFunc(recount.Precisions(), f.Precision.Finer)
+		w.add("doc ->> '$.where.precision' IN (SELECT value FROM json_each(?))", list(known))
 	}
 	return w
 }

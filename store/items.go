@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/tally"
 )
 
 // Reading says how far a report has come.
@@ -74,6 +75,11 @@ type IncidentFilter struct {
 	Admin1      string       // name of the first-order division
 	Text        string       // words of the title or the place
 	Signed      bool         // only those signed off as they stand
+	Status      recount.Status
+	Grade       string            // attested so, on Airwars' scale
+	Weapon      string            // of this kind by most reports
+	Blamed      string            // this party, or these words; [tally.Unknown]: nobody
+	Precision   recount.Precision // whose place is known so finely or finer
 	Sort        Sort
 	Limit       int    // 100 if zero
 	After       string // where the page before ended
@@ -113,6 +119,11 @@ func (f IncidentFilter) HoldsAt(in recount.Incident, w recount.When) bool {
 		!f.Until.IsZero() && (w.From.IsZero() || !w.From.Before(f.Until)),
 		f.Country != "" && at.Country != f.Country,
 		f.Signed && !in.Signed.Off,
+		f.Status != "" && in.Status != f.Status,
+		f.Grade != "" && in.Grade != f.Grade,
+		f.Weapon != "" && in.Weapon != f.Weapon,
+		f.Blamed != "" && cmp.Or(in.Blamed, tally.Unknown) != f.Blamed,
+		f.Precision.Finer(at.Precision),
 		f.Admin1 != "" && at.Admin1 != f.Admin1:
 		return false
 	}

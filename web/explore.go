@@ -15,7 +15,6 @@ import (
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
-	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/store"
 	"github.com/recountlab/recount/tally"
 )
@@ -25,8 +24,7 @@ type explorePage struct {
 	Query    url.Values
 	Asked    bool
 	Whats    []recount.What
-	Kinds    []string // of weapons
-	Parties  []string // that are blamed
+	Which    which
 	Band     template.HTML
 	Charts   []cutsView
 	Spoken   []besideSource
@@ -70,7 +68,7 @@ func exploration(v url.Values) (x desk.Exploration, err error) {
 	if x.What != "" && x.What.Family() != recount.Harm {
 		return x, fmt.Errorf("what %q: %w", x.What, recount.ErrInvalid)
 	}
-	x.Who, x.Weapon, x.Blamed = v.Get("who"), v.Get("weapon"), v.Get("blamed")
+	x.Who = v.Get("who")
 	if x.Who != "" && !slices.Contains(tally.Groups(), x.Who) {
 		return x, fmt.Errorf("group %q: %w", x.Who, recount.ErrInvalid)
 	}
@@ -102,10 +100,7 @@ func (s *site) explore(w http.ResponseWriter, q *http.Request) error {
 		return exploreCSV(w, x, v.Get("chart"))
 	}
 	l := s.tongue(q)
-	p := explorePage{Explored: x, Query: v, Whats: tally.Harms(), Kinds: link.Weapons(), Download: template.URL(v.Encode()), Here: q.URL.RequestURI(), Band: l.band(x.Times)}
-	for _, k := range []string{"q", "area", "from", "until", "what", "who", "country", "weapon", "blamed"} {
-		p.Asked = p.Asked || v.Get(k) != ""
-	}
+	p := explorePage{Explored: x, Query: v, Whats: tally.Harms(), Download: template.URL(v.Encode()), Here: q.URL.RequestURI(), Band: l.band(x.Times), Asked: filtered(v) || v.Get("who") != "", Which: whichOf(v)}
 	if p.Lag, err = s.lag(q, x.Worked); err != nil {
 		return err
 	}
@@ -117,7 +112,7 @@ func (s *site) explore(w http.ResponseWriter, q *http.Request) error {
 		cutOf("blamed", l.say("By whom voices blame"), l.say("Where all that name a party name the same and nobody denies it. Their word, never our finding."), l.say("Blamed"), x.Blamed, relayed),
 	}
 	for _, c := range x.Blamed {
-		p.Parties = append(p.Parties, c.Key)
+		p.Which.Parties = append(p.Which.Parties, c.Key)
 	}
 	known, err := s.registry()
 	if err != nil {

@@ -60,12 +60,12 @@ func TestExplore(t *testing.T) {
 	if x.Compared != 2 || len(x.Sources) != 1 || x.Sources[0].Source != "reuters" || x.Sources[0].Lower+x.Sources[0].Allows != 1 {
 		t.Errorf("of %d, sources %+v", x.Compared, x.Sources)
 	}
-	for query, want := range map[string]int{"?weapon=aircraft": 2, "?area=SY/Homs": 2, "?area=34.5,36.4,35.0,37.0": 2, "?from=2017-01-01": 3, "?q=hama": 1, "?what=injured": 1, "?blamed=unknown": 3, "?what=injured&who=children": 0} {
+	for query, want := range map[string]int{"?weapon=aircraft": 2, "?area=SY/Homs": 2, "?area=34.5,36.4,35.0,37.0": 2, "?from=2017-01-01": 3, "?q=hama": 1, "?what=injured": 1, "?blamed=unknown": 3, "?status=candidate": 4, "?status=signed": 0, "?precision=town&weapon=aircraft": 2, "?precision=site": 0, "?what=injured&who=children": 0} {
 		if got := all(query); got.Whole.Incidents != want {
 			t.Errorf("%s: %d incidents, want %d", query, got.Whole.Incidents, want)
 		}
 	}
-	for _, bad := range []string{"?what=attack", "?who=robots", "?from=x", "?area=1,2,3,x"} {
+	for _, bad := range []string{"?what=attack", "?who=robots", "?from=x", "?area=1,2,3,x", "?weapon=words", "?status=x", "?grade=x", "?precision=x"} {
 		if w := get("/explore" + bad); w.Code != http.StatusBadRequest {
 			t.Errorf("%s: %d", bad, w.Code)
 		}

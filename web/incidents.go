@@ -7,14 +7,17 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/desk"
+	"github.com/recountlab/recount/link"
 	"github.com/recountlab/recount/publish"
 	"github.com/recountlab/recount/store"
+	"github.com/recountlab/recount/tally"
 )
 
 // An incidentRow is an incident as lists show it, with the toll that leads it.
@@ -44,6 +47,7 @@ type incidentsPage struct {
 	Most     int
 	Next     template.URL // query of the next page
 	Asked    bool         // something was filtered
+	Which    which
 	Counts   store.Counts
 	Whats    []recount.What
 	Download template.URL
@@ -58,12 +62,46 @@ type incidentsPage struct {
 var asked = []recount.What{recount.Killed, recount.Injured, recount.Displaced, recount.Detained, recount.Abducted, recount.Missing,
 	recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.Siege, recount.AidAttacked}
 
+// filterKeys are what an address chooses incidents by.
+var filterKeys = []string{"q", "from", "until", "what", "country", "admin1", "area", "status", "grade", "weapon", "blamed", "precision"}
+
+// signedOff stands beside the statuses by which incidents are chosen.
+const signedOff recount.Status = "signed"
+
+// A which is what incidents may be chosen by besides words, time, act and country.
+type which struct {
+	Query      url.Values
+	Standings  []recount.Status
+	Grades     []string
+	Weapons    []string
+	Precisions []recount.Precision
+	Parties    []string // that are blamed, where they are at hand
+	Open       bool     // one of them is asked for
+}
+
+func whichOf(q url.Values) which {
+	w := which{Query: q, Standings: append(recount.Statuses(), signedOff), Grades: tally.Grades(), Weapons: link.Weapons(), Precisions: recount.Precisions()}
+	for _, k := range filterKeys[7:] {
+		w.Open = w.Open || q.Get(k) != ""
+	}
+	return w
+}
+
+// filtered reports whether an address chooses some incidents and not all.
+func filtered(q url.Values) bool {
+	return slices.ContainsFunc(filterKeys, func(k string) bool { return q.Get(k) != "" })
+}
+
 // filterOf reads what an address asks for. A date that is no date is ErrInvalid.
 func filterOf(q url.Values) (f store.IncidentFilter, err error) {
 	f.Text, f.Country, f.Admin1 = strings.TrimSpace(q.Get("q")), strings.ToUpper(strings.TrimSpace(q.Get("country"))), strings.TrimSpace(q.Get("admin1"))
+	f.Grade, f.Weapon, f.Blamed, f.Precision = q.Get("grade"), q.Get("weapon"), strings.TrimSpace(q.Get("blamed")), recount.Precision(q.Get("precision"))
+	if f.Status = recount.Status(q.Get("status")); f.Status == signedOff {
+		f.Status, f.Signed = "", true
+	}
 	f.What, f.Sort, f.After = recount.What(q.Get("what")), store.Sort(q.Get("sort")), q.Get("after")
-	if f.What != "" && !f.What.Known() {
-		return f, fmt.Errorf("what %q: %w", f.What, recount.ErrInvalid)
+	if err := desk.CheckFilter(f); err != nil {
+		return f, err
 	}
 	switch f.Sort {
 	case "", store.Latest, store.Deadly, store.Sourced:
@@ -97,14 +135,11 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := incidentsPage{Then: at, Query: q.URL.Query(), Whats: asked}
+	p := incidentsPage{Then: at, Query: q.URL.Query(), Whats: asked, Asked: filtered(q.URL.Query()), Which: whichOf(q.URL.Query())}
 	for _, it := range items {
 		r := rowOf(it)
 		p.Most = max(p.Most, r.Toll.High)
 		p.Rows = append(p.Rows, r)
-	}
-	for _, k := range []string{"q", "from", "until", "what", "country", "admin1", "area"} {
-		p.Asked = p.Asked || p.Query.Get(k) != ""
 	}
 	if p.Counts, err = s.r.Counts(q.Context()); err != nil {
 		return err

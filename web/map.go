@@ -20,6 +20,7 @@ import (
 type mapPage struct {
 	Query    url.Values
 	Filters  template.URL // without the selected area
+	Which    which
 	Whats    []recount.What
 	Asked    bool
 	N        int           // incidents that the filters choose
@@ -77,10 +78,7 @@ func (s *site) mapPage(w http.ResponseWriter, q *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := mapPage{Query: v, Filters: withQuery(v, "area", ""), Whats: asked, N: len(lines)}
-	for _, k := range []string{"q", "from", "until", "what", "country", "area"} {
-		p.Asked = p.Asked || v.Get(k) != ""
-	}
+	p := mapPage{Query: v, Filters: withQuery(v, "area", ""), Whats: asked, N: len(lines), Asked: filtered(v), Which: whichOf(v)}
 	p.Weeks, p.Undated = desk.Weeks(all)
 	p.Time = s.tongue(q).distribution(p.Weeks)
 	m := desk.MapOf(lines, store.Box{}, 0)

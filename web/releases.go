@@ -257,7 +257,7 @@ func (s *site) newRelease(w http.ResponseWriter, q *http.Request) error {
 		return recount.ErrDenied
 	}
 	v := url.Values{}
-	for _, k := range []string{"id", "q", "from", "until", "what", "country", "admin1", "area", "all"} {
+	for _, k := range append(slices.Clip(filterKeys), "id", "all") {
 		if x := q.URL.Query()[k]; len(x) > 0 && x[0] != "" {
 			v[k] = x
 		}

@@ -25,13 +25,20 @@ type filter struct {
 	To   string       `placeholder:"DAY" help:"Incidents that may have happened on this day or earlier."`
 	What recount.What `placeholder:"WHAT" help:"Only these: killed, air-strike, shelling, ..."`
 	Text string       `placeholder:"WORDS" help:"Words of the title or place."`
+
+	Status    recount.Status    `placeholder:"STANDING" help:"Only these: candidate, reviewed, disputed or retracted."`
+	Grade     string            `placeholder:"GRADE" help:"Only those attested so: confirmed, fair, weak, contested or discounted."`
+	Weapon    string            `placeholder:"KIND" help:"Only where most reports name this kind: aircraft, artillery, explosive, firearm, ..."`
+	Blamed    string            `placeholder:"PARTY" help:"Only where this party is blamed and nobody denies it; unknown: where nobody is."`
+	Precision recount.Precision `placeholder:"LEVEL" help:"Only where the place is known so finely or finer: site, area, town, ..."`
 }
 
 func (f filter) store() (out store.IncidentFilter, err error) {
-	if f.What != "" && !f.What.Known() {
-		return out, fmt.Errorf("--what %q: no such word: %w", f.What, recount.ErrInvalid)
-	}
 	out.What, out.Text = f.What, f.Text
+	out.Status, out.Grade, out.Weapon, out.Blamed, out.Precision = f.Status, f.Grade, f.Weapon, f.Blamed, f.Precision
+	if err := desk.CheckFilter(out); err != nil {
+		return out, fmt.Errorf("--%w", err)
+	}
 	if out.From, err = day("--from", f.From, false); err != nil {
 		return out, err
 	}
