@@ -41,6 +41,15 @@ func TestArabicWhere(t *testing.T) {
 		{"a district beside the town of its name", "قتل ثلاثة مدنيين في مديرية حيس.", "مديرية حيس=Hays District"},
 		{"one of two quarters of a name", "قتل ثلاثة مدنيين في حي الفردوس شرقي حلب.", "حي الفردوس=al-Fardous"},
 		{"a name that begins with “as”", "قتل ثلاثة مدنيين في كوستي.", "كوستي=Kosti"},
+		{"a label behind a bullet", "- بنش: مقتل ثلاثة مدنيين بغارة\n- تفتناز: إصابة رجل بقصف", "بنش=Binnish تفتناز=Taftanāz"},
+		{"filed where it happened", "سرت (ليبيا) - قتل أربعة جنود في اقتحام الحي رقم 2.", "سرت=Sirte"},
+		{"brought elsewhere", "أصيب خمسة مدنيين في قصف على بلدة بنش، ونقل ثلاثة جرحى إلى مشاف في إدلب.", "بلدة بنش=Binnish بلدة بنش=Binnish"},
+		{"fired from elsewhere", "قتل مدنيان بصواريخ أطلقت من سراقب على حي الثورة في إدلب.", "حي الثورة=Idlib"},
+		{"who speaks elsewhere", "قال قائد في الجيش من دمشق إن خمسة جنود قتلوا.", "دمشق=Damascus"},
+		{"said elsewhere of a place told before", "قتل مدنيان في بنش. وقال مسؤول من دمشق إن ثلاثة قتلوا.", "بنش=Binnish بنش=Binnish"},
+		{"fled from", "نزح 400 شخص من ترهونة إلى بنغازي.", "ترهونة=Tarhuna"},
+		{"a side of a district's town", "قتل رجل بسقوط قذيفة في ناحية السعدية شمال شرقي بعقوبة.", "ناحية السعدية=Saadiyah"},
+		{"posted elsewhere", "قتل مدنيان بقذيفة أطلقها المسلحون المتمركزون في سراقب على مدينة إدلب.", "مدينة إدلب=Idlib"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
 			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: k.text, Published: day(2024, 6, 12)})

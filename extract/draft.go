@@ -50,6 +50,7 @@ type draft struct {
 	where      recount.PlaceRef
 	whereAt    recount.Span
 	whereNear  recount.PlaceRef // named just before in the paragraph
+	whereSeat  recount.PlaceRef // where somebody is who speaks of it, or its people are at home
 	whereOwn   bool             // said of this, not taken from the event
 	target     recount.Span
 	weapon     recount.Span

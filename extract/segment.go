@@ -14,6 +14,7 @@ type happening struct {
 	when       recount.When
 	where      recount.PlaceRef
 	background bool
+	first      int // the sentence in which its place is named first
 	weight     int // how much the report is about it
 	votes      map[recount.PlaceID]int
 	whenBy     string // the step by which drafts without a time of their own get it
@@ -76,6 +77,9 @@ func (pg *page) segment(c *calendar) []happening {
 			h.when = d.when
 		}
 		if f := d.what.Family(); d.whereOwn && d.reality == recount.Actual && (f == recount.Harm || f == recount.Acts || h.where.Precision == recount.NoPlace) {
+			if len(h.votes) == 0 {
+				h.first = d.sent
+			}
 			h.vote(d.where)
 		}
 		h.weight += 1 + d.q.Low/4
@@ -231,7 +235,7 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 			hs[i].when, hs[i].whenBy = lead, whenReport
 		}
 		if hs[i].where.Precision == recount.NoPlace && !hs[i].background {
-			hs[i].where, hs[i].whereBy = pg.headPlace(), whereHead
+			hs[i].where, hs[i].whereBy = pg.headPlace(&hs[i]), whereHead
 		}
 		if wide(hs[i].where.Precision) && !hs[i].background {
 			if p := pg.narrower(hs[i].where); p.Precision != recount.NoPlace {
@@ -262,6 +266,9 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 		}
 		if d.where.Precision == recount.NoPlace && d.whereNear.Precision != recount.NoPlace && elsewhere(d.whereNear, h.where) {
 			d.where, d.whereAt = d.whereNear, pg.namedAt(d.whereNear)
+		}
+		if s := d.whereSeat; d.where.Precision == recount.NoPlace && s.Precision != recount.NoPlace && (len(h.votes) == 0 || h.first > d.sent) && !pg.headed(h.where, d.sent) {
+			d.where, d.whereAt, d.why.where = s, pg.namedAt(s), whereSpeaker
 		}
 		if d.where.Precision == recount.NoPlace {
 			d.where, d.whereAt, d.whereOwn = h.where, pg.namedAt(h.where), false

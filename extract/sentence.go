@@ -15,6 +15,7 @@ type page struct {
 	lex    []int32 // the pack's number for each token; 0 unknown
 	out    []draft
 	found  []gazetteer.Mention // the places named, in order
+	role   []role              // what each of them does in its sentence
 	units  []unit              // scratch
 	quotes []quotation         // nil until asked for
 	notes  []recount.Step      // store of the drafts' steps

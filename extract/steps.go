@@ -14,6 +14,7 @@ const (
 	voiceHeadline  = "voice:headline"  // from the claim below that it sums up
 	voiceContinued = "voice:continued" // from what it adds to
 	whereEvent     = "where:event"
+	whereSpeaker   = "where:speaker" // where who speaks is, or those to whom it happened are at home
 	whereHead      = "where:headline"
 	whenSentence   = "when:sentence-before"
 	whenEvent      = "when:event"

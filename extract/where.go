@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -98,6 +97,7 @@ func (pg *page) zone(x *Reader, r *recount.Report) string {
 // those that agree, after the word that says what happened rather than before
 // it; never one inside the name of who speaks.
 func (pg *page) locate() {
+	pg.roles()
 	first := 0
 	for i := range pg.out {
 		d := &pg.out[i]
@@ -111,7 +111,16 @@ func (pg *page) locate() {
 		best, tail, far := -1, -1, 1<<30 // tail: the last name of the phrase that best stands in
 		for k := first; k < len(pg.found) && pg.found[k].First < int(x.Last); k++ {
 			f := &pg.found[k]
-			if f.Aside() || f.Ref.Precision == recount.NoPlace || d.spoken(f.First) || pg.joined(f) || f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) {
+			if f.Aside() || f.Ref.Precision == recount.NoPlace || pg.joined(f) {
+				continue
+			}
+			if d.spoken(f.First) || pg.seats(d, k, int(x.First)) {
+				if d.whereSeat.Precision == recount.NoPlace && pg.p.VerbFirst {
+					d.whereSeat = f.Ref
+				}
+				continue
+			}
+			if f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) || pg.elsewise(d, f.First) {
 				continue
 			}
 			anchor, back := d.trigger, 4 // a part is located from its own words on
@@ -149,6 +158,12 @@ func (pg *page) locate() {
 			if d.speakerIn(pg, f) { // "a doctor in Homs": where the speaker is
 				distance += 30
 			}
+			switch r := pg.role[k]; {
+			case d.astray(r):
+				continue
+			case r == roleHit:
+				distance -= 12
+			}
 			if d.what.Family() == recount.Truce && distance > 12 && d.what != recount.TalksFailed && d.what != recount.TalksHeld {
 				continue // a truce is seldom of one road
 			}
@@ -167,7 +182,7 @@ func (pg *page) locate() {
 			d.where, d.whereAt, d.whereOwn = pg.found[best].Ref, pg.found[best].Span, true
 			pg.withUnknown(d, pg.found[best].First, int(x.First))
 		} else {
-			pg.placeBefore(d, first)
+			pg.placeBefore(i, first)
 		}
 	}
 }
@@ -196,27 +211,6 @@ func (pg *page) withUnknown(d *draft, at, first int) {
 	if k+2 < at && pg.p.Entries[pg.lex[k]].Has(lexicon.In|lexicon.From|lexicon.To) {
 		d.whereAt.Start = int(pg.d.Tokens[k+1].Start)
 		d.where.Words = pg.d.Raw[d.whereAt.Start:d.whereAt.End]
-	}
-}
-
-// placeBefore gives a draft whose sentence names no place the one that its
-// paragraph named last, up to two sentences before; n is the first name after.
-func (pg *page) placeBefore(d *draft, n int) {
-	x := pg.d.Sentences[d.sent]
-	for k := n - 1; k >= 0; k-- {
-		f := &pg.found[k]
-		at := d.sent - 1
-		for at > 0 && int(pg.d.Sentences[at].First) > f.First {
-			at--
-		}
-		if at < d.sent-2 || pg.d.Sentences[at].Paragraph != x.Paragraph || pg.d.Sentences[at].Head {
-			return
-		}
-		if f.Aside() || f.Ref.Precision == recount.NoPlace || wide(f.Ref.Precision) || pg.joined(f) || !pg.locative(f.First, int(pg.d.Sentences[at].First)) {
-			continue
-		}
-		d.whereNear = f.Ref
-		return
 	}
 }
 
@@ -331,17 +325,6 @@ func (pg *page) and(i int, f *gazetteer.Mention) bool {
 	return false
 }
 
-// namedAt is where the report names a place that a claim has from elsewhere in it:
-// the words by which it did, the first time.
-func (pg *page) namedAt(p recount.PlaceRef) (none recount.Span) {
-	for i := range pg.found {
-		if f := &pg.found[i]; f.Ref.Place == p.Place && !f.Aside() && strings.HasSuffix(p.Words, f.Ref.Words) {
-			return f.Span
-		}
-	}
-	return none
-}
-
 // spoken reports whether a name from token i on is part of who speaks.
 func (d *draft) spoken(i int) bool {
 	for _, s := range d.sources {
@@ -350,31 +333,4 @@ func (d *draft) spoken(i int) bool {
 		}
 	}
 	return false
-}
-
-// headPlace is the place that the headline names, else the one named first; a
-// country only where nothing finer is named.
-func (pg *page) headPlace() recount.PlaceRef {
-	var first recount.PlaceRef
-	for _, f := range pg.found {
-		if f.Aside() || f.Ref.Precision == recount.NoPlace || pg.joined(&f) {
-			continue
-		}
-		if first.Precision == recount.NoPlace || first.Precision == recount.AtCountry && f.Ref.Precision.Finer(first.Precision) {
-			first = f.Ref
-		}
-	}
-	if first.Precision == recount.NoPlace { // last, where the report was filed, or those it names are at home
-		for _, f := range pg.found {
-			if f.Dateline && f.Ref.Precision != recount.NoPlace {
-				return f.Ref
-			}
-		}
-		for _, f := range pg.found {
-			if f.Home && f.Ref.Precision != recount.NoPlace && f.Ref.Precision != recount.AtCountry {
-				return f.Ref
-			}
-		}
-	}
-	return first
 }

@@ -134,8 +134,13 @@ func (r *recognising) datelines() {
 // between, in brackets or after a dash.
 func (r *recognising) agencyAfter(i int) int {
 	t := r.d.Tokens
-	if i+3 < len(t) && t[i].Mark == '(' && t[i+2].Mark == ')' {
-		i += 3
+	if i < len(t) && t[i].Mark == '(' {
+		for k := i + 2; k < min(len(t), i+6); k++ {
+			if t[k].Mark == ')' {
+				i = k + 1
+				break
+			}
+		}
 	}
 	if i < len(t) && (t[i].Mark == '-' || t[i].Mark == '/') {
 		return i

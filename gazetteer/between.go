@@ -123,7 +123,7 @@ func (r *recognising) besides(out []Mention) {
 			m.Ref.Words = m.Span.In(r.d.Raw)
 			m.Ref.Why += "; of the place beside it the gazetteer has none"
 			by.Beside = true
-		case m.Ref.Precision != recount.NoPlace && !coarse(m.Ref.Precision):
+		case m.Ref.Precision != recount.NoPlace && (!coarse(m.Ref.Precision) || m.Ref.Precision == recount.AtDistrict && !coarse(by.Ref.Precision)):
 			by.Beside = m.Ref.Point.Metres(by.Ref.Point) < 150000
 		}
 	}

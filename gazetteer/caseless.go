@@ -50,6 +50,19 @@ func (r *recognising) leads(i int) bool {
 	return m == ':' || m == '-' || m == '/' || m == '|' || m == '.' && i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Mark == '.' // "Daraa.. three killed"
 }
 
+// opens reports whether nothing stands before token i in its sentence but marks, bullets
+// and figures, or a label of the message: "- Daraa:", "Urgent | Sanaa:".
+func (r *recognising) opens(i, first int) bool {
+	for k := i - 1; k >= first; k-- {
+		if t := &r.d.Tokens[k]; t.Kind == text.Word || i-k > 8 {
+			return false
+		} else if t.Mark == '|' {
+			return true
+		}
+	}
+	return true
+}
+
 // strong are the cues after which even a word of the language is a name.
 const strong = heads | countryside | near | outskirts | direction
 
@@ -71,7 +84,7 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	tagged := r.tagged(f.first, first)
 	headed := f.cues&(strong|siteHead) != 0 || tagged
 	sure := f.cues&(heads|countryside|direction) != 0 || tagged // not "near the door"
-	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || f.first == first && r.leads(f.last)
+	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || r.opens(f.first, first) && (r.leads(f.last) || f.first == first && r.agencyAfter(f.last) > 0)
 	stands = stands || r.wayEnd(f, first) || !single && r.is(f.first, f.last, siteHead|campHead)
 	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
 		stands = true
@@ -86,6 +99,7 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	big := land || top.class == Region || top.class == Province || top.class == Capital || top.people >= 100000 || top.overlay
 	letters := utf8.RuneCountInString(sn.key)
 	before, _ := r.cueBefore(f.from, first)
+	stands = stands || before&wayWord != 0
 	if f.from == f.first && f.glued&(inWord|locative) != 0 {
 		before = 0 // "an operation in Homs" is none that Homs names
 	}

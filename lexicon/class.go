@@ -87,7 +87,7 @@ var classNames = map[string]Class{
 
 // A Trait is finer than a class: what the form of a word tells, or a part that
 // only one rule asks for.
-type Trait uint32
+type Trait uint64
 
 // The traits that pack files may name: those of endings in endings.tsv, which
 // hold for words that the pack does not know too, the others in words.tsv.
@@ -110,6 +110,10 @@ const (
 	Numbered                         // a noun that has a number for a name: "Brigade 104", "Route 60"
 	Citing                           // stands before those whom a speaker cites: "from"
 	What                             // opens the clause of who said what stands before it: "as", "what"
+	Goes                             // who or what moves on: where to is not where it was hit
+	Comes                            // likewise: nor is where from
+	Posted                           // who stays, sits or speaks elsewhere: "posted in", "a statement in"
+	Settlement                       // a kind of place that has been named: "the town"
 	Guilt                            // what somebody may deny who does not deny what happened: "responsibility"
 	PluralForm                       // of several, by morph.tsv
 	Dual                             // of two, by morph.tsv
@@ -130,7 +134,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
-	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "guilt": Guilt}
+	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "posted": Posted, "settlement": Settlement, "guilt": Guilt}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.

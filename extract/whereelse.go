@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
+)
+
+// placeBefore gives draft i, whose sentence names no place, the one of the claim told
+// before it in its paragraph or the finer one named there last, up to two sentences
+// before; n is the first name after.
+func (pg *page) placeBefore(i, n int) {
+	d := &pg.out[i]
+	x := pg.d.Sentences[d.sent]
+	for k := i - 1; k >= 0 && pg.out[k].sent >= d.sent-2 && pg.d.Sentences[pg.out[k].sent].Paragraph == x.Paragraph; k-- {
+		if o := &pg.out[k]; o.whereOwn && o.sent < d.sent && !pg.d.Sentences[o.sent].Head {
+			d.whereNear = o.where
+			break
+		}
+	}
+	for k := n - 1; k >= 0; k-- {
+		f := &pg.found[k]
+		at := d.sent - 1
+		for at > 0 && int(pg.d.Sentences[at].First) > f.First {
+			at--
+		}
+		if at < d.sent-2 || pg.d.Sentences[at].Paragraph != x.Paragraph || pg.d.Sentences[at].Head {
+			return
+		}
+		if f.Aside() || f.Ref.Precision == recount.NoPlace || wide(f.Ref.Precision) || pg.joined(f) || pg.role[k].other() || !pg.locative(f.First, int(pg.d.Sentences[at].First)) {
+			continue
+		}
+		if d.whereNear.Precision == recount.NoPlace || f.Ref.Precision.Finer(d.whereNear.Precision) {
+			d.whereNear = f.Ref
+		}
+		return
+	}
+}
+
+// namedAt is where the report names a place that a claim has from elsewhere in it:
+// the words by which it did, the first time.
+func (pg *page) namedAt(p recount.PlaceRef) (none recount.Span) {
+	for i := range pg.found {
+		if f := &pg.found[i]; f.Ref.Place == p.Place && !f.Aside() && strings.HasSuffix(p.Words, f.Ref.Words) {
+			return f.Span
+		}
+	}
+	return none
+}
+
+// headPlace is the place that the report is headed with: the first that it names, a
+// country only where nothing finer is named. What is only another event's comes after
+// where the report was filed.
+func (pg *page) headPlace(h *happening) recount.PlaceRef {
+	first, held := recount.PlaceRef{}, recount.PlaceRef{}
+	for i := range pg.found {
+		f := &pg.found[i]
+		if f.Aside() || f.Ref.Precision == recount.NoPlace || pg.joined(f) || pg.role[i].other() {
+			continue
+		}
+		best := &first
+		if pg.p.VerbFirst && pg.taken(h.number, f.Span) {
+			best = &held
+		}
+		if best.Precision == recount.NoPlace || best.Precision == recount.AtCountry && f.Ref.Precision.Finer(best.Precision) {
+			*best = f.Ref
+		}
+	}
+	if first.Precision != recount.NoPlace {
+		return first
+	}
+	for i := range pg.out { // the hospital that counted them
+		for k := range pg.found {
+			f, x := &pg.found[k], pg.d.Sentences[pg.out[i].sent]
+			if pg.p.VerbFirst && pg.out[i].event == h.number && f.Home && f.First >= int(x.First) && f.Last <= int(x.Last) && f.Ref.Precision.Finer(recount.AtDistrict) {
+				return f.Ref
+			}
+		}
+	}
+	for _, home := range []bool{false, true} { // where the report was filed, or those it names are at home
+		for _, f := range pg.found {
+			if f.Ref.Precision != recount.NoPlace && (f.Dateline && !home || f.Home && home && f.Ref.Precision != recount.AtCountry) {
+				return f.Ref
+			}
+		}
+	}
+	return held
+}
+
+// taken reports whether a name is where another event than the one of a number happened.
+func (pg *page) taken(number int, at recount.Span) bool {
+	for i := range pg.out {
+		if d := &pg.out[i]; d.whereOwn && d.event != number && d.event != 0 && d.whereAt == at {
+			return true
+		}
+	}
+	return false
+}
+
+// seats reports whether name k says where somebody is who speaks of d, or at home where
+// d's people are.
+func (pg *page) seats(d *draft, k, first int) bool {
+	f := &pg.found[k]
+	if !pg.p.VerbFirst {
+		return false
+	}
+	if pg.role[k] == rolePosted || pg.role[k] == roleHome && !d.taken() {
+		return true
+	}
+	if n := f.First - 1; n >= first {
+		if !f.Headed && pg.p.Cues.At(&pg.p.Entries[pg.lex[n]], pg.lex[:f.First], n) != nil { // "denied Ankara"
+			return true
+		}
+		for _, s := range d.sources {
+			if s[1] == n && pg.p.Entries[pg.lex[n]].Has(lexicon.From) { // "said the president from Ravna"
+				return true
+			}
+		}
+	}
+	return d.speakerIn(pg, f)
+}
+
+// elsewise reports whether a word that opens another clause, and in it another act, stands
+// between a draft and a name at token k behind it.
+func (pg *page) elsewise(d *draft, k int) bool {
+	for n := max(d.trigger+1, d.unit.e); n+1 < k; n++ {
+		if e := &pg.p.Entries[pg.lex[n+1]]; pg.p.Entries[pg.lex[n]].Has(lexicon.Conjunction) && len(e.Acts) > 0 && len(e.Frames) == 0 && pg.p.VerbFirst {
+			return true
+		}
+	}
+	return false
+}
+
+// headed reports whether a place is named before the sentence of a number, and not only
+// as where the report was filed.
+func (pg *page) headed(p recount.PlaceRef, sent int) bool {
+	for i := range pg.found {
+		f := &pg.found[i]
+		if f.First >= int(pg.d.Sentences[sent].First) {
+			return false
+		}
+		if p.Place != "" && f.Ref.Place == p.Place && !f.Aside() {
+			return true
+		}
+	}
+	return false
+}
