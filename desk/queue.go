@@ -1,12 +1,11 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/store"
 )
 
 // A Waiting is a pair of incidents about which a person should say whether
@@ -22,27 +21,39 @@ type Waiting struct {
 // Queue returns what the linker left for a person: incidents that may be others
 // told of again, likeliest first.
 func (d *Desk) Queue(ctx context.Context, limit int) ([]Waiting, error) {
-	ds, err := d.DB.Doubts(ctx, leastDoubt, limit)
+	pairs, err := d.Pairs(ctx, limit)
 	if err != nil {
 		return nil, err
 	}
+	return d.Waiting(ctx, pairs...)
+}
+
+// Pairs names the incidents of [Desk.Queue], in its order. Nothing of what they are
+// is looked up.
+func (d *Desk) Pairs(ctx context.Context, limit int) ([]store.Doubt, error) {
+	return d.DB.Doubts(ctx, leastDoubt, limit)
+}
+
+// Waiting looks pairs up. What has been answered since they were named is left out.
+func (d *Desk) Waiting(ctx context.Context, pairs ...store.Doubt) (out []Waiting, err error) {
 	var ids []recount.IncidentID
-	for _, dec := range ds {
-		ids = append(ids, recount.IncidentID(dec.Subject), recount.IncidentID(dec.Object))
+	var by []recount.DecisionID
+	for _, p := range pairs {
+		ids, by = append(ids, p.Incident, p.Other), append(by, p.By)
 	}
 	found, err := d.DB.IncidentsNamed(ctx, ids...) // others were merged or emptied since
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
 	}
-	var out []Waiting
-	for _, dec := range ds {
-		w := Waiting{By: dec.By, Why: dec.Why, Incident: found[recount.IncidentID(dec.Subject)], Other: found[recount.IncidentID(dec.Object)]}
-		if w.P = w.Incident.Doubt; w.P > 0 && w.Other.ID != "" && w.Other.ID != w.Incident.ID { // else answered
+	said, err := d.DB.DecisionsNamed(ctx, by...)
+	if err != nil {
+		return nil, fmt.Errorf("queue: %w", err)
+	}
+	for _, p := range pairs {
+		w := Waiting{By: said[p.By].By, Why: said[p.By].Why, Incident: found[p.Incident], Other: found[p.Other]}
+		if w.P = w.Incident.Doubt; w.P > 0 && w.Other.ID != "" && w.Other.ID != w.Incident.ID {
 			out = append(out, w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Waiting) int {
-		return cmp.Or(-cmp.Compare(a.P, b.P), cmp.Compare(a.Incident.ID, b.Incident.ID))
-	})
 	return out, nil
 }

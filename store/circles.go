@@ -25,9 +25,9 @@ func (r *Reader) copyingsOf(ctx context.Context, size int64, reports []recount.R
 		d.At = time.UnixMicro(at).UTC()
 		return d, err
 	}, `WITH RECURSIVE near (report) AS (SELECT value FROM json_each($1)
-			UNION SELECT d.object FROM near AS n JOIN decisions AS d ON d.subject = n.report WHERE d.act IN ('copy', 'original') AND d.object <> '' AND d.seq < $2
-			UNION SELECT d.subject FROM near AS n JOIN decisions AS d ON d.object = n.report WHERE d.act IN ('copy', 'original') AND d.seq < $2)
-		SELECT d.id, d.at, d.kind, d.act, d.subject, d.object FROM near AS n JOIN decisions AS d ON d.subject = n.report
+			UNION SELECT d.object FROM near AS n JOIN decisions AS d INDEXED BY decisions_copied ON d.subject = n.report WHERE d.act IN ('copy', 'original') AND d.object <> '' AND d.seq < $2
+			UNION SELECT d.subject FROM near AS n JOIN decisions AS d INDEXED BY decisions_copies ON d.object = n.report WHERE d.act IN ('copy', 'original') AND d.seq < $2)
+		SELECT d.id, d.at, d.kind, d.act, d.subject, d.object FROM near AS n CROSS JOIN decisions AS d INDEXED BY decisions_copied ON d.subject = n.report
 		WHERE d.act IN ('copy', 'original') AND d.seq < $2 ORDER BY d.seq`, list(reports), size)
 	if err != nil {
 		return nil, fmt.Errorf("decisions about copies of %v: %w", reports, err)

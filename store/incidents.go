@@ -157,6 +157,21 @@ func (r *Reader) IncidentOf(ctx context.Context, id recount.ClaimID) (recount.In
 	return recount.IncidentID(in), nil
 }
 
+// Homes returns the incident of each of the claims named that belongs to one.
+func (r *Reader) Homes(ctx context.Context, claims ...recount.ClaimID) (map[recount.ClaimID]recount.IncidentID, error) {
+	homes := map[recount.ClaimID]recount.IncidentID{}
+	_, err := rows(ctx, r.q, func(s scan) (v struct{}, err error) {
+		var m Member
+		err = s(&m.Claim, &m.Incident)
+		homes[m.Claim] = m.Incident
+		return v, err
+	}, `SELECT m.claim, m.incident FROM json_each($1) AS j JOIN members AS m ON m.claim = j.value`, list(claims))
+	if err != nil {
+		return nil, fmt.Errorf("incidents of claims: %w", err)
+	}
+	return homes, nil
+}
+
 // IncidentsOf returns the incidents that the claims of the reports belong to.
 func (r *Reader) IncidentsOf(ctx context.Context, reports ...recount.ReportID) ([]recount.IncidentID, error) {
 	ids, err := rows(ctx, r.q, one[string], `SELECT m.incident FROM json_each($1) AS j JOIN claims AS c ON c.report = j.value JOIN members AS m ON m.claim = c.id

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/ledger"
@@ -12,10 +11,6 @@ import (
 // Openings returns the ledger entries with the numbers given, in order, with
 // what they commit to.
 func (r *Reader) Openings(ctx context.Context, seqs ...int64) ([]ledger.Opening, error) {
-	numbers := make([]string, len(seqs))
-	for i, n := range seqs {
-		numbers[i] = fmt.Sprint(n)
-	}
 	os, err := rows(ctx, r.q, func(s scan) (o ledger.Opening, err error) {
 		var salt []byte
 		o.Entry, err = readEntry(func(dest ...any) error { return s(append(dest, &salt, &o.Body)...) })
@@ -23,7 +18,7 @@ func (r *Reader) Openings(ctx context.Context, seqs ...int64) ([]ledger.Opening,
 			err = fmt.Errorf("ledger entry %d: its salt has %d bytes: %w", o.Seq, len(salt), recount.ErrTampered)
 		}
 		return o, err
-	}, `SELECT `+entryColumns+`, salt, body FROM entries WHERE seq IN (SELECT value FROM json_each($1)) ORDER BY seq`, "["+strings.Join(numbers, ",")+"]")
+	}, `SELECT `+entryColumns+`, salt, body FROM entries WHERE seq IN (SELECT value FROM json_each($1)) ORDER BY seq`, numbers(seqs))
 	if err != nil {
 		return nil, fmt.Errorf("ledger entries %v: %w", seqs, err)
 	}

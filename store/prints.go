@@ -85,7 +85,7 @@ func (r *Reader) Text(ctx context.Context, id recount.ReportID) (string, error) 
 
 // numbers passes numbers to a query as one parameter, as the database keeps
 // them.
-func numbers[N uint32 | uint64](ns []N) string {
+func numbers[N int64 | uint32 | uint64](ns []N) string {
 	b := []byte{'['}
 	for i, p := range ns {
 		if i > 0 {

@@ -38,6 +38,19 @@ func (r *Reader) Report(ctx context.Context, id recount.ReportID) (*ReportItem, 
 	return &it, nil
 }
 
+// ReportsNamed returns those of the reports named that there are, with their texts.
+func (r *Reader) ReportsNamed(ctx context.Context, ids ...recount.ReportID) (map[recount.ReportID]ReportItem, error) {
+	its, err := rows(ctx, r.q, readReport, `SELECT `+reportColumns+` FROM reports WHERE id IN (SELECT value FROM json_each($1))`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("reports %v: %w", ids, err)
+	}
+	named := map[recount.ReportID]ReportItem{}
+	for _, it := range its {
+		named[it.Report.ID] = it
+	}
+	return named, nil
+}
+
 // Given returns the names that collectors gave the reports named, where they
 // gave any.
 func (r *Reader) Given(ctx context.Context, ids ...recount.ReportID) (map[recount.ReportID]string, error) {
@@ -86,11 +99,12 @@ func (r *Reader) Reports(ctx context.Context, f ReportFilter) (page []ReportItem
 	return page, next, nil
 }
 
-// ClaimsOf returns the claims that stand of one report, in the order read.
-func (r *Reader) ClaimsOf(ctx context.Context, id recount.ReportID) ([]recount.Claim, error) {
-	cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT doc FROM claims WHERE report = $1 AND retired IS NULL ORDER BY seq, n`, string(id))
+// ClaimsOf returns the claims that stand of the reports named, one report after the
+// other, each in the order read.
+func (r *Reader) ClaimsOf(ctx context.Context, ids ...recount.ReportID) ([]recount.Claim, error) {
+	cs, err := rows(ctx, r.q, doc[recount.Claim], `SELECT c.doc FROM json_each($1) AS j JOIN claims AS c ON c.report = j.value WHERE c.retired IS NULL ORDER BY j.key, c.seq, c.n`, list(ids))
 	if err != nil {
-		return nil, fmt.Errorf("claims of %s: %w", id, err)
+		return nil, fmt.Errorf("claims of %v: %w", ids, err)
 	}
 	return cs, nil
 }
@@ -143,8 +157,8 @@ func (r *Reader) Standing(ctx context.Context, ids ...recount.ClaimID) ([]recoun
 func (r *Reader) Decisions(ctx context.Context, about ...string) ([]recount.Decision, error) {
 	query, args := `SELECT doc FROM decisions ORDER BY seq`, []any(nil)
 	if len(about) > 0 {
-		query, args = `SELECT doc FROM decisions WHERE id IN (SELECT d.id FROM json_each($1) AS j JOIN decisions AS d ON d.subject = j.value
-			UNION ALL SELECT d.id FROM json_each($1) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, []any{list(about)}
+		query, args = `SELECT doc FROM decisions WHERE rowid IN (SELECT d.rowid FROM json_each($1) AS j JOIN decisions AS d ON d.subject = j.value
+			UNION ALL SELECT d.rowid FROM json_each($1) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, []any{list(about)}
 	}
 	ds, err := rows(ctx, r.q, doc[recount.Decision], query, args...)
 	if err != nil {

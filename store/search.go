@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,14 +41,13 @@ func (r *Reader) Search(ctx context.Context, f SearchFilter) (page []ReportItem,
 	if !f.Until.IsZero() {
 		w.add("published < ?", f.Until.UTC().Format(time.RFC3339))
 	}
-	from := ` FROM stems JOIN reports ON reports.seq = stems.rowid` + w.String()
+	chosen := ` FROM stems` + w.String()
+	if len(w.conds) > 1 || f.Newest { // something is asked of the reports themselves
+		chosen = ` FROM stems CROSS JOIN reports AS r INDEXED BY reports_found ON r.seq = stems.rowid` + w.String()
+	}
 	total = -1
 	if !f.Query.Phrases() {
-		counted := from
-		if len(w.conds) == 1 { // nothing is asked of the reports themselves
-			counted = ` FROM stems` + w.String()
-		}
-		if total, err = row(ctx, r.q, one[int], `SELECT count(*)`+counted, w.args...); err != nil {
+		if total, err = row(ctx, r.q, one[int], `SELECT count(*)`+chosen, w.args...); err != nil {
 			return nil, "", 0, fmt.Errorf("search: %w", err)
 		}
 	}
@@ -60,31 +60,45 @@ func (r *Reader) Search(ctx context.Context, f SearchFilter) (page []ReportItem,
 			return nil, "", 0, fmt.Errorf("search after %q: %w", f.After, recount.ErrInvalid)
 		}
 	}
-	order := ` ORDER BY bm25(stems, 4.0, 1.0), seq DESC`
+	order := ` ORDER BY bm25(stems, 4.0, 1.0), stems.rowid DESC`
 	if f.Newest {
-		order = ` ORDER BY published DESC, seq DESC`
+		order = ` ORDER BY r.published DESC, stems.rowid DESC`
+	}
+	some := limit + 1
+	if f.Query.Phrases() { // looked for in the texts themselves: many may fall out
+		some = mostRanked
 	}
 	args := w.args
-	for { // words side by side are looked for in the texts themselves
+	for {
 		w.args = args[:len(args):len(args)]
-		some, err := rows(ctx, r.q, readReport, `SELECT `+reportColumns+from+order+` LIMIT `+w.param(limit+1)+` OFFSET `+w.param(at), w.args...)
+		seqs, err := rows(ctx, r.q, one[int64], `SELECT stems.rowid`+chosen+order+` LIMIT `+w.param(some)+` OFFSET `+w.param(at), w.args...)
 		if err != nil {
 			return nil, "", 0, fmt.Errorf("search: %w", err)
 		}
-		for _, it := range some {
-			if len(page) == limit {
-				return page, strconv.Itoa(at), total, nil
+		for part := range slices.Chunk(seqs, limit+1) {
+			its, err := rows(ctx, r.q, readReport, `SELECT `+reportColumns+` FROM json_each($1) AS j JOIN reports ON reports.seq = j.value ORDER BY j.key`, numbers(part))
+			if err != nil {
+				return nil, "", 0, fmt.Errorf("search: %w", err)
 			}
-			at++
-			if !f.Query.Phrases() || holds(f.Query, &it.Report) {
-				page = append(page, it)
+			for _, it := range its {
+				if len(page) == limit {
+					return page, strconv.Itoa(at), total, nil
+				}
+				at++
+				if !f.Query.Phrases() || holds(f.Query, &it.Report) {
+					page = append(page, it)
+				}
 			}
 		}
-		if len(some) <= limit {
+		if len(seqs) < some {
 			return page, "", total, nil
 		}
 	}
 }
+
+// mostRanked is how many reports are put in order at once where only their texts show
+// which of them are found.
+const mostRanked = 1000
 
 // Langs returns the languages of the casebook's reports, "" for those unknown
 // left out.

@@ -78,6 +78,11 @@ func TestReportsAreFoundByTheirWords(t *testing.T) {
 	if got != "1" || more != "2" || last != "" {
 		t.Errorf("pages: %q then %q, next %q", got, more, last)
 	}
+	got, _, next = ask(store.SearchFilter{Limit: 1, Newest: true}, `"the market"`)
+	more, _, last = ask(store.SearchFilter{Limit: 1, Newest: true, After: next}, `"the market"`)
+	if got != "2" || more != "1" || last != "" {
+		t.Errorf("pages of words side by side: %q then %q, next %q", got, more, last)
+	}
 	if _, _, _, err := db.Search(ctx, store.SearchFilter{Query: text.ParseQuery("-only ...")}); !errors.Is(err, recount.ErrInvalid) {
 		t.Errorf("nothing to look for: %v", err)
 	}

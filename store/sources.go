@@ -102,7 +102,7 @@ func (r *Reader) WordsOf(ctx context.Context, source recount.SourceID, limit int
 // than a source speaks.
 func (r *Reader) SpokenOfByOthers(ctx context.Context, source recount.SourceID, ids ...recount.IncidentID) ([]recount.IncidentID, error) {
 	found, err := rows(ctx, r.q, one[recount.IncidentID], `SELECT j.value FROM json_each($1) AS j WHERE EXISTS (SELECT 1 FROM members AS m
-		JOIN claims AS c ON c.id = m.claim WHERE m.incident = j.value AND c.origin IS NOT $2) ORDER BY j.key`, list(ids), string(source))
+		JOIN claims AS c INDEXED BY claims_told ON c.id = m.claim WHERE m.incident = j.value AND c.origin IS NOT $2) ORDER BY j.key`, list(ids), string(source))
 	if err != nil {
 		return nil, fmt.Errorf("who speaks of incidents beside %s: %w", source, err)
 	}
@@ -117,7 +117,7 @@ func (r *Reader) Said(ctx context.Context, ids ...recount.ClaimID) (map[recount.
 		w, err := doc[recount.When](func(dest ...any) error { return s(&id, dest[0]) })
 		said[id] = w
 		return v, err
-	}, `SELECT c.id, coalesce(c.doc -> '$.said', '{}') FROM json_each($1) AS j JOIN claims AS c ON c.id = j.value`, list(ids))
+	}, `SELECT c.id, coalesce(c.doc -> '$.said', '{}') FROM json_each($1) AS j JOIN claims AS c INDEXED BY claims_told ON c.id = j.value`, list(ids))
 	if err != nil {
 		return nil, fmt.Errorf("when claims were said: %w", err)
 	}
@@ -135,9 +135,9 @@ type Quoted struct {
 // claims from that it passed on, most first.
 func (r *Reader) QuotedBy(ctx context.Context, source recount.SourceID, claims int) ([]Quoted, error) {
 	qs, err := rows(ctx, r.q, func(s scan) (q Quoted, err error) { return q, s(&q.Source, &q.Kind, &q.Claims) },
-		`SELECT coalesce(v ->> '$.source', '') AS named, v ->> '$.kind' AS kind, count(*) AS n
-		FROM (SELECT doc -> '$.says[#-1]' AS v FROM claims WHERE through = $1 AND retired IS NULL ORDER BY seq DESC, n DESC LIMIT $2)
-		WHERE v ->> '$.source' IS NOT $1 GROUP BY named, kind ORDER BY n DESC, named, kind`, string(source), claims)
+		`SELECT coalesce(origin, '') AS named, kind, count(*) AS n
+		FROM (SELECT origin, doc ->> '$.says[#-1].kind' AS kind FROM claims WHERE through = $1 AND retired IS NULL ORDER BY seq DESC, n DESC LIMIT $2)
+		WHERE origin IS NOT $1 GROUP BY named, kind ORDER BY n DESC, named, kind`, string(source), claims)
 	if err != nil {
 		return nil, fmt.Errorf("voices quoted by %s: %w", source, err)
 	}

@@ -34,9 +34,9 @@ func (p Past) Standing(ctx context.Context, ids ...recount.ClaimID) ([]recount.C
 // Decisions returns the decisions made by then whose subject or object is one
 // of those named, in the order entered.
 func (p Past) Decisions(ctx context.Context, about ...string) ([]recount.Decision, error) {
-	ds, err := rows(ctx, p.r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE seq < $1 AND id IN (
-		SELECT d.id FROM json_each($2) AS j JOIN decisions AS d ON d.subject = j.value UNION ALL
-		SELECT d.id FROM json_each($2) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, p.size, list(about))
+	ds, err := rows(ctx, p.r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE seq < $1 AND rowid IN (
+		SELECT d.rowid FROM json_each($2) AS j JOIN decisions AS d ON d.subject = j.value UNION ALL
+		SELECT d.rowid FROM json_each($2) AS j JOIN decisions AS d ON d.object = j.value) ORDER BY seq`, p.size, list(about))
 	if err != nil {
 		return nil, fmt.Errorf("decisions at %d: %w", p.size, err)
 	}

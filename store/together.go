@@ -76,6 +76,19 @@ func (r *Reader) Decision(ctx context.Context, id recount.DecisionID) (recount.D
 	return d, nil
 }
 
+// DecisionsNamed returns those of the decisions named that there are.
+func (r *Reader) DecisionsNamed(ctx context.Context, ids ...recount.DecisionID) (map[recount.DecisionID]recount.Decision, error) {
+	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT d.doc FROM json_each($1) AS j JOIN decisions AS d ON d.id = j.value`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("decisions %v: %w", ids, err)
+	}
+	named := map[recount.DecisionID]recount.Decision{}
+	for _, d := range ds {
+		named[d.ID] = d
+	}
+	return named, nil
+}
+
 // DecisionsBy returns what a person decided, the latest first.
 func (r *Reader) DecisionsBy(ctx context.Context, name string, limit int) ([]recount.Decision, error) {
 	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT doc FROM decisions WHERE kind = 'person' AND doc ->> '$.by.name' = $1 ORDER BY seq DESC LIMIT $2`, name, limit)

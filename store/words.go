@@ -116,11 +116,22 @@ func (tx *Tx) SetLooked(ctx context.Context, what string, size int64) error {
 	return tx.exec(ctx, `INSERT INTO looked (what, as_of) VALUES ($1, $2) ON CONFLICT DO UPDATE SET as_of = excluded.as_of`, what, size)
 }
 
-// Doubts returns the decisions by which incidents are in doubt that stand, the
-// likeliest first.
-func (r *Reader) Doubts(ctx context.Context, least float64, limit int) ([]recount.Decision, error) {
-	ds, err := rows(ctx, r.q, doc[recount.Decision], `SELECT (SELECT d.doc FROM decisions AS d WHERE d.subject = i.id AND d.act = 'doubt' ORDER BY d.at DESC, d.id DESC LIMIT 1)
-		FROM incidents AS i WHERE i.doc ->> '$.doubt' >= $1 ORDER BY i.doc ->> '$.doubt' DESC, i.id LIMIT $2`, least, limit)
+// A Doubt is an incident that may be another told of again.
+type Doubt struct {
+	Incident recount.IncidentID
+	Other    recount.IncidentID // as the decision named it
+	By       recount.DecisionID // the latest that says so
+}
+
+// Doubts returns the incidents in doubt that stand beside the other, the
+// likeliest first: of the first limit in doubt, those whose other is neither gone nor
+// has become the same.
+func (r *Reader) Doubts(ctx context.Context, least float64, limit int) ([]Doubt, error) {
+	ds, err := rows(ctx, r.q, func(s scan) (d Doubt, err error) { return d, s(&d.Incident, &d.Other, &d.By) }, `SELECT i.id, i.other, i.by FROM (
+			SELECT n.id, n.doc ->> '$.doubt' AS p, (SELECT d.object FROM decisions AS d WHERE d.subject = n.id AND d.act = 'doubt' ORDER BY d.at DESC, d.id DESC LIMIT 1) AS other,
+				(SELECT d.id FROM decisions AS d WHERE d.subject = n.id AND d.act = 'doubt' ORDER BY d.at DESC, d.id DESC LIMIT 1) AS by
+			FROM incidents AS n WHERE n.doc ->> '$.doubt' >= $1 ORDER BY n.doc ->> '$.doubt' DESC, n.id LIMIT $2) AS i
+		JOIN incidents AS o ON o.id = coalesce((SELECT incident FROM aliases WHERE alias = i.other), i.other) WHERE o.id <> i.id ORDER BY i.p DESC, i.id`, least, limit)
 	if err != nil {
 		return nil, fmt.Errorf("doubts: %w", err)
 	}

@@ -2,10 +2,8 @@ package web
 
 import (
 	"cmp"
-	"context"
-	"errors"
-	"fmt"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -55,80 +53,6 @@ type incidentPage struct {
 	Edits   bool               // whether whoever looks may withdraw it
 }
 
-type tollView struct {
-	recount.Toll
-	Leads bool // the first toll of the page: its sayings have addresses
-	Basis []basisView
-	Moved template.HTML
-}
-
-// A basisView is what one origin contributes, with its words.
-type basisView struct {
-	recount.Basis
-	Name    string
-	Via     []recount.Voice  // through whom it came, outermost first
-	Source  recount.SourceID // who says so, "" if without a name
-	Kind    recount.SourceKind
-	Latest  *heard
-	Earlier []heard
-}
-
-// heard is a claim with the sentence it was read from.
-type heard struct {
-	recount.Claim
-	Quote  []piece
-	Report *recount.Report
-	Name   string
-	Kind   recount.SourceKind
-}
-
-type tollLine struct {
-	Policy recount.PolicyName
-	Toll   recount.Toll
-}
-
-type periodView struct {
-	tally.Period
-	Heard heard
-}
-
-// texts fetches the reports a page quotes, each once.
-type texts struct {
-	r    *store.Reader
-	l    *tongue
-	have map[recount.ReportID]*recount.Report
-}
-
-func (x *texts) of(ctx context.Context, id recount.ReportID) (*recount.Report, error) {
-	if rep, ok := x.have[id]; ok {
-		return rep, nil
-	}
-	it, err := x.r.Report(ctx, id)
-	if errors.Is(err, recount.ErrNotFound) { // a claim may outlive its report's text
-		x.have[id] = nil
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	x.have[id] = &it.Report
-	return &it.Report, nil
-}
-
-func (x *texts) hear(ctx context.Context, c recount.Claim) (heard, error) {
-	h := heard{Claim: c, Kind: voiceKind(c.Says)}
-	rep, err := x.of(ctx, c.Report)
-	if err != nil {
-		return h, err
-	}
-	h.Report = rep
-	if rep != nil {
-		h.Quote = quote(rep.Text, &c)
-	}
-	h.Name = x.l.voices(c.Says)
-	return h, nil
-}
-
 func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 	ctx := q.Context()
 	id := recount.IncidentID(q.PathValue("id"))
@@ -164,7 +88,10 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	p.Drawn = it.Incident.Where.Precision != recount.NoPlace
-	x := &texts{s.r, s.tongue(q), map[recount.ReportID]*recount.Report{}}
+	x := s.texts(q)
+	if p.Reports, err = x.toldIn(ctx, it.Incident); err != nil {
+		return err
+	}
 	by := map[recount.ClaimID]recount.Claim{}
 	for _, c := range claims {
 		by[c.ID] = c
@@ -173,6 +100,9 @@ func (s *site) incident(w http.ResponseWriter, q *http.Request) error {
 		p.Whole, p.Parts, err = s.kin(ctx, it.Incident, by)
 	} else {
 		err = s.basis(ctx, it.Tolls, by)
+	}
+	if err == nil {
+		err = x.fetch(ctx, slices.Collect(maps.Values(by))...)
 	}
 	if err != nil {
 		return err
@@ -262,162 +192,4 @@ func (s *site) together(q *http.Request, p *incidentPage, claims []recount.Claim
 	}
 	p.Done, err = s.done(q)
 	return err
-}
-
-// kin returns the whole and the parts of an incident, and adds the claims of
-// all that lies within it.
-func (s *site) kin(ctx context.Context, in recount.Incident, by map[recount.ClaimID]recount.Claim) (whole *store.IncidentItem, parts []store.IncidentItem, err error) {
-	if in.Whole != "" {
-		if whole, err = s.r.Incident(ctx, in.Whole); err != nil {
-			return nil, nil, err
-		}
-	}
-	for _, id := range in.Parts {
-		it, err := s.r.Incident(ctx, id)
-		if err != nil {
-			return nil, nil, err
-		}
-		claims, err := s.r.ClaimsOfIncident(ctx, id)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, c := range claims {
-			by[c.ID] = c
-		}
-		below := it.Incident
-		below.Whole = ""
-		if _, _, err := s.kin(ctx, below, by); err != nil {
-			return nil, nil, err
-		}
-		parts = append(parts, *it)
-	}
-	return whole, parts, nil
-}
-
-// toll gathers the words behind one toll.
-func (s *site) toll(ctx context.Context, x *texts, t recount.Toll, by map[recount.ClaimID]recount.Claim) (tollView, error) {
-	v := tollView{Toll: t}
-	var hs []heard
-	set := map[recount.ClaimID]bool{}
-	for _, b := range t.Basis {
-		bv := basisView{Basis: b, Name: string(b.Origin), Kind: recount.Unnamed}
-		for _, id := range b.Claims {
-			c, ok := by[id]
-			if !ok {
-				continue
-			}
-			h, err := x.hear(ctx, c)
-			if err != nil {
-				return v, err
-			}
-			bv.Earlier = append(bv.Earlier, h)
-			hs = append(hs, h)
-			set[id] = len(b.Sets) > 0
-		}
-		slices.SortStableFunc(bv.Earlier, func(a, b heard) int { return b.Said.From.Compare(a.Said.From) })
-		if len(bv.Earlier) > 0 {
-			bv.Latest, bv.Earlier = &bv.Earlier[0], bv.Earlier[1:]
-			bv.Name = x.l.voice(bv.Latest.Says)
-			bv.Via = bv.Latest.Says[:max(0, len(bv.Latest.Says)-1)]
-			bv.Kind, bv.Source = bv.Latest.Kind, speaks(bv.Latest.Says)
-		}
-		v.Basis = append(v.Basis, bv)
-	}
-	slices.SortStableFunc(v.Basis, func(a, b basisView) int { // those that set a bound first
-		return cmp.Compare(min(1, len(b.Sets)), min(1, len(a.Sets)))
-	})
-	v.Moved = x.l.chart(hs, set, t)
-	return v, nil
-}
-
-// chart draws the sayings behind a toll over the time they were said.
-func (l *tongue) chart(hs []heard, set map[recount.ClaimID]bool, t recount.Toll) template.HTML {
-	hs = slices.DeleteFunc(slices.Clone(hs), func(h heard) bool { return h.Said.IsZero() || h.Denied })
-	slices.SortStableFunc(hs, func(a, b heard) int { return a.Said.From.Compare(b.Said.From) })
-	if len(hs) < 2 || !hs[len(hs)-1].Said.From.After(hs[0].Said.From) {
-		return ""
-	}
-	all := hs[len(hs)-1].Said.From.Sub(hs[0].Said.From).Hours()
-	var ss []saying
-	for _, h := range hs {
-		x := saying{Kind: h.Kind, At: h.Said.From.Sub(hs[0].Said.From).Hours() / all, Low: h.Count.Low, High: h.Count.High, Point: h.Count.Point, Set: set[h.ID], Claim: h.ID,
-			Label: fmt.Sprintf("%s: %s, %s", h.Name, l.count(h.Count), l.stamp(h.Said.From))}
-		if h.Count.High == recount.Open {
-			x.High, x.Open = max(h.Count.Low, h.Count.Point), true
-		}
-		if _, known := kindNames[x.Kind]; !known {
-			x.Kind = recount.Unnamed
-		}
-		ss = append(ss, x)
-	}
-	return l.moved(ss, t, hs[0].Said.From, hs[len(hs)-1].Said.From)
-}
-
-// others reckons the same claims by the other policies: the casebook's own
-// among them, if there is a desk to ask.
-func (s *site) others(ctx context.Context, claims []recount.Claim, lead recount.Toll, at *then) (out []tollLine, err error) {
-	var all []desk.Compared
-	if s.desk != nil {
-		size, err := s.r.Size(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if at != nil {
-			size = at.Size
-		}
-		if all, err = s.desk.Compare(ctx, lead.Incident, size); err != nil {
-			return nil, err
-		}
-	} else {
-		roots, err := desk.Roots(ctx, s.r, desk.Known, claims)
-		if err != nil {
-			return nil, err
-		}
-		for name, p := range tally.Policies() {
-			all = append(all, desk.Compared{Policy: name, Tolls: tally.Reckon(tally.Case{Incident: lead.Incident, Claims: claims, Roots: roots, AsOf: lead.AsOf}, p)})
-		}
-	}
-	for _, x := range all {
-		for _, t := range x.Tolls {
-			if x.Policy != lead.Policy && t.What == lead.What && t.Who == lead.Who {
-				out = append(out, tollLine{x.Policy, t})
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b tollLine) int { return cmp.Compare(a.Policy, b.Policy) })
-	return out, nil
-}
-
-// around gathers what stands beside an incident and is never part of its
-// toll: its reports, the period figures they give, and truces of the time.
-func (s *site) around(ctx context.Context, x *texts, p *incidentPage) error {
-	var all []recount.Claim
-	for _, id := range p.Incident.Reports {
-		it, err := s.r.Report(ctx, id)
-		if err != nil {
-			return err
-		}
-		p.Reports = append(p.Reports, *it)
-		x.have[id] = &it.Report
-		cs, err := s.r.ClaimsOf(ctx, id)
-		if err != nil {
-			return err
-		}
-		all = append(all, cs...)
-	}
-	by := map[recount.ClaimID]recount.Claim{}
-	for _, c := range all {
-		by[c.ID] = c
-	}
-	for _, f := range tally.Periods(all, tally.R1()) {
-		if by[f.Claim].Scope.IsZero() {
-			continue // wide as it is, it is this incident's
-		}
-		h, err := x.hear(ctx, by[f.Claim])
-		if err != nil {
-			return err
-		}
-		p.Periods = append(p.Periods, periodView{f, h})
-	}
-	return s.truces(ctx, p)
 }

@@ -99,7 +99,10 @@ func (s *site) process(w http.ResponseWriter, q *http.Request) error {
 	}
 	p := processPage{Thread: t, Then: at}
 	words := map[recount.ClaimID]heard{}
-	x := &texts{s.r, s.tongue(q), map[recount.ReportID]*recount.Report{}}
+	x := s.texts(q)
+	if err := x.fetch(ctx, t.Words...); err != nil {
+		return err
+	}
 	for _, c := range t.Words {
 		if words[c.ID], err = x.hear(ctx, c); err != nil {
 			return err

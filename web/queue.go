@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -63,34 +62,6 @@ type queueRow struct {
 	Words    []called          // of a note
 }
 
-type queueClaim struct {
-	recount.Claim
-	Before, Quote, After []piece // the sentence and what stands around it
-	Report               *store.ReportItem
-	Voice                recount.Voice
-	Incident             *store.IncidentItem
-	Read                 recount.Claim // before it was corrected
-	Corrected            bool
-	Judged               []recount.Decision // by people, about it
-	From, Until          string             // days, for the form
-}
-
-type queuePair struct {
-	desk.Waiting
-	Sides [2]queueSide
-}
-
-type queueSide struct {
-	store.IncidentItem
-	Row    incidentRow
-	Quotes []queueQuote
-}
-
-type queueQuote struct {
-	Quote  []piece
-	Report *store.ReportItem
-}
-
 const (
 	sureEnough   = 0.9 // claims surer than this are not asked about
 	mostWaiting  = 300
@@ -128,11 +99,10 @@ func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}
-	pairs, err := s.desk.Queue(ctx, mostWaiting)
+	pairs, err := s.pairs(ctx, f)
 	if err != nil {
 		return err
 	}
-	pairs = slices.DeleteFunc(pairs, func(x desk.Waiting) bool { return !fits(x.Incident, f) && !fits(x.Other, f) })
 	claims, err := s.r.CountUnchecked(ctx, unchecked, mostWaiting)
 	if err != nil {
 		return err
@@ -198,79 +168,4 @@ func (s *site) queue(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	return s.show(w, q, http.StatusOK, "queue", "Queue", p)
-}
-
-func (s *site) queueClaim(q *http.Request, c recount.Claim) (*queueClaim, error) {
-	ctx := q.Context()
-	x := &queueClaim{}
-	var err error
-	if x.Report, err = s.r.Report(ctx, c.Report); err != nil {
-		return nil, err
-	}
-	text, at := x.Report.Report.Text, c.Evidence.Whole
-	x.Quote = quote(text, &c)
-	from, until := inside(text, max(0, at.Start-aroundShown)), inside(text, min(len(text), at.End+aroundShown))
-	if from > 0 { // begin at a word
-		from += max(0, strings.IndexByte(text[from:at.Start], ' ')+1)
-	}
-	if until < len(text) {
-		until = max(at.End, strings.LastIndexByte(text[:until], ' '))
-	}
-	x.Before, x.After = []piece{{Text: text[from:at.Start]}}, []piece{{Text: text[at.End:until]}}
-	in, err := s.r.IncidentOf(ctx, c.ID)
-	if err == nil {
-		x.Incident, err = s.r.Incident(ctx, in)
-	}
-	if err != nil && !errors.Is(err, recount.ErrNotFound) {
-		return nil, err
-	}
-	ds, err := s.r.Decisions(ctx, string(c.ID))
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range ds {
-		if d.By.Kind == recount.Person && d.Act.Bears() {
-			x.Judged, x.Corrected = append(x.Judged, d), x.Corrected || d.Act == recount.Correct
-		}
-	}
-	x.Read, x.Claim = c, desk.Corrected(c, ds)
-	c = x.Claim
-	if n := len(c.Says); n > 0 {
-		x.Voice = c.Says[n-1]
-	}
-	if !c.When.IsZero() {
-		local := c.When.Local()
-		x.From, x.Until = local.From.Format("2006-01-02"), local.Until.Add(-1).Format("2006-01-02")
-	}
-	return x, nil
-}
-
-func (s *site) queuePair(q *http.Request, pair desk.Waiting) (*queuePair, error) {
-	ctx := q.Context()
-	x := &queuePair{Waiting: pair}
-	for i, in := range []recount.IncidentID{pair.Incident.ID, pair.Other.ID} {
-		it, err := s.r.Incident(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		side := queueSide{IncidentItem: *it, Row: rowOf(*it)}
-		cs, err := s.r.ClaimsOfIncident(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		seen := map[recount.ReportID]bool{}
-		for j := range cs {
-			if seen[cs[j].Report] || len(side.Quotes) == quotesShown {
-				continue
-			}
-			seen[cs[j].Report] = true
-			rep, err := s.r.Report(ctx, cs[j].Report)
-			if err != nil {
-				return nil, err
-			}
-			side.Quotes = append(side.Quotes, queueQuote{quote(rep.Report.Text, &cs[j]), rep})
-		}
-		x.Sides[i] = side
-	}
-	return x, nil
 }

@@ -121,7 +121,7 @@ type besideView struct {
 
 type saidView struct {
 	heard
-	Incident *store.IncidentItem
+	Incident *recount.Incident
 }
 
 type quotedView struct {
@@ -172,24 +172,36 @@ func (s *site) source(w http.ResponseWriter, q *http.Request) error {
 		}
 		p.Standing[i].Policies = append(p.Standing[i].Policies, policy.Name)
 	}
-	for _, a := range said.Against[:min(latestBeside, len(said.Against))] {
-		it, err := s.r.Incident(ctx, a.Toll.Incident)
-		if err != nil {
-			return err
-		}
-		p.Beside = append(p.Beside, besideView{a, it.Incident})
+	homes, err := s.r.Homes(ctx, idsOf(said.Latest)...)
+	if err != nil {
+		return err
 	}
-	x := &texts{s.r, s.tongue(q), map[recount.ReportID]*recount.Report{}}
+	beside := said.Against[:min(latestBeside, len(said.Against))]
+	named := slices.Collect(maps.Values(homes))
+	for _, a := range beside {
+		named = append(named, a.Toll.Incident)
+	}
+	found, err := s.r.IncidentsNamed(ctx, named...)
+	if err != nil {
+		return err
+	}
+	for _, a := range beside {
+		if in, ok := found[a.Toll.Incident]; ok { // else it is gone since
+			p.Beside = append(p.Beside, besideView{a, in})
+		}
+	}
+	x := s.texts(q)
+	if err := x.fetch(ctx, said.Latest...); err != nil {
+		return err
+	}
 	for _, c := range said.Latest {
 		h, err := x.hear(ctx, c)
 		if err != nil {
 			return err
 		}
 		view := saidView{heard: h}
-		if in, err := s.r.IncidentOf(ctx, c.ID); err == nil {
-			if view.Incident, err = s.r.Incident(ctx, in); err != nil {
-				return err
-			}
+		if in, ok := found[homes[c.ID]]; ok {
+			view.Incident = &in
 		}
 		p.Said = append(p.Said, view)
 	}
