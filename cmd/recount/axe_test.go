@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -143,14 +144,24 @@ func TestEverybodyCanUsePages(t *testing.T) {
 	b.open("/language?to=fr")
 	for _, path := range narrow {
 		check(path, "in French, dark, on a phone")
-		if wide := b.says(`String(document.documentElement.scrollWidth)`); wide > strconv.Itoa(phoneWide) {
+		if wide := b.says(`String(document.documentElement.scrollWidth)`); wide != strconv.Itoa(phoneWide) {
 			t.Errorf("%s is %s wide on a phone of %d", path, wide, phoneWide)
 		}
 	}
 	b.press(`form[action="/sign-out"] button`)
 	check(other, "in Arabic, dark")
+	public := []string{"en/index.html", "ar/totals.html", "en/map.html", "fr/method.html", "ar/corrections.html", "en/" + strings.ReplaceAll(string(in.ID), ":", "-") + ".html", "en/2016-09.html"}
+	site := filepath.Join(t.TempDir(), "public")
+	b.recount("publish", "site", site, "--all")
+	b.url = "file://" + site + "/"
+	for _, path := range public {
+		check(path, "of the public site, dark, on a phone")
+		if wide := b.says(`String(document.documentElement.scrollWidth)`); wide != strconv.Itoa(phoneWide) {
+			t.Errorf("%s is %s wide on a phone of %d", path, wide, phoneWide)
+		}
+	}
 	t.Logf("most layout shift: %.4f on %s", shift.by, shift.at)
-	if checked != len(paths)+len(rest)+len(narrow)+3 {
+	if checked != len(paths)+len(rest)+len(narrow)+len(public)+3 {
 		t.Errorf("%d pages were looked at", checked)
 	}
 }
