@@ -129,7 +129,7 @@ func (x *Reader) finish(pg *page, r *recount.Report) *Reading {
 	pg.times(c)
 	hs := pg.segment(c)
 	pg.settle()
-	pg.inherit(hs, c)
+	pg.inherit(x, hs, c)
 	out := pg.claims(r, x.Name(r.Lang))
 	out.Events = pg.events(hs, c, out.Claims)
 	return out

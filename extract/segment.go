@@ -14,7 +14,7 @@ type happening struct {
 	when       recount.When
 	where      recount.PlaceRef
 	background bool
-	first      int // the sentence in which its place is named first
+	first      int // the sentence that names its place first, else that tells of it first
 	weight     int // how much the report is about it
 	votes      map[recount.PlaceID]int
 	whenBy     string // the step by which drafts without a time of their own get it
@@ -68,7 +68,7 @@ func (pg *page) segment(c *calendar) []happening {
 			d.why.event = eventSame
 		}
 		if k < 0 {
-			hs = append(hs, happening{number: len(hs) + 1, background: d.background})
+			hs = append(hs, happening{number: len(hs) + 1, background: d.background, first: d.sent})
 			k = len(hs) - 1
 		}
 		h := &hs[k]
@@ -151,12 +151,22 @@ func (pg *page) turns(d *draft) bool {
 	return d.whereAt.Start < int(pg.d.Tokens[min(x.First+10, x.Last-1)].Start)
 }
 
+// opensAt reports whether a draft's sentence opens with its place: "And in Ravna two were
+// killed" leaves for Ravna.
+func (pg *page) opensAt(d *draft) bool {
+	x := pg.d.Sentences[d.sent]
+	return pg.p.VerbFirst && d.whereOwn && d.whereAt.Start <= int(pg.d.Tokens[min(x.First+2, x.Last-1)].Start)
+}
+
 // eventOf returns which of the events known so far d speaks of, or -1 for
 // another. It goes by the day first, then by the province.
 func (pg *page) eventOf(d *draft, hs []happening, current int) int {
 	own := fine(d.when) && !d.inherited
 	fits := func(h *happening) bool {
 		if h.background != d.background {
+			return false
+		}
+		if h.where.Precision == recount.NoPlace && d.sent > h.first && pg.opensAt(d) {
 			return false
 		}
 		return !(own && !near(d.when, h.when)) && !(d.whereOwn && elsewhere(d.where, h.where) && pg.turns(d))
@@ -224,7 +234,7 @@ func (pg *page) narrower(p recount.PlaceRef) recount.PlaceRef {
 // inherit gives the drafts of an event its time and place, where they have
 // none of their own; what has no day at all happened on the day of its dateline,
 // else on the day of the publication or the one before, as far as is known.
-func (pg *page) inherit(hs []happening, c *calendar) {
+func (pg *page) inherit(x *Reader, hs []happening, c *calendar) {
 	var lead recount.When
 	if c.sure && len(hs) > 0 {
 		lead = pg.lead(c)
@@ -254,6 +264,9 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 	for i := range pg.out {
 		d := &pg.out[i]
 		if d.event == 0 {
+			if (d.since || d.many) && d.where.Precision == recount.NoPlace {
+				pg.around(x, i)
+			}
 			continue
 		}
 		h := &hs[d.event-1]
@@ -276,5 +289,24 @@ func (pg *page) inherit(hs []happening, c *calendar) {
 				d.why.where = cmp.Or(h.whereBy, whereEvent)
 			}
 		}
+	}
+}
+
+// around gives total i over many events, which names no place of its own, the one around
+// what was told before it, else where who speaks is or where the report is headed with.
+func (pg *page) around(x *Reader, i int) {
+	d := &pg.out[i]
+	for k := range i {
+		if o := &pg.out[k]; o.whereOwn && !o.background {
+			d.where, d.why.where = pg.wider(x, o.where), whereWider
+			d.whereAt = pg.namedAt(d.where)
+			return
+		}
+	}
+	if d.where, d.why.where = d.whereSeat, whereSpeaker; d.where.Precision == recount.NoPlace {
+		d.where, d.why.where = pg.headPlace(&happening{}), whereHead
+	}
+	if d.whereAt = pg.namedAt(d.where); d.where.Precision == recount.NoPlace {
+		d.why.where = ""
 	}
 }

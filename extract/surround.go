@@ -17,7 +17,12 @@ func (pg *page) surround(x *Reader) {
 	looked := false
 	for i := len(pg.found) - 1; i >= 0; i-- {
 		f := &pg.found[i]
-		if !f.Lacking || f.Ref.Precision != recount.NoPlace {
+		if f.Ref.Precision != recount.NoPlace || !f.Lacking && !(f.Headed && len(f.Ref.Rivals) > 0) {
+			if up := pg.holder(x, i); f.Headed && up.Country != "" && f.Ref.Country != "" && up.Country != f.Ref.Country {
+				words := f.Ref.Words
+				f.Ref = up
+				f.Ref.Words, f.Ref.Why = words, "the words put it in "+up.Name+", where the gazetteer has none of its name"
+			}
 			continue
 		}
 		up, why := pg.holder(x, i), "the words put it there"
@@ -50,7 +55,13 @@ func (pg *page) holder(x *Reader, i int) (none recount.PlaceRef) {
 		return none
 	}
 	f, g := &pg.found[i], &pg.found[i+1]
-	if g.Demonym || g.Home || g.Ref.Precision == recount.NoPlace || g.First-f.Last < 1 || g.First-f.Last > 2 {
+	if g.Demonym || g.Home || g.Ref.Precision == recount.NoPlace || g.First < f.Last || g.First-f.Last > 2 {
+		return none
+	}
+	if g.First == f.Last { // "Ravna, district of Homs", without a comma
+		if g.Headed && (g.Ref.Precision == recount.AtDistrict || g.Ref.Precision == recount.AtProvince) {
+			return pg.holds(x, g)
+		}
 		return none
 	}
 	joins := pg.d.Tokens[f.Last].Mark == ',' && g.First == f.Last+1 && (wide(g.Ref.Precision) || g.Ref.Precision == recount.AtProvince || f.Quarter) || pg.p.Entries[pg.lex[f.Last]].Has(lexicon.In|lexicon.Of)

@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // placeBefore gives draft i, whose sentence names no place, the one of the claim told
@@ -121,15 +123,61 @@ func (pg *page) seats(d *draft, k, first int) bool {
 	return d.speakerIn(pg, f)
 }
 
-// elsewise reports whether a word that opens another clause, and in it another act, stands
-// between a draft and a name at token k behind it.
+// elsewise reports whether a word that opens what happened besides, and a verb for it,
+// stand between a draft and a name at token k behind it.
 func (pg *page) elsewise(d *draft, k int) bool {
 	for n := max(d.trigger+1, d.unit.e); n+1 < k; n++ {
-		if e := &pg.p.Entries[pg.lex[n+1]]; pg.p.Entries[pg.lex[n]].Has(lexicon.Conjunction) && len(e.Acts) > 0 && len(e.Frames) == 0 && pg.p.VerbFirst {
+		if e := &pg.p.Entries[pg.lex[n+1]]; pg.p.Entries[pg.lex[n]].Is(lexicon.Besides) && e.Has(lexicon.Verb) && len(e.Frames) == 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// takenUp returns the place that a word for its kind takes up in the sentence of draft d,
+// "the town": the last one named before it; nil if there is none.
+func (pg *page) takenUp(d *draft) *gazetteer.Mention {
+	x := pg.d.Sentences[d.sent]
+	for t := int(x.First); t < int(x.Last); t++ {
+		if pg.d.Tokens[t].Flags&text.Definite == 0 || !pg.p.Entries[pg.lex[t]].Is(lexicon.Settlement) || d.spoken(t) {
+			continue
+		}
+		for k := len(pg.found) - 1; k >= 0; k-- {
+			f := &pg.found[k]
+			if f.First <= t && t < f.Last {
+				break // "the town of Ravna"
+			}
+			if kind := pg.lex[f.First]; pg.p.Entries[kind].Is(lexicon.Settlement) && kind != pg.lex[t] || pg.role[k].other() || d.spoken(f.First) || f.First >= int(x.First) && pg.seats(d, k, int(x.First)) {
+				continue
+			}
+			if f.First > t || f.Aside() && !f.Dateline || f.Ref.Precision == recount.NoPlace || f.Ref.Precision == recount.AtDistrict || f.Ref.Precision == recount.AtProvince || wide(f.Ref.Precision) {
+				continue
+			}
+			return f
+		}
+	}
+	return nil
+}
+
+// wider is the place that a total over many events is of, of which p is the one told of:
+// the town around a quarter, the division around a town.
+func (pg *page) wider(x *Reader, p recount.PlaceRef) recount.PlaceRef {
+	q, err := x.gaz.Place(p.Place)
+	if err != nil {
+		return p
+	}
+	quarter := q.Level == recount.AtArea
+	for _, id := range append([]recount.PlaceID{q.ID}, q.Within...) {
+		if r, err := x.gaz.Place(id); err == nil && (r.Level == recount.AtProvince && !quarter || r.Level == recount.AtTown && quarter) {
+			return r.Ref()
+		}
+	}
+	for i := range pg.found { // a quarter of which no town is known: that where the report was filed
+		if f := &pg.found[i]; quarter && f.Dateline && f.Ref.Precision == recount.AtTown && f.Ref.Admin1 == p.Admin1 {
+			return f.Ref
+		}
+	}
+	return p
 }
 
 // headed reports whether a place is named before the sentence of a number, and not only

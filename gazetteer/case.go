@@ -31,6 +31,9 @@ func (r *recognising) entry(i int, key []byte, e span, first int) []byte {
 		}
 	}
 	if r.caseless(i) && e.last == i+1 {
+		if k := r.parted(key); k != nil {
+			return k
+		}
 		if c, _ := r.cueBefore(i, first); c&heads != 0 { // "the city of Hasaka" for al-Hasaka
 			k, cut := bytes.CutPrefix(key, []byte("ال"))
 			if !cut {
@@ -39,6 +42,20 @@ func (r *recognising) entry(i int, key []byte, e span, first int) []byte {
 			if len(k) > 5 && r.has(k, hash(k)) {
 				return k
 			}
+		}
+	}
+	return nil
+}
+
+// parted returns the key of a name whose first word is written to the next, "Khanyunis"
+// for Khan Yunis, in a script without capitals; nil if the gazetteer has none.
+func (r *recognising) parted(key []byte) []byte {
+	for n := 4; n <= 8 && n+6 <= len(key); n += 2 {
+		if r.c.words[string(key[:n])]&compound == 0 {
+			continue
+		}
+		if k := slices.Concat(key[:n], []byte(" "), key[n:]); r.has(k, hash(k)) {
+			return k
 		}
 	}
 	return nil

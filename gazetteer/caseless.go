@@ -63,6 +63,11 @@ func (r *recognising) opens(i, first int) bool {
 	return true
 }
 
+// listed reports whether token i heads an item of a list: a bullet stands before it.
+func (r *recognising) listed(i, first int) bool {
+	return i > first && r.d.Tokens[i-1].Kind == text.Mark && r.d.Tokens[i-1].Mark != '|' && r.opens(i, first)
+}
+
 // strong are the cues after which even a word of the language is a name.
 const strong = heads | countryside | near | outskirts | direction
 
@@ -71,6 +76,9 @@ const strong = heads | countryside | near | outskirts | direction
 func (r *recognising) plainly(c cue, i, first int) bool {
 	if c&plainWord == 0 || !r.caseless(i) {
 		return false
+	}
+	if r.listed(i, first) && r.leads(i+1) {
+		return true
 	}
 	before, _ := r.cueBefore(i, first)
 	return before&townHead != 0
@@ -83,7 +91,7 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	own := r.c.words[sn.key]
 	tagged := r.tagged(f.first, first)
 	headed := f.cues&(strong|siteHead) != 0 || tagged
-	sure := f.cues&(heads|countryside|direction) != 0 || tagged // not "near the door"
+	sure := f.cues&(heads|countryside|direction) != 0 || tagged || r.listed(f.first, first) && r.leads(f.last) // not "near the door"
 	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || r.opens(f.first, first) && (r.leads(f.last) || f.first == first && r.agencyAfter(f.last) > 0)
 	stands = stands || r.wayEnd(f, first) || !single && r.is(f.first, f.last, siteHead|campHead)
 	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
@@ -214,7 +222,13 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 	f := found{first: i, last: i + 1, from: i, to: i + 1, sense: -1, in: -1, lacking: true}
 	before, from := r.cueBefore(i, first)
 	var list *found
-	if before&heads == 0 || before&orgHead != 0 {
+	switch {
+	case before&heads != 0 && before&orgHead == 0:
+	case before&wayWord != 0 && r.inBefore(from, first) && r.unknown(i):
+		f.cues |= near
+	case r.inDivision(i, first, end):
+		f.cues |= townHead
+	default:
 		if r.soundsIn(i, first, end) {
 			return s.found[len(s.found)-1].to
 		}
@@ -255,6 +269,23 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 		s.found = append(s.found, f)
 	}
 	return f.to
+}
+
+// inDivision reports whether a word at token i stands behind "in" and before the district
+// or province that it lies in: "in Ravna, district of Homs".
+func (r *recognising) inDivision(i, first, end int) bool {
+	if i == first || !r.is(i-1, i, inWord) {
+		return false
+	}
+	n := r.extent(i, 0, end)
+	if n == i || n >= end {
+		return false
+	}
+	c, _ := r.cueAt(n, end)
+	if c == 0 && r.is(n, end, inWord) {
+		c, _ = r.cueAt(n+1, end)
+	}
+	return c&(districtHead|provinceHead) != 0 && c&severalHeads == 0
 }
 
 // soundsIn takes what stands after "in" or "near" for a town whose name sounds

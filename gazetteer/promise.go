@@ -81,7 +81,7 @@ func (r *recognising) ask(i int) promise {
 		if r.g.firsts.has(h) {
 			p |= leads
 		}
-		if _, ok := r.g.demonym(k, h); ok || r.g.maybe(k, h) || r.kin(k) {
+		if _, ok := r.g.demonym(k, h); ok || r.g.maybe(k, h) || r.kin(k) || r.parted(k) != nil {
 			p |= single
 		}
 	}
