@@ -328,8 +328,8 @@ func (s *sentence) labelFirst(y *saying) bool {
 	for k < s.b && k < s.a+8 && (s.isMark(k) && !s.mark(k, '(') || s.digits(k)) {
 		k++
 	}
-	for c := k; c < s.b && c < s.a+6 && k > s.a; c++ { // "9:45 pm | the ministry: …"
-		if s.d.Raw[s.d.Tokens[c].Start:s.d.Tokens[c].End] == "|" {
+	for c := k; c < s.b && c < s.a+6; c++ { // "9:45 pm | the ministry: …", "Urgent | the ministry: …"
+		if s.mark(c, '|') && !s.speaks(k, c) {
 			k = c + 1
 		}
 	}
@@ -343,7 +343,7 @@ func (s *sentence) labelFirst(y *saying) bool {
 			y.from, y.to = c+1, s.b
 			return c+1 < s.b || y.voice.Kind != ""
 		}
-		if s.isMark(c) && !s.mark(c, '"') && !s.mark(c, '-') || s.cueIn(c, c+1) || len(s.entry(c).Frames) > 0 && !s.voiceWord(c) && !s.definite(c) {
+		if s.isMark(c) && !s.mark(c, '"') && !s.mark(c, '-') && !s.mark(c, '(') && !s.mark(c, ')') || s.cueIn(c, c+1) || len(s.entry(c).Frames) > 0 && !s.voiceWord(c) && !s.definite(c) {
 			break
 		}
 	}

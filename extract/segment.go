@@ -158,6 +158,20 @@ func (pg *page) opensAt(d *draft) bool {
 	return pg.p.VerbFirst && d.whereOwn && d.whereAt.Start <= int(pg.d.Tokens[min(x.First+2, x.Last-1)].Start)
 }
 
+// labels reports whether the line of a draft is labelled with its place: "Ravna: two killed".
+func (pg *page) labels(d *draft) bool {
+	if !pg.p.VerbFirst || !d.whereOwn {
+		return false
+	}
+	x := pg.d.Sentences[d.sent]
+	for i := range pg.found {
+		if f := &pg.found[i]; f.Span == d.whereAt {
+			return pg.label(f, x)
+		}
+	}
+	return false
+}
+
 // eventOf returns which of the events known so far d speaks of, or -1 for
 // another. It goes by the day first, then by the province.
 func (pg *page) eventOf(d *draft, hs []happening, current int) int {
@@ -167,6 +181,9 @@ func (pg *page) eventOf(d *draft, hs []happening, current int) int {
 			return false
 		}
 		if h.where.Precision == recount.NoPlace && d.sent > h.first && pg.opensAt(d) {
+			return false
+		}
+		if d.where.Place != h.where.Place && h.where.Precision != recount.NoPlace && d.sent > h.first && pg.labels(d) {
 			return false
 		}
 		return !(own && !near(d.when, h.when)) && !(d.whereOwn && elsewhere(d.where, h.where) && pg.turns(d))
@@ -235,13 +252,10 @@ func (pg *page) narrower(p recount.PlaceRef) recount.PlaceRef {
 // none of their own; what has no day at all happened on the day of its dateline,
 // else on the day of the publication or the one before, as far as is known.
 func (pg *page) inherit(x *Reader, hs []happening, c *calendar) {
-	var lead recount.When
-	if c.sure && len(hs) > 0 {
-		lead = pg.lead(c)
-		lead.Words = ""
-	}
 	for i := range hs {
-		if hs[i].when.IsZero() && !hs[i].background {
+		if hs[i].when.IsZero() && !hs[i].background && c.sure {
+			lead := pg.lead(c, &hs[i])
+			lead.Words = ""
 			hs[i].when, hs[i].whenBy = lead, whenReport
 		}
 		if hs[i].where.Precision == recount.NoPlace && !hs[i].background {

@@ -29,6 +29,9 @@ func (pg *page) voices(r *recount.Report) {
 		}
 		for k := range list {
 			if y := &list[k]; y.covers(at) {
+				if pg.itsOwn(d.sent, y, said) {
+					continue
+				}
 				pg.attribute(d, y)
 			}
 		}
@@ -61,10 +64,10 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 			if !strings.HasSuffix(y.rule, "/voice:label") && !y.statement || y.to <= y.cue {
 				continue
 			}
-			if pg.itsOwn(n, &y) {
+			if pg.itsOwn(n, &y, said) {
 				return
 			}
-			if alone := y.from == y.to || y.statement; alone || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
+			if alone := y.from == y.to || y.statement; alone || n == 0 && y.voice.Kind == recount.Monitor && pg.silent(n, d.sent, said) || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
 				y.from, y.to = d.trigger, d.trigger+1
 				pg.attribute(d, &y)
 			}
@@ -73,11 +76,29 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 	}
 }
 
-// itsOwn reports whether y stands alone at the head of sentence n, the report's first, and
-// is who publishes it, which speaks of its own people as "ours": "the civil defence:", and
-// below it "our teams recovered the bodies".
-func (pg *page) itsOwn(n int, y *saying) bool {
-	return n == 0 && strings.HasSuffix(y.rule, "/voice:label") && y.from == y.to && pg.ours(y.from, len(pg.d.Tokens))
+// silent reports whether nobody speaks in the sentences after n up to k.
+func (pg *page) silent(n, k int, said map[int][]saying) bool {
+	for n++; n <= k; n++ {
+		if len(pg.saidIn(n, said)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// itsOwn reports whether y labels sentence n, the report's first, and is who publishes it,
+// which speaks of its own people as "ours", and no other line has a label: "the civil
+// defence:", and below or behind it "our teams recovered the bodies".
+func (pg *page) itsOwn(n int, y *saying, said map[int][]saying) bool {
+	if n != 0 || !strings.HasSuffix(y.rule, "/voice:label") || y.to <= y.cue || !pg.ours(y.from, len(pg.d.Tokens)) {
+		return false
+	}
+	for k := 1; k < len(pg.d.Sentences) && y.from != y.to; k++ {
+		if x := pg.d.Sentences[k]; x.Paragraph != pg.d.Sentences[k-1].Paragraph && slices.ContainsFunc(pg.saidIn(k, said), func(o saying) bool { return o.rule == y.rule }) {
+			return false
+		}
+	}
+	return true
 }
 
 // ours reports whether the tokens [i,k) speak of people or teams as "ours".
@@ -187,7 +208,7 @@ func (pg *page) headlines() {
 		}
 		for k := i + 1; k < min(len(pg.out), i+reach); k++ {
 			o := &pg.out[k]
-			if len(o.sources) > 0 && o.what == d.what && o.q.Low == d.q.Low && o.q.High == d.q.High && !o.part && d.q.Row != "unknown" {
+			if len(o.sources) > 0 && !pg.d.Sentences[o.sent].Head && o.what == d.what && o.q.Low == d.q.Low && o.q.High == d.q.High && !o.part && d.q.Row != "unknown" {
 				d.says, d.hedges = o.says, append(d.hedges, o.hedges...)
 				pg.note(d, voiceHeadline, pg.span(o.trigger, o.trigger+1))
 				break

@@ -114,14 +114,14 @@ func (pg *page) clocked(n int) bool {
 	return len(t) > 3 && t[0].Kind == text.Number && t[1].Mark == ':' && t[1].Flags&text.Glued != 0 && t[2].Kind == text.Number && t[2].Value < 60 && t[0].Value < 25
 }
 
-// lead returns the time that the report opens with, zero if it opens with none:
+// lead returns the time that the report opens with, for event h, zero if it opens with none:
 // what it tells without a time of its own happened then. If only the word of who
 // speaks has a time, it happened on that day or the one before.
-func (pg *page) lead(c *calendar) recount.When {
+func (pg *page) lead(c *calendar, h *happening) recount.When {
 	var said recount.When
 	for n, told := 0, 0; n < len(pg.d.Sentences) && told < 3; n++ {
 		for _, m := range c.moments(n) {
-			if !fine(m.when) || m.head || m.far || m.since || m.when.From.After(c.base) {
+			if !fine(m.when) || m.head || m.far || m.since || m.when.From.After(c.base) || (n > h.first || pg.p.VerbFirst && pg.d.Sentences[h.first].Head && n != h.first) && pg.dated(pg.span(m.s, m.e), h.number) {
 				continue
 			}
 			if !pg.dates(n, &m) {
@@ -137,6 +137,16 @@ func (pg *page) lead(c *calendar) recount.When {
 		}
 	}
 	return said
+}
+
+// dated reports whether a time is that of a claim of another event than the one of a number.
+func (pg *page) dated(at recount.Span, event int) bool {
+	for i := range pg.out {
+		if d := &pg.out[i]; d.whenAt == at && d.event != 0 {
+			return d.event != event
+		}
+	}
+	return false
 }
 
 // dates reports whether a moment of sentence n dates what somebody said there.

@@ -283,10 +283,15 @@ func (d *draft) speakerIn(pg *page, f *gazetteer.Mention) bool {
 	return false
 }
 
-// label reports whether a name opens a line whose label it is.
+// label reports whether a name opens a line whose label it is, perhaps behind a bullet.
 func (pg *page) label(f *gazetteer.Mention, x text.Sentence) bool {
-	if f.First != int(x.First) || f.Last >= int(x.Last) {
+	if f.Last >= int(x.Last) {
 		return false
+	}
+	for k := int(x.First); k < f.First; k++ {
+		if pg.d.Tokens[k].Kind == text.Word || !pg.p.VerbFirst {
+			return false
+		}
 	}
 	m := pg.d.Tokens[f.Last].Mark
 	return m == ':' || m == '|' || m == '/' || m == '.' && pg.d.Tokens[min(f.Last+1, len(pg.d.Tokens)-1)].Mark == '.'
