@@ -183,7 +183,7 @@ func (pg *page) eventOf(d *draft, hs []happening, current int) int {
 		if h.where.Precision == recount.NoPlace && d.sent > h.first && pg.opensAt(d) {
 			return false
 		}
-		if d.where.Place != h.where.Place && h.where.Precision != recount.NoPlace && d.sent > h.first && pg.labels(d) {
+		if d.where.Place != h.where.Place && h.where.Precision != recount.NoPlace && d.sent > h.first && (pg.labels(d) || pg.p.VerbFirst && d.whereOwn && pg.turns(d) && d.where.Precision.Finer(recount.AtDistrict) && h.where.Precision.Finer(recount.AtDistrict) && d.where.Point.Metres(h.where.Point) > 3000) {
 			return false
 		}
 		return !(own && !near(d.when, h.when)) && !(d.whereOwn && elsewhere(d.where, h.where) && pg.turns(d))
