@@ -132,7 +132,7 @@ func (d *Desk) reckoned(ctx context.Context, e evidence, id recount.IncidentID) 
 	if err != nil {
 		return nil, err
 	}
-	c, err := d.found(ctx, id, family, claims, ds)
+	c, err := d.found(newBacking(ctx, &d.DB.Reader), id, family, claims, ds)
 	if err == nil && c == nil {
 		err = recount.ErrNotFound
 	}

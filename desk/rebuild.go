@@ -56,7 +56,7 @@ func (d *Desk) rebuild(ctx context.Context, tx *store.Tx, mend bool) ([]Differen
 	}
 	var diffs []Difference
 	standing := map[recount.IncidentID]bool{}
-	cs, err := d.compute(ctx, &tx.Reader, claims, ds, d.rules.Policy)
+	cs, err := d.compute(newBacking(ctx, &tx.Reader), claims, ds, d.rules.Policy)
 	if err != nil {
 		return nil, err
 	}

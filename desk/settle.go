@@ -30,7 +30,7 @@ func (d *Desk) settle(ctx context.Context, tx *store.Tx, ids ...recount.Incident
 		return err
 	}
 	standing := map[recount.IncidentID]bool{}
-	cs, err := d.compute(ctx, &tx.Reader, claims, ds, d.rules.Policy)
+	cs, err := d.compute(newBacking(ctx, &tx.Reader), claims, ds, d.rules.Policy)
 	if err != nil {
 		return err
 	}
@@ -138,24 +138,28 @@ type computed struct {
 
 // compute makes the record from evidence and judgement, without AsOf. It is
 // the one way in which incidents and tolls come about.
-func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Claim, ds []recount.Decision, p tally.Policy) ([]computed, error) {
-	families, quotes := link.FamiliesOf(ds), texts{ctx: ctx, r: r, have: map[recount.ReportID]string{}}
-	x := link.Texts{Family: families.Of, Sentence: quotes.sentence, Source: d.rules.Source}
+func (d *Desk) compute(b *backing, claims []recount.Claim, ds []recount.Decision, p tally.Policy) ([]computed, error) {
+	families := b.familiesOf(ds)
+	x := link.Texts{Family: families.Of, Sentence: b.sentence, Source: d.rules.Source}
 	by := map[recount.ClaimID]recount.Claim{}
 	for _, c := range claims {
 		by[c.ID] = c
 	}
 	about, signs := map[string][]recount.Decision{}, map[string][]recount.Decision{}
-	for _, dec := range ds {
+	for i := range ds {
+		dec := &ds[i]
+		if dec.Act == recount.Copy || dec.Act == recount.Original { // families have them
+			continue
+		}
 		if !dec.Act.Bears() {
 			if dec.Act == recount.Sign || dec.Act == recount.Refuse {
-				signs[dec.Subject] = append(signs[dec.Subject], dec)
+				signs[dec.Subject] = append(signs[dec.Subject], *dec)
 			}
 			continue
 		}
-		about[dec.Subject] = append(about[dec.Subject], dec)
+		about[dec.Subject] = append(about[dec.Subject], *dec)
 		if dec.Object != "" && dec.Object != dec.Subject && dec.Act != recount.Doubt { // a doubt is about its subject alone
-			about[dec.Object] = append(about[dec.Object], dec)
+			about[dec.Object] = append(about[dec.Object], *dec)
 		}
 	}
 	var out []computed
@@ -195,7 +199,33 @@ func (d *Desk) compute(ctx context.Context, r *store.Reader, claims []recount.Cl
 		slices.Sort(c.decisions)
 		c.decisions = slices.Compact(c.decisions)
 	}
-	return out, quotes.err
+	return out, b.err
+}
+
+// A backing is what incidents are computed with besides claims and decisions. One
+// that serves again reads no text twice, and finds families again only when other
+// decisions make them.
+type backing struct {
+	texts
+	families *link.Families
+	of       []recount.DecisionID // that made them
+}
+
+func newBacking(ctx context.Context, r *store.Reader) *backing {
+	return &backing{texts: texts{ctx: ctx, r: r, have: map[recount.ReportID]string{}}}
+}
+
+func (b *backing) familiesOf(ds []recount.Decision) *link.Families {
+	of := make([]recount.DecisionID, 0, len(b.of))
+	for i := range ds {
+		if ds[i].Act == recount.Copy || ds[i].Act == recount.Original {
+			of = append(of, ds[i].ID)
+		}
+	}
+	if b.families == nil || !slices.Equal(of, b.of) {
+		b.families, b.of = link.FamiliesOf(ds), of
+	}
+	return b.families
 }
 
 // counted are the claims of a case and of its parts.

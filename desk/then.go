@@ -28,7 +28,7 @@ func (d *Desk) Then(ctx context.Context, id recount.IncidentID, size int64) (*Pa
 	if err != nil {
 		return nil, fmt.Errorf("incident %s then: %w", id, err)
 	}
-	c, err := d.found(ctx, id, family, claims, ds)
+	c, err := d.found(newBacking(ctx, &d.DB.Reader), id, family, claims, ds)
 	if err != nil {
 		return nil, fmt.Errorf("incident %s then: %w", id, err)
 	}
@@ -44,8 +44,8 @@ func (d *Desk) Then(ctx context.Context, id recount.IncidentID, size int64) (*Pa
 }
 
 // found computes what evidence says of one incident, nil if there is none.
-func (d *Desk) found(ctx context.Context, id recount.IncidentID, family map[recount.IncidentID]bool, claims []recount.Claim, ds []recount.Decision) (*computed, error) {
-	cs, err := d.compute(ctx, &d.DB.Reader, claims, ds, d.rules.Policy)
+func (d *Desk) found(b *backing, id recount.IncidentID, family map[recount.IncidentID]bool, claims []recount.Claim, ds []recount.Decision) (*computed, error) {
+	cs, err := d.compute(b, claims, ds, d.rules.Policy)
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +160,7 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 		return nil, err
 	}
 	stands, made := map[recount.ClaimID]bool{}, map[recount.DecisionID]bool{}
+	b := newBacking(ctx, &d.DB.Reader)
 	var had []recount.ReportID
 	var by []recount.Decision
 	for i, t := range turns {
@@ -180,7 +181,7 @@ func (d *Desk) history(ctx context.Context, id recount.IncidentID) (moves []Move
 		if i+1 < len(turns) && turns[i+1].At.Equal(t.At) {
 			continue
 		}
-		c, err := d.found(ctx, id, family, only(claims, func(c recount.Claim) bool { return stands[c.ID] }), only(ds, func(dec recount.Decision) bool { return made[dec.ID] }))
+		c, err := d.found(b, id, family, only(claims, func(c recount.Claim) bool { return stands[c.ID] }), only(ds, func(dec recount.Decision) bool { return made[dec.ID] }))
 		if err != nil {
 			return nil, err
 		}

@@ -238,7 +238,7 @@ func (d *Desk) incidents(ctx context.Context, f store.IncidentFilter, policy tal
 	if err != nil {
 		return nil, err
 	}
-	cs, err := d.compute(ctx, &d.DB.Reader, claims, ds, policy)
+	cs, err := d.compute(newBacking(ctx, &d.DB.Reader), claims, ds, policy)
 	if err != nil {
 		return nil, err
 	}
