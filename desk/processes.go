@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -313,7 +314,7 @@ func (d *Desk) surrounding(ctx context.Context, t *Thread) ([]store.IncidentItem
 	slices.Sort(countries)
 	var out []store.IncidentItem
 	for _, f.Country = range slices.Compact(countries) {
-		its, err := d.incidents(ctx, f, d.rules.Policy, t.Size, t.present)
+		its, err := d.fitting(ctx, f, t)
 		if err != nil {
 			return nil, err
 		}
@@ -321,6 +322,20 @@ func (d *Desk) surrounding(ctx context.Context, t *Thread) ([]store.IncidentItem
 	}
 	slices.SortStableFunc(out, func(a, b store.IncidentItem) int { return a.Incident.When.From.Compare(b.Incident.When.From) })
 	return out, nil
+}
+
+// fitting returns the incidents that a filter chooses as a thread is told. Those of now
+// are found in the sheet, if it was filled.
+func (d *Desk) fitting(ctx context.Context, f store.IncidentFilter, t *Thread) ([]store.IncidentItem, error) {
+	if !t.present || !d.sheet.filled() {
+		return d.incidents(ctx, f, d.rules.Policy, t.Size, t.present)
+	}
+	f.Limit = math.MaxInt
+	ids, _, err := d.sheet.Page(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return d.DB.Items(ctx, ids...)
 }
 
 // A Setting is a truce that an incident is read against.

@@ -103,6 +103,16 @@ func TestIncidentsAreReadAgainstATruce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	now, err := d.Process(t.Context(), ps[0].ID, desk.Present)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Sheet().Lines(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := d.Process(t.Context(), ps[0].ID, desk.Present); err != nil || !reflect.DeepEqual(again, now) {
+		t.Errorf("incidents of now found in the sheet: %+v, %v; want %+v", again, err, now)
+	}
 	for _, c := range []struct {
 		name string
 		read desk.Read

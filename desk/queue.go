@@ -34,16 +34,21 @@ func (d *Desk) Pairs(ctx context.Context, limit int) ([]store.Doubt, error) {
 	return d.DB.Doubts(ctx, leastDoubt, limit)
 }
 
-// Waiting looks pairs up. What has been answered since they were named is left out.
+// Waiting looks pairs up, as [Sheet.Items] does. What has been answered since they were
+// named is left out.
 func (d *Desk) Waiting(ctx context.Context, pairs ...store.Doubt) (out []Waiting, err error) {
 	var ids []recount.IncidentID
 	var by []recount.DecisionID
 	for _, p := range pairs {
 		ids, by = append(ids, p.Incident, p.Other), append(by, p.By)
 	}
-	found, err := d.DB.IncidentsNamed(ctx, ids...) // others were merged or emptied since
+	items, err := d.sheet.Items(ctx, ids...)
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
+	}
+	found := map[recount.IncidentID]recount.Incident{}
+	for _, it := range items {
+		found[it.Incident.ID] = it.Incident
 	}
 	said, err := d.DB.DecisionsNamed(ctx, by...)
 	if err != nil {
@@ -51,7 +56,7 @@ func (d *Desk) Waiting(ctx context.Context, pairs ...store.Doubt) (out []Waiting
 	}
 	for _, p := range pairs {
 		w := Waiting{By: said[p.By].By, Why: said[p.By].Why, Incident: found[p.Incident], Other: found[p.Other]}
-		if w.P = w.Incident.Doubt; w.P > 0 && w.Other.ID != "" && w.Other.ID != w.Incident.ID {
+		if w.P = w.Incident.Doubt; w.P > 0 && w.Other.ID != "" {
 			out = append(out, w)
 		}
 	}

@@ -183,6 +183,25 @@ func (s *Sheet) Page(ctx context.Context, f store.IncidentFilter) (ids []recount
 	return ids, next, nil
 }
 
+// filled reports whether anybody asked for all incidents yet.
+func (s *Sheet) filled() bool { return s.held.Load() != nil }
+
+// Items returns the incidents named as lists show them, in brief, in the order asked
+// for. Those that there are not, or that have become part of another since, are left
+// out. While the sheet is empty they are looked up.
+func (s *Sheet) Items(ctx context.Context, ids ...recount.IncidentID) (items []store.IncidentItem, err error) {
+	if !s.filled() {
+		return s.r.Items(ctx, ids...)
+	}
+	lines, err := s.Lines(ctx)
+	for _, id := range ids {
+		if i, ok := slices.BinarySearchFunc(lines, id, func(l *Line, id recount.IncidentID) int { return cmp.Compare(l.ID, id) }); ok {
+			items = append(items, store.IncidentItem{Incident: lines[i].Incident, Tolls: lines[i].Tolls})
+		}
+	}
+	return items, err
+}
+
 func (l *Line) has(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(l.words, w) })
 }

@@ -55,6 +55,13 @@ func TestSheetIsNeverStale(t *testing.T) {
 				for _, it := range want {
 					ids = append(ids, it.Incident.ID)
 				}
+				if named, after, err := d.DB.IncidentIDs(ctx, f); err != nil || !slices.Equal(named, ids) || after != wantNext {
+					t.Fatalf("round %d, %+v: named %v then %q, %v; want %v then %q", round, f, named, after, err, ids, wantNext)
+				}
+				items, err := d.Sheet().Items(ctx, append([]recount.IncidentID{"i:none"}, got...)...)
+				if err != nil || !slices.EqualFunc(items, want, alike) {
+					t.Fatalf("round %d, %+v: %+v, %v; want %+v", round, f, items, err, want)
+				}
 				if !slices.Equal(got, ids) || next != wantNext {
 					t.Fatalf("round %d, %+v: %v then %q; want %v then %q", round, f, got, next, ids, wantNext)
 				}
@@ -77,4 +84,14 @@ func TestSheetIsNeverStale(t *testing.T) {
 	if _, _, err := d.Sheet().Page(ctx, store.IncidentFilter{Sort: "mood"}); err == nil {
 		t.Error("an order that is none was taken")
 	}
+}
+
+// alike reports whether lists show the same of two incidents.
+func alike(a, b store.IncidentItem) bool {
+	figures := func(x, y recount.Toll) bool {
+		return x.What == y.What && x.Who == y.Who && x.Low == y.Low && x.Best == y.Best && x.High == y.High && x.Open == y.Open && x.Status == y.Status && x.Roots == y.Roots && x.Outlets == y.Outlets
+	}
+	x, y := a.Incident, b.Incident
+	return x.ID == y.ID && x.Title == y.Title && x.When == y.When && x.Where.Name == y.Where.Name && x.Where.Precision == y.Where.Precision && x.Status == y.Status && x.Grade == y.Grade && x.Signed.Off == y.Signed.Off &&
+		slices.Equal(x.Reports, y.Reports) && slices.EqualFunc(a.Tolls, b.Tolls, figures)
 }

@@ -264,7 +264,7 @@ func (s *Sayings) compare(ctx context.Context, r *store.Reader, words []store.Me
 	if s.CutTolls = len(shared) > MostCompared; s.CutTolls {
 		shared = shared[:MostCompared]
 	}
-	tolls, err := r.TollsOf(ctx, shared...)
+	tolls, err := r.TollsNaming(ctx, s.ID, shared...)
 	if err != nil {
 		return err
 	}

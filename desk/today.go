@@ -75,7 +75,7 @@ func (d *Desk) moved(ctx context.Context, t *Today) error {
 	if t.More = len(ids) > mostChanged; t.More {
 		ids = ids[:mostChanged]
 	}
-	items, err := d.DB.Items(ctx, ids...)
+	items, err := d.sheet.Items(ctx, ids...)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -53,6 +54,14 @@ func TestToday(t *testing.T) {
 	}
 	if len(x.Denials) != 1 {
 		t.Errorf("denied: %+v", x.Denials)
+	}
+	whole := fmt.Sprint(x.New[0].Incident.Title, x.New[0].Tolls[0].Best, x.Moved[0].Now.Incident.When, x.Moved[0].Toll.Low)
+	if _, err := d.Sheet().Lines(t.Context()); err != nil { // from now on its incidents come from there
+		t.Fatal(err)
+	}
+	x, err = d.Today(t.Context(), since)
+	if err != nil || len(x.New) != 1 || len(x.Moved) != 1 || fmt.Sprint(x.New[0].Incident.Title, x.New[0].Tolls[0].Best, x.Moved[0].Now.Incident.When, x.Moved[0].Toll.Low) != whole {
+		t.Errorf("with the sheet filled: %+v, %v", x, err)
 	}
 	if x, err = d.Today(t.Context(), now); err != nil || x.Entries != 0 || len(x.New)+len(x.Moved)+len(x.Came) > 0 {
 		t.Errorf("since now: %+v, %v", x, err)

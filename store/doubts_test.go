@@ -38,7 +38,7 @@ func TestDoubts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	first, second := store.Doubt{Incident: likely.ID, Other: "i:merged", By: said[2]}, store.Doubt{Incident: less.ID, Other: other.ID, By: said[0]}
+	first, second := store.Doubt{Incident: likely.ID, Other: other.ID, By: said[2]}, store.Doubt{Incident: less.ID, Other: other.ID, By: said[0]}
 	for _, c := range []struct {
 		least float64
 		limit int

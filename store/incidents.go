@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math"
@@ -65,48 +66,59 @@ func (r *Reader) Items(ctx context.Context, ids ...recount.IncidentID) (items []
 // Incidents lists incidents with their tolls, and where the next page starts:
 // "" after the last.
 func (r *Reader) Incidents(ctx context.Context, f IncidentFilter) (page []IncidentItem, next string, err error) {
+	ins, next, err := paged(ctx, r, f, "doc", doc[recount.Incident], func(in recount.Incident) recount.IncidentID { return in.ID })
+	if err != nil {
+		return nil, "", err
+	}
+	ids := make([]recount.IncidentID, len(ins))
+	for i := range ins {
+		ids[i] = ins[i].ID
+	}
+	tolls, err := r.TollsOf(ctx, ids...)
+	for _, in := range ins {
+		page = append(page, IncidentItem{Incident: in, Tolls: tolls[in.ID]})
+	}
+	return page, next, err
+}
+
+// IncidentIDs is [Reader.Incidents] without what the incidents are.
+func (r *Reader) IncidentIDs(ctx context.Context, f IncidentFilter) ([]recount.IncidentID, string, error) {
+	return paged(ctx, r, f, "id", one[recount.IncidentID], func(id recount.IncidentID) recount.IncidentID { return id })
+}
+
+// paged returns a page of what stands in a column for incidents.
+func paged[T any](ctx context.Context, r *Reader, f IncidentFilter, column string, read func(scan) (T, error), id func(T) recount.IncidentID) (page []T, next string, err error) {
 	w := f.where()
-	column := string(Latest)
+	rank := string(Latest)
 	switch f.Sort {
 	case "", Latest:
 	case Deadly, Sourced:
-		column = string(f.Sort)
+		rank = string(f.Sort)
 	default:
 		return nil, "", fmt.Errorf("incidents sorted by %q: %w", f.Sort, recount.ErrInvalid)
 	}
 	if f.After != "" {
-		var rank int64
+		var n int64
 		var id string
-		if _, err := fmt.Sscanf(f.After, "%d %s", &rank, &id); err != nil {
+		if _, err := fmt.Sscanf(f.After, "%d %s", &n, &id); err != nil {
 			return nil, "", fmt.Errorf("incidents after %q: %w", f.After, recount.ErrInvalid)
 		}
-		w.add("("+column+", id) < (?, ?)", rank, id)
+		w.add("("+rank+", id) < (?, ?)", n, id)
 	}
 	limit := w.limit(f.Limit)
 	var ranks []int64
-	page, err = rows(ctx, r.q, func(s scan) (it IncidentItem, err error) {
-		var rank int64
-		it.Incident, err = doc[recount.Incident](func(dest ...any) error { return s(dest[0], &rank) })
-		ranks = append(ranks, rank)
-		return it, err
-	}, `SELECT doc, `+column+` FROM incidents`+w.String()+` ORDER BY `+column+` DESC, id DESC LIMIT `+w.param(limit+1), w.args...)
+	page, err = rows(ctx, r.q, func(s scan) (v T, err error) {
+		var n int64
+		v, err = read(func(dest ...any) error { return s(dest[0], &n) })
+		ranks = append(ranks, n)
+		return v, err
+	}, `SELECT `+column+`, `+rank+` FROM incidents`+w.String()+` ORDER BY `+rank+` DESC, id DESC LIMIT `+w.param(limit+1), w.args...)
 	if err != nil {
 		return nil, "", fmt.Errorf("incidents: %w", err)
 	}
 	if len(page) > limit {
 		page = page[:limit]
-		next = fmt.Sprintf("%d %s", ranks[limit-1], page[limit-1].Incident.ID)
-	}
-	ids := make([]recount.IncidentID, len(page))
-	for i := range page {
-		ids[i] = page[i].Incident.ID
-	}
-	tolls, err := r.TollsOf(ctx, ids...)
-	if err != nil {
-		return nil, "", err
-	}
-	for i := range page {
-		page[i].Tolls = tolls[page[i].Incident.ID]
+		next = fmt.Sprintf("%d %s", ranks[limit-1], id(page[limit-1]))
 	}
 	return page, next, nil
 }
@@ -213,11 +225,24 @@ func (r *Reader) Tolls(ctx context.Context, id recount.IncidentID) ([]recount.To
 	return ts, nil
 }
 
+// TollsNaming is [Reader.TollsOf] for the tolls in which the name of a source stands:
+// all that rest on its word are among them.
+func (r *Reader) TollsNaming(ctx context.Context, source recount.SourceID, ids ...recount.IncidentID) (map[recount.IncidentID][]recount.Toll, error) {
+	name, err := json.Marshal(source)
+	if err != nil {
+		return nil, fmt.Errorf("tolls naming %s: %w", source, err)
+	}
+	return r.tolls(ctx, `SELECT t.doc FROM json_each($1) AS j JOIN tolls AS t ON t.incident = j.value WHERE instr(t.doc, $2) > 0 ORDER BY j.key, t.n`, list(ids), string(name))
+}
+
 // TollsOf returns the tolls of the incidents named, each in the order they were
 // reckoned.
 func (r *Reader) TollsOf(ctx context.Context, ids ...recount.IncidentID) (map[recount.IncidentID][]recount.Toll, error) {
-	ts, err := rows(ctx, r.q, doc[recount.Toll],
-		`SELECT t.doc FROM json_each($1) AS j JOIN tolls AS t ON t.incident = j.value ORDER BY j.key, t.n`, list(ids))
+	return r.tolls(ctx, `SELECT t.doc FROM json_each($1) AS j JOIN tolls AS t ON t.incident = j.value ORDER BY j.key, t.n`, list(ids))
+}
+
+func (r *Reader) tolls(ctx context.Context, query string, args ...any) (map[recount.IncidentID][]recount.Toll, error) {
+	ts, err := rows(ctx, r.q, doc[recount.Toll], query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("tolls of incidents: %w", err)
 	}

@@ -56,7 +56,12 @@ func doc[T any](s scan) (v T, err error) {
 	if err := s(&b); err != nil {
 		return v, err
 	}
-	if err := json.Unmarshal(b, &v); err != nil {
+	if u, ok := any(&v).(json.Unmarshaler); ok { // it looks through the whole itself
+		err = u.UnmarshalJSON(b)
+	} else {
+		err = json.Unmarshal(b, &v)
+	}
+	if err != nil {
 		return v, fmt.Errorf("stored JSON: %v: %w", err, recount.ErrTampered)
 	}
 	return v, nil

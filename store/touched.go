@@ -21,7 +21,7 @@ func (r *Reader) Touched(ctx context.Context, n int64) (ids []recount.IncidentID
 }
 
 // A Brief is what lists, totals and maps need of an incident: the incident without
-// its claims, reports and aliases, and its tolls without notes and with no more of
+// its claims and aliases, and its tolls without notes and with no more of
 // their basis than who set which bound.
 type Brief struct {
 	recount.Incident
@@ -58,7 +58,7 @@ func (r *Reader) Briefs(ctx context.Context, ids ...recount.IncidentID) ([]*Brie
 		b.Incident, err = doc[recount.Incident](func(dest ...any) error {
 			return s(dest[0], &b.Words, &b.Ranks.latest, &b.Ranks.deadly, &b.Ranks.sourced)
 		})
-		b.Claims, b.Reports, b.Aliases, b.Parts, b.Where.Rivals, b.Where.Why, b.Graded = nil, nil, nil, nil, nil, "", ""
+		b.Claims, b.Aliases, b.Parts, b.Where.Rivals, b.Where.Why, b.Graded = nil, nil, nil, nil, "", ""
 		return b, err
 	}, `SELECT i.doc, i.words, i.latest, i.deadly, i.sourced FROM incidents AS i`+from+` ORDER BY i.id`, args...)
 	if err != nil {

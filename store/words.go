@@ -119,7 +119,7 @@ func (tx *Tx) SetLooked(ctx context.Context, what string, size int64) error {
 // A Doubt is an incident that may be another told of again.
 type Doubt struct {
 	Incident recount.IncidentID
-	Other    recount.IncidentID // as the decision named it
+	Other    recount.IncidentID
 	By       recount.DecisionID // the latest that says so
 }
 
@@ -127,7 +127,7 @@ type Doubt struct {
 // likeliest first: of the first limit in doubt, those whose other is neither gone nor
 // has become the same.
 func (r *Reader) Doubts(ctx context.Context, least float64, limit int) ([]Doubt, error) {
-	ds, err := rows(ctx, r.q, func(s scan) (d Doubt, err error) { return d, s(&d.Incident, &d.Other, &d.By) }, `SELECT i.id, i.other, i.by FROM (
+	ds, err := rows(ctx, r.q, func(s scan) (d Doubt, err error) { return d, s(&d.Incident, &d.Other, &d.By) }, `SELECT i.id, o.id, i.by FROM (
 			SELECT n.id, n.doc ->> '$.doubt' AS p, (SELECT d.object FROM decisions AS d WHERE d.subject = n.id AND d.act = 'doubt' ORDER BY d.at DESC, d.id DESC LIMIT 1) AS other,
 				(SELECT d.id FROM decisions AS d WHERE d.subject = n.id AND d.act = 'doubt' ORDER BY d.at DESC, d.id DESC LIMIT 1) AS by
 			FROM incidents AS n WHERE n.doc ->> '$.doubt' >= $1 ORDER BY n.doc ->> '$.doubt' DESC, n.id LIMIT $2) AS i

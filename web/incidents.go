@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"iter"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -170,16 +171,17 @@ func (s *site) incidents(w http.ResponseWriter, q *http.Request) error {
 // listed returns a page of incidents as they are known, or as they were, and
 // where the next page starts.
 func (s *site) listed(ctx context.Context, f store.IncidentFilter, at *then) (items []store.IncidentItem, next string, err error) {
-	if at == nil && f != (store.IncidentFilter{Sort: f.Sort, Limit: f.Limit, After: f.After}) {
-		ids, next, err := s.sheet.Page(ctx, f)
+	if at == nil {
+		find := s.r.IncidentIDs
+		if narrowed(f) {
+			find = s.sheet.Page
+		}
+		ids, next, err := find(ctx, f)
 		if err != nil {
 			return nil, "", err
 		}
-		items, err = s.r.Items(ctx, ids...)
+		items, err = s.sheet.Items(ctx, ids...)
 		return items, next, err
-	}
-	if at == nil {
-		return s.r.Incidents(ctx, f)
 	}
 	after := 0
 	if f.After != "" {
@@ -196,6 +198,11 @@ func (s *site) listed(ctx context.Context, f store.IncidentFilter, at *then) (it
 		items, next = items[:limit], strconv.Itoa(after+limit)
 	}
 	return items, next, nil
+}
+
+// narrowed reports whether a filter leaves incidents out.
+func narrowed(f store.IncidentFilter) bool {
+	return f != (store.IncidentFilter{Sort: f.Sort, Limit: f.Limit, After: f.After})
 }
 
 // export writes what the list shows, all pages of it, as CSV or GeoJSON.
@@ -220,24 +227,37 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 	return nil
 }
 
+// itemsAtOnce is how many incidents are looked up at once for a download.
+const itemsAtOnce = 100
+
 // items yields every incident that f chooses.
 func (s *site) items(ctx context.Context, f store.IncidentFilter) iter.Seq2[store.IncidentItem, error] {
 	return func(yield func(store.IncidentItem, error) bool) {
+		f.Limit = itemsAtOnce
+		find := s.r.IncidentIDs
+		if narrowed(f) { // found once
+			f.Limit, find = math.MaxInt, s.sheet.Page
+		}
 		for {
-			items, next, err := s.listed(ctx, f, nil)
+			ids, next, err := find(ctx, f)
+			for part := range slices.Chunk(ids, itemsAtOnce) {
+				var items []store.IncidentItem
+				if items, err = s.r.Items(ctx, part...); err != nil {
+					break
+				}
+				for _, it := range items {
+					if !yield(it, nil) {
+						return
+					}
+				}
+			}
 			if err != nil {
 				yield(store.IncidentItem{}, err)
 				return
 			}
-			for _, it := range items {
-				if !yield(it, nil) {
-					return
-				}
-			}
-			if next == "" {
+			if f.After = next; next == "" {
 				return
 			}
-			f.After = next
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"time"
@@ -91,16 +92,8 @@ func (s *site) today(w http.ResponseWriter, q *http.Request) error {
 			*to = append(*to, movedView{m, rowOf(m.Now)})
 		}
 	}
-	for _, c := range p.Denials {
-		v := deniedView{Claim: c}
-		if v.Report, err = s.r.Report(ctx, c.Report); err != nil {
-			return err
-		}
-		v.Words = c.Evidence.Whole.In(v.Report.Report.Text)
-		if v.Incident, err = s.r.IncidentOf(ctx, c.ID); err != nil {
-			v.Incident = ""
-		}
-		p.Denied = append(p.Denied, v)
+	if p.Denied, err = s.denied(ctx, p.Denials); err != nil {
+		return err
 	}
 	if me := s.who(q).Name; me != "" {
 		mine, err := s.desk.Mine(ctx, me, store.IncidentFilter{Limit: mostListed})
@@ -120,6 +113,27 @@ func (s *site) today(w http.ResponseWriter, q *http.Request) error {
 		}
 	}
 	return s.show(w, q, http.StatusOK, "today", "Today", p)
+}
+
+// denied looks up where denials stand and what they speak of.
+func (s *site) denied(ctx context.Context, claims []recount.Claim) (out []deniedView, err error) {
+	if len(claims) == 0 {
+		return nil, nil
+	}
+	var ids []recount.ReportID
+	for _, c := range claims {
+		ids = append(ids, c.Report)
+	}
+	reports, err := s.r.ReportsNamed(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	homes, err := s.r.Homes(ctx, idsOf(claims)...)
+	for _, c := range claims {
+		it := reports[c.Report]
+		out = append(out, deniedView{Claim: c, Incident: homes[c.ID], Report: &it, Words: c.Evidence.Whole.In(it.Report.Text)})
+	}
+	return out, err
 }
 
 // lastEntry says when the ledger was last written to, zero if never.
