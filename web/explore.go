@@ -92,11 +92,11 @@ func (s *site) explore(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	v := q.URL.Query()
-	switch {
-	case strings.HasSuffix(q.URL.Path, ".json"):
+	switch download(q) {
+	case ".json":
 		w.Header().Set("Content-Type", "application/json")
 		return json.NewEncoder(w).Encode(x)
-	case strings.HasSuffix(q.URL.Path, ".csv"):
+	case ".csv":
 		return exploreCSV(w, x, v.Get("chart"))
 	}
 	l := s.tongue(q)

@@ -212,7 +212,7 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	format := publish.CSV
-	if strings.HasSuffix(q.URL.Path, ".geojson") {
+	if download(q) == ".geojson" {
 		format = publish.GeoJSON
 	}
 	w.Header().Set("Content-Type", format.Type())

@@ -147,7 +147,7 @@ func (s *site) totals(w http.ResponseWriter, q *http.Request) error {
 			return err
 		}
 	}
-	if strings.HasSuffix(q.URL.Path, ".json") {
+	if download(q) == ".json" {
 		w.Header().Set("Content-Type", "application/json")
 		return json.NewEncoder(w).Encode(p.Total)
 	}

@@ -2,7 +2,7 @@ package web
 
 import (
 	"net/http"
-	"strings"
+	"path"
 	"time"
 
 	"github.com/recountlab/recount/desk"
@@ -19,13 +19,23 @@ type lag struct {
 // was worked out: all that they entered themselves are among them. It is 0, which is
 // all there are, for who asks for the page as it is now and for downloads.
 func (s *site) least(q *http.Request) int64 {
-	if q.URL.Query().Get("fresh") != "" || strings.HasSuffix(q.URL.Path, ".json") || strings.HasSuffix(q.URL.Path, ".csv") {
+	if q.URL.Query().Get("fresh") != "" || download(q) != "" {
 		return 0
 	}
 	if n, ok := s.entered.Load(s.who(q).Name); ok {
 		return n.(int64)
 	}
 	return 1
+}
+
+// download says as what an address gives what its page shows to be kept, such as
+// ".csv"; "" is the page itself.
+func download(q *http.Request) string {
+	switch end := path.Ext(q.URL.Path); end {
+	case ".csv", ".json", ".geojson":
+		return end
+	}
+	return ""
 }
 
 // remember keeps how large the ledger was after whoever asks entered something.

@@ -35,6 +35,9 @@ func TestLag(t *testing.T) {
 			t.Errorf("%s asks for %d entries, not for all", path, got)
 		}
 	}
+	if got := s.least(httptest.NewRequest(http.MethodGet, "/sources/paper.example", nil)); got != size {
+		t.Errorf("the page of a source with an ending asks for %d entries, not for %d", got, size)
+	}
 	if l, err := s.lag(q, desk.Worked{Size: size}); l != nil || err != nil {
 		t.Errorf("a page of now lags: %+v, %v", l, err)
 	}
