@@ -90,8 +90,8 @@ type Member struct {
 // read first.
 func (r *Reader) WordsOf(ctx context.Context, source recount.SourceID, limit int) ([]Member, error) {
 	ws, err := rows(ctx, r.q, func(s scan) (m Member, err error) { return m, s(&m.Claim, &m.Incident) },
-		`SELECT c.id, coalesce(m.incident, '') FROM claims AS c LEFT JOIN members AS m ON m.claim = c.id
-		WHERE c.origin = $1 AND c.retired IS NULL ORDER BY c.seq DESC, c.n DESC LIMIT $2`, string(source), limit)
+		`SELECT w.id, coalesce(m.incident, '') FROM (SELECT id, seq, n FROM claims WHERE origin = $1 AND retired IS NULL ORDER BY seq DESC, n DESC LIMIT $2) AS w
+		LEFT JOIN members AS m ON m.claim = w.id ORDER BY w.seq DESC, w.n DESC`, string(source), limit)
 	if err != nil {
 		return nil, fmt.Errorf("claims of %s: %w", source, err)
 	}
