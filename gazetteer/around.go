@@ -35,18 +35,21 @@ func (r *recognising) cueFrom(i, end, skip int) (cue, int) {
 		if n > 0 {
 			b = append(b, ' ')
 		}
-		longest := 0
-		if skip == 0 {
-			b, longest = append(b, r.key(j, 0)...), r.known(j).heads
-		} else {
-			b = appendFold(b, r.d.Word(j)[skip:])
-			longest, skip = r.c.alone[string(b)].heads, 0
-		}
 		if n++; n == 1 {
-			if most = longest; most == 0 {
+			says := r.says(j, skip)
+			if most = says.heads; most == 0 {
 				break
 			}
+			if got = says.own; got != 0 {
+				last = j + 1
+			}
+			if most == 1 {
+				break
+			}
+			b, skip = append(b, r.key(j, skip)...), 0
+			continue
 		}
+		b = append(b, r.key(j, 0)...)
 		if c, ok := r.c.words[string(b)]; ok {
 			got, last = c, j+1
 		}

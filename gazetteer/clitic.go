@@ -11,34 +11,48 @@ import (
 type form struct {
 	skip, small int // bytes, and words
 	restores    string
-	cue         cue // what the small words do
+	cue         cue    // what the small words do
+	key         []byte // of the rest, if bytes are passed over
+	alone              // what the pack's cues say of it
 }
+
+// whole is the only way to read most words.
+var whole = []form{{}}
 
 // forms are the ways to read the word at token i: whole first, then without the
 // small words written to it, one and then two. A word that the pack has is only
 // itself.
 func (r *recognising) forms(i int) []form {
-	out := append(r.s.forms[:0], form{})
+	if len(r.c.clitics) == 0 {
+		return whole
+	}
+	k := r.known(i)
+	if k.forms == nil {
+		k.forms = r.read(i, k.own)
+	}
+	return k.forms
+}
+
+// read are the forms of token i, of which the cues say own when it is whole.
+func (r *recognising) read(i int, own cue) []form {
 	w := r.d.Word(i)
-	if i > 0 && r.d.Tokens[i].Flags&text.Glued != 0 && r.d.Tokens[i-1].Kind == text.Word {
+	cut, more := r.cut(i), own == 0 && (len(w) < 2 || r.c.second[w[1]])
+	if !cut && !more {
+		return whole
+	}
+	from := len(r.s.ways)
+	out := append(r.s.ways, form{})
+	if cut {
 		for _, c := range r.c.clitics { // a cutter may have taken the first letter
 			rest, ok := strings.CutPrefix(c.letters, r.d.Word(i-1))
 			if ok && c.restores != "" && rest != "" && strings.HasPrefix(w, rest) && len(w) >= len(rest)+minRest {
-				out = append(out, form{len(rest), 1, c.restores, c.cue})
+				out = append(out, r.form(w, len(rest), 1, c.restores, c.cue))
 			}
 		}
 	}
-	if len(r.c.clitics) == 0 || r.word(i, i+1) != 0 {
-		r.s.forms = out
-		return out
-	}
-	if len(w) > 1 && !r.c.second[w[1]] {
-		r.s.forms = out
-		return out
-	}
-	for n := 0; n < len(out) && len(out) < 8; n++ {
+	for n := from; more && n < len(out) && len(out)-from < 8; n++ {
 		f := out[n]
-		if f.restores != "" || f.small == 2 || f.small == 1 && r.knows(w[f.skip:]) {
+		if f.restores != "" || f.small == 2 || f.small == 1 && f.own != 0 {
 			continue
 		}
 		for _, c := range r.c.clitics {
@@ -46,18 +60,19 @@ func (r *recognising) forms(i int) []form {
 			if len(rest) < len(c.letters)+minRest || !begins(rest, c.letters) {
 				continue
 			}
-			out = append(out, form{f.skip + len(c.letters), f.small + 1, c.restores, f.cue | c.cue})
+			out = append(out, r.form(w, f.skip+len(c.letters), f.small+1, c.restores, f.cue|c.cue))
 		}
 	}
-	r.s.forms = out
-	return out
+	r.s.ways = out
+	return out[from:len(out):len(out)]
 }
 
-// knows reports whether the pack has a word.
-func (r *recognising) knows(w string) bool {
-	b := appendFold(r.s.fold[:0], w)
-	r.s.fold = b
-	return r.c.words[string(b)] != 0
+// form is one way to read a word.
+func (r *recognising) form(w string, skip, small int, restores string, does cue) form {
+	from := len(r.s.store)
+	r.s.store = appendFold(r.s.store, w[skip:])
+	key := r.s.store[from:len(r.s.store):len(r.s.store)]
+	return form{skip, small, restores, does, key, r.c.alone[string(key)]}
 }
 
 // minRest is the fewest bytes that a word keeps when small words are cut off:

@@ -1,13 +1,20 @@
 package gazetteer
 
-import "strings"
+import (
+	"slices"
+	"strings"
 
-// A known is what is asked of each word of a text many times over: its key, and
-// what the pack's cues say of it alone.
+	"github.com/recountlab/recount/text"
+)
+
+// A known is what is asked of each word of a text many times over: its key, what
+// the pack's cues say of it alone, the ways to read its beginning, and in a script
+// without capitals what it may begin.
 type known struct {
 	alone
-	from, to int // of its key in the scratch's store
-	done     bool
+	key     []byte
+	forms   []form // none until they are asked for
+	promise promise
 }
 
 // An alone is what a pack's cues say of a word by itself.
@@ -24,33 +31,77 @@ func (c *Cues) tell(word string, more func(*alone)) {
 }
 
 // begin makes room for what will be known of n tokens.
-func (s *scratch) begin(n int) {
+func (s *scratch) begin(n int, c *Cues) {
 	if cap(s.known) < n {
-		s.known = make([]known, n)
+		s.known, s.here = make([]*known, n), make([]known, 0, n)
 	}
 	s.known = s.known[:n]
 	clear(s.known)
-	s.store = s.store[:0]
+	s.here, s.store, s.ways = s.here[:0], s.store[:0], s.ways[:0]
+	if s.wordsOf != c || len(s.words) >= maxRemembered {
+		s.wordsOf, s.words = c, map[string]*known{}
+	}
 }
+
+// maxRemembered is how many words without capitals a scratch remembers before it
+// begins anew with the next report.
+const maxRemembered = 1 << 14
 
 // known returns what is known of token i, which is a word.
 func (r *recognising) known(i int) *known {
-	k := &r.s.known[i]
-	if k.done {
+	if k := r.s.known[i]; k != nil {
 		return k
 	}
-	s := r.s
-	k.from = len(s.store)
-	s.store = appendFold(s.store, r.d.Word(i))
-	k.to, k.done = len(s.store), true
-	k.alone = r.c.alone[string(s.store[k.from:k.to])]
+	k := r.learn(i)
+	r.s.known[i] = k
 	return k
+}
+
+// learn looks a word up. One without capitals, any of which may begin a name, is
+// remembered from report to report with all that it may begin, unless letters of
+// it were cut off.
+func (r *recognising) learn(i int) *known {
+	s, w := r.s, r.d.Word(i)
+	if !r.caseless(i) || r.cut(i) {
+		from := len(s.store)
+		s.store = appendFold(s.store, w)
+		key := s.store[from:len(s.store):len(s.store)]
+		s.here = append(s.here, known{alone: r.c.alone[string(key)], key: key})
+		return &s.here[len(s.here)-1]
+	}
+	if k := s.words[w]; k != nil {
+		return k
+	}
+	key := appendFold(make([]byte, 0, len(w)), w)
+	k := &known{alone: r.c.alone[string(key)], key: key}
+	s.known[i] = k
+	if k.forms = slices.Clone(r.forms(i)); len(k.forms) == 1 {
+		k.forms = whole
+	}
+	for n := range k.forms {
+		if f := &k.forms[n]; f.skip > 0 {
+			f.key = slices.Clone(f.key)
+		}
+	}
+	k.promise = r.ask(i)
+	s.words[strings.Clone(w)] = k
+	return k
+}
+
+// cut reports whether a cutter has taken letters from the word at token i.
+func (r *recognising) cut(i int) bool {
+	return i > 0 && r.d.Tokens[i].Flags&text.Glued != 0 && r.d.Tokens[i-1].Kind == text.Word
 }
 
 // says returns what the cues say of token i without its first skip bytes.
 func (r *recognising) says(i, skip int) alone {
 	if skip == 0 {
 		return r.known(i).alone
+	}
+	for _, f := range r.forms(i) {
+		if f.skip == skip {
+			return f.alone
+		}
 	}
 	return r.c.alone[string(r.key(i, skip))]
 }
@@ -59,8 +110,12 @@ func (r *recognising) says(i, skip int) alone {
 // next call may overwrite it where bytes are skipped.
 func (r *recognising) key(i, skip int) []byte {
 	if skip == 0 {
-		k := r.known(i)
-		return r.s.store[k.from:k.to]
+		return r.known(i).key
+	}
+	for _, f := range r.forms(i) {
+		if f.skip == skip {
+			return f.key
+		}
 	}
 	r.s.fold = appendFold(r.s.fold[:0], r.d.Word(i)[skip:])
 	return r.s.fold

@@ -1,11 +1,6 @@
 package gazetteer
 
-import (
-	"bytes"
-	"strings"
-
-	"github.com/recountlab/recount/text"
-)
+import "bytes"
 
 // Without capitals any word may begin a name, and few do. What is asked of each is
 // remembered by the word: whether a name begins with it, in any way to read its
@@ -51,25 +46,13 @@ func (f *firsts) addAll(x *index) {
 	}
 }
 
-// maxPromises is how many words a scratch remembers the promises of.
-const maxPromises = 1 << 15
-
-// promises is what the word at token i may begin, remembered from report to report.
-// A word that a cutter has taken letters from is asked anew.
+// promises is what the word at token i may begin.
 func (r *recognising) promises(i int) promise {
-	if i > 0 && r.d.Tokens[i].Flags&text.Glued != 0 && r.d.Tokens[i-1].Kind == text.Word {
-		return r.ask(i)
+	k := r.known(i)
+	if k.promise == 0 {
+		k.promise = r.ask(i)
 	}
-	s, w := r.s, r.d.Word(i)
-	if s.askedOf != r.c || len(s.promises) >= maxPromises {
-		s.askedOf, s.promises = r.c, map[string]promise{}
-	}
-	p := s.promises[w]
-	if p == 0 {
-		p = r.ask(i)
-		s.promises[strings.Clone(w)] = p
-	}
-	return p
+	return k.promise
 }
 
 func (r *recognising) ask(i int) promise {

@@ -84,7 +84,6 @@ type sense struct {
 // scratch is what recognising reuses from report to report.
 type scratch struct {
 	key, buf, fold []byte
-	forms          []form
 	refs           []ref
 	ends           []span
 	senses         []sense
@@ -93,10 +92,12 @@ type scratch struct {
 	votes          ballot
 	found, unsure  []found
 	persons        map[string]bool
-	known          []known
-	promises       map[string]promise // of words in a script without capitals
-	askedOf        *Cues              // by whose clitics
-	store          []byte
+	known          []*known          // by token
+	here           []known           // what they point to, of words that are not remembered
+	words          map[string]*known // of words in a script without capitals, remembered
+	wordsOf        *Cues             // by whose cues
+	store          []byte            // keys
+	ways           []form
 }
 
 // A span is a candidate end of a name: the token after it and its key.
@@ -122,7 +123,7 @@ func (g *Gazetteer) Recognise(d *text.Doc, c *Cues, ctx Context) []Mention {
 	if s.byKey == nil {
 		s.byKey, s.persons = map[string]int{}, map[string]bool{}
 	}
-	s.begin(len(d.Tokens))
+	s.begin(len(d.Tokens), c)
 	clear(s.byKey)
 	clear(s.persons)
 	r := &recognising{g: g, d: d, c: c, s: s, ctx: ctx}
@@ -195,7 +196,6 @@ func (r *recognising) starts(i, end int) bool {
 // try looks for the longest name from token i, in each way to read its beginning,
 // and returns where to go on.
 func (r *recognising) try(i, first, end int) int {
-	var own [8]form
 	caseless := r.caseless(i)
 	most := maxWords
 	if caseless {
@@ -209,7 +209,7 @@ func (r *recognising) try(i, first, end int) int {
 			}
 		}
 	}
-	for _, f := range append(own[:0], r.forms(i)...) {
+	for _, f := range r.forms(i) {
 		r.candidates(i, f, end, most)
 		for k := len(r.s.ends) - 1; k >= 0; k-- {
 			if e := r.s.ends[k]; e.last > i+1 && caseless && f.restores == "" && !r.g.maybe(r.s.key[:e.n], e.hash) {
