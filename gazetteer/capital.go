@@ -1,9 +1,6 @@
 package gazetteer
 
 import (
-	"bytes"
-	"slices"
-
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/text"
 )
@@ -59,7 +56,7 @@ func (r *recognising) capitalAhead(i, first, end int) bool {
 	if r.c.seats == 0 || r.d.Tokens[i].Kind != text.Word || !r.caseless(i) {
 		return false
 	}
-	if k := r.key(i, 0); !slices.ContainsFunc(r.c.capitals, func(c string) bool { return bytes.HasSuffix(k, []byte(c)) }) {
+	if r.promises(i)&seat == 0 {
 		return false
 	}
 	at := r.glue(i)

@@ -179,6 +179,9 @@ func (r *recognising) holds(f *found) bool {
 func (r *recognising) nation(i int, f form, e span, first int) (string, bool) {
 	s := r.s
 	key := s.key[:e.n]
+	if e.last == i+1 && r.caseless(i) && r.promises(i)&single == 0 {
+		return "", false
+	}
 	cc, ok := r.g.demonym(key, e.hash)
 	if !ok && r.caseless(i) {
 		if indefinite, cut := bytes.CutSuffix(key, []byte("ا")); cut && e.last == i+1 && strings.ContainsRune(r.d.Word(i), 'ً') {
@@ -201,15 +204,24 @@ func (g *Gazetteer) arabPeople(key []byte) (string, bool) {
 	if bytes.IndexByte(key, ' ') >= 0 {
 		return "", false
 	}
-	k := strings.TrimPrefix(string(key), "ال")
+	k := bytes.TrimPrefix(key, arabArticle)
 	for _, e := range arabEndings {
-		if stem, ok := strings.CutSuffix(k, e); ok && utf8.RuneCountInString(stem) > 2 {
-			if cc, ok := g.demonym([]byte(stem), hash([]byte(stem))); ok {
+		if stem, ok := cutSuffix(k, e); ok && utf8.RuneCount(stem) > 2 {
+			if cc, ok := g.demonym(stem, hash(stem)); ok {
 				return cc, true
 			}
 		}
 	}
 	return "", false
+}
+
+// cutSuffix is bytes.CutSuffix with a suffix that is a string.
+func cutSuffix(b []byte, suffix string) ([]byte, bool) {
+	n := len(b) - len(suffix)
+	if n < 0 || string(b[n:]) != suffix {
+		return b, false
+	}
+	return b[:n], true
 }
 
 var arabEndings = [...]string{"", "ه", "ون", "ين", "ان", "ات", "تان", "تين"}
@@ -327,7 +339,9 @@ func (r *recognising) soundsIn(i, first, end int) bool {
 // that go on with it by the grammar of Arabic names, or i if there is none.
 func (r *recognising) extent(i, skip, end int) int {
 	t := r.d.Tokens
-	last, before := i, ""
+	last := i
+	var before cue // of the word before, and whether it has the article
+	var definite, wasDefinite bool
 	for words := 0; last < end && words < 4; last++ {
 		if t[last].Kind == text.Mark && t[last].Mark == '_' && t[last].Flags&text.Glued != 0 && last > i {
 			continue
@@ -335,25 +349,26 @@ func (r *recognising) extent(i, skip, end int) int {
 		if t[last].Kind != text.Word || !r.caseless(last) || last > i && t[last].Flags&text.Break != 0 {
 			break
 		}
-		b := Fold(r.d.Word(last)[skip:])
-		own := r.c.words[b]
-		definite := strings.HasPrefix(b, "ال")
-		_, people := r.g.arabPeople([]byte(b))
-		if utf8.RuneCountInString(b) < 2 || own&^(title|givenName|plainWord|compound|featureHead|siteHead) != 0 || people || words == 0 && utf8.RuneCountInString(b) < 3 && own&compound == 0 && !r.definite(last+1, end) {
+		own, b := r.says(last, skip).own, r.key(last, skip)
+		if own&^(title|givenName|plainWord|compound|featureHead|siteHead) != 0 {
+			break
+		}
+		letters := utf8.RuneCount(b)
+		definite = bytes.HasPrefix(b, arabArticle)
+		if letters < 2 || words == 0 && letters < 3 && own&compound == 0 && !r.definite(last+1, end) || r.people(last, b) {
 			break
 		}
 		if c, _ := r.cueAt(last, end); words > 0 && own == 0 && c != 0 {
 			break // a small word written to a cue: "and the town"
 		}
 		if words > 0 {
-			head := r.c.words[before]&compound != 0
-			if !head && !(definite && words == 1 && !strings.HasPrefix(before, "ال")) {
+			if before&compound == 0 && !(definite && words == 1 && !wasDefinite) {
 				break
 			}
 		}
-		words, skip, before = words+1, 0, b
+		words, skip, before, wasDefinite = words+1, 0, own, definite
 	}
-	if last == i+1 && r.c.words[before]&(compound|siteHead|featureHead) != 0 && !strings.HasPrefix(before, "ال") {
+	if last == i+1 && before&(compound|siteHead|featureHead) != 0 && !wasDefinite {
 		return i
 	}
 	return last
@@ -361,7 +376,20 @@ func (r *recognising) extent(i, skip, end int) int {
 
 // definite reports whether token i is a word with the article, which a name may end with.
 func (r *recognising) definite(i, end int) bool {
-	return i < end && r.d.Tokens[i].Kind == text.Word && r.word(i, end) == 0 && strings.HasPrefix(Fold(r.d.Word(i)), "ال")
+	return i < end && r.d.Tokens[i].Kind == text.Word && r.word(i, end) == 0 && bytes.HasPrefix(r.key(i, 0), arabArticle)
+}
+
+// arabArticle is how it begins a word.
+var arabArticle = []byte("ال")
+
+// people reports whether the word at token i, whose key is b but for small words
+// written to it, is a people's name.
+func (r *recognising) people(i int, b []byte) bool {
+	if r.promises(i)&single == 0 {
+		return false
+	}
+	_, ok := r.g.arabPeople(b)
+	return ok
 }
 
 // spelt returns the name of tokens [i, last) without its first skip bytes, and the

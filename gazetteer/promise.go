@@ -1,6 +1,9 @@
 package gazetteer
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Without capitals any word may begin a name, and few do. What is asked of each is
 // remembered by the word: whether a name begins with it, in any way to read its
@@ -13,6 +16,7 @@ const (
 	asked  promise = 1 << iota
 	single         // a name or a people of this one word
 	leads          // a name that goes on behind it
+	seat           // a country's capital, of which it has the word at its end
 )
 
 // firsts are the first words of names of several words in scripts without capitals,
@@ -57,6 +61,9 @@ func (r *recognising) promises(i int) promise {
 
 func (r *recognising) ask(i int) promise {
 	p := asked
+	if k := r.key(i, 0); slices.ContainsFunc(r.c.capitals, func(c string) bool { return bytes.HasSuffix(k, []byte(c)) }) {
+		p |= seat
+	}
 	for _, f := range r.forms(i) {
 		k := appendFold(append(r.s.buf[:0], f.restores...), r.d.Word(i)[f.skip:])
 		r.s.buf = k

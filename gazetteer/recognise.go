@@ -201,7 +201,7 @@ func (r *recognising) try(i, first, end int) int {
 	if caseless {
 		most = maxCaseless
 		if len(r.c.endings) == 0 {
-			switch p := r.promises(i); {
+			switch p := r.promises(i) &^ seat; {
 			case p == asked:
 				return r.lackCaseless(i, first, end)
 			case p&leads == 0:

@@ -96,7 +96,7 @@ func (s *cutting) abbreviated(j int) bool {
 // that the text is not wrapped at all.
 func (s *cutting) newline(i int) int {
 	raw, n := s.raw, len(s.raw)
-	length := utf8.RuneCountInString(raw[s.lineStart:i])
+	length := letters(raw[s.lineStart:i])
 	j := i + 1
 	for j < n && (raw[j] == ' ' || raw[j] == '\t' || raw[j] == '\r') {
 		j++
@@ -104,7 +104,7 @@ func (s *cutting) newline(i int) int {
 	s.broke = true
 	s.lineStart = i + 1
 	switch {
-	case j < n && raw[j] == '\n', length > 120, bullet(raw[j:]), s.bare && j < n && 0xD8 <= raw[j] && raw[j] <= 0xDB:
+	case j < n && raw[j] == '\n', length > long, bullet(raw[j:]), s.bare && j < n && 0xD8 <= raw[j] && raw[j] <= 0xDB:
 		s.endParagraph()
 	case length > 0 && length < 60 && j < n && (isUpper(raw[j]) || raw[j] == '(' || raw[j] == '"' || raw[j] >= utf8.RuneSelf):
 		last := byte(0)
@@ -118,6 +118,17 @@ func (s *cutting) newline(i int) int {
 	return i + 1
 }
 
+// letters is how many characters a line has, or many of a long one.
+func letters(line string) int {
+	if len(line) > utf8.UTFMax*long {
+		return long + 1
+	}
+	return utf8.RuneCountInString(line)
+}
+
+// long is the most characters of a line about which it matters how many they are.
+const long = 120
+
 // ends reports whether a line ends as sentences do.
 func ends(line string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " \r\n"))
@@ -129,7 +140,7 @@ func ends(line string) bool {
 func wrapped(raw string) bool {
 	lines, full := 0, 0
 	for line := range strings.Lines(raw) {
-		switch n := utf8.RuneCountInString(line); {
+		switch n := letters(line); {
 		case n < 2:
 		case n >= 55 && n <= 100 && !ends(line):
 			lines, full = lines+1, full+1
