@@ -128,7 +128,7 @@ func (s *sentence) labelled(y *saying) bool {
 		if !s.mark(c, ':') || s.digits(c-1) && s.digits(c+1) {
 			continue
 		}
-		y.cue, y.cueEnd, y.class, y.rule = c, c+1, "say", string(s.p.Lang)+"/voice:label"
+		y.cue, y.cueEnd, y.class, y.rule = c, c+1, "say", s.labelRule
 		if k := s.phraseBefore(c); c < s.a+14 && k < c && (k == s.a || s.isMark(k-1)) && c+3 < s.b && s.voiced(k, c) && s.source(y, k, c) {
 			y.from, y.to = c+1, s.b
 			return true

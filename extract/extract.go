@@ -141,7 +141,7 @@ func (x *Reader) open(p *lexicon.Pack, r *recount.Report) *page {
 	if pg == nil {
 		pg = &page{d: &text.Doc{}}
 	}
-	pg.p = p
+	pg.p, pg.labelRule = p, string(p.Lang)+"/voice:label"
 	clear(pg.out)
 	pg.out, pg.notes, pg.quotes = pg.out[:0], pg.notes[:0], nil
 	p.Cutter.Recut(pg.d, r.Text, r.Lang)

@@ -305,7 +305,7 @@ func (x finding) describesNext(k int) bool {
 // signed reads who speaks where a line only names him at its end or its head: "… —
 // ОВА", "… (омбудсмен)", "Оперативне командування «Південь»: …".
 func (s *sentence) signed(y *saying) bool {
-	y.class, y.rule = "say", string(s.p.Lang)+"/voice:label"
+	y.class, y.rule = "say", s.labelRule
 	e := s.b
 	for e > s.a && (s.mark(e-1, '.') || s.mark(e-1, '!')) {
 		e--

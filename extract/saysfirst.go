@@ -333,7 +333,7 @@ func (s *sentence) labelFirst(y *saying) bool {
 			k = c + 1
 		}
 	}
-	y.cue, y.class, y.rule = k, "say", string(s.p.Lang)+"/voice:label"
+	y.cue, y.class, y.rule = k, "say", s.labelRule
 	for c := k + 1; c < s.b && c < k+12; c++ {
 		if s.mark(c, ':') || s.mark(c, '|') {
 			if !s.speaks(k, c) && !(s.mark(c, ':') && c+1 < s.b && (s.p.Ours(s.d.Word(c+1)) || s.has(k, lexicon.NameInside) && c <= k+3)) || !s.source(y, k, c) { // "A. B.: we killed"

@@ -19,6 +19,8 @@ type page struct {
 	units  []unit              // scratch
 	quotes []quotation         // nil until asked for
 	notes  []recount.Step      // store of the drafts' steps
+
+	labelRule string // by which a label says who speaks
 }
 
 // sentence is the stretch of tokens [a,b) being read, and its units.

@@ -60,10 +60,10 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 	for n := d.sent - 1; n >= 0 && n > d.sent-12; n-- {
 		list := pg.saidIn(n, said)
 		for i := range list {
-			y := list[i]
-			if !strings.HasSuffix(y.rule, "/voice:label") && !y.statement || y.to <= y.cue {
+			if y := &list[i]; !y.statement && y.rule != pg.labelRule || y.to <= y.cue {
 				continue
 			}
+			y := list[i]
 			if pg.itsOwn(n, &y, said) {
 				return
 			}
@@ -90,7 +90,7 @@ func (pg *page) silent(n, k int, said map[int][]saying) bool {
 // which speaks of its own people as "ours", and no other line has a label: "the civil
 // defence:", and below or behind it "our teams recovered the bodies".
 func (pg *page) itsOwn(n int, y *saying, said map[int][]saying) bool {
-	if n != 0 || !strings.HasSuffix(y.rule, "/voice:label") || y.to <= y.cue || !pg.ours(y.from, len(pg.d.Tokens)) {
+	if n != 0 || y.rule != pg.labelRule || y.to <= y.cue || !pg.ours(y.from, len(pg.d.Tokens)) {
 		return false
 	}
 	for k := 1; k < len(pg.d.Sentences) && y.from != y.to; k++ {
@@ -230,7 +230,7 @@ func (pg *page) attribute(d *draft, y *saying) {
 	d.hear(y.voice)
 	d.sources = append(d.sources, y.src)
 	d.sayingAt = append(d.sayingAt, [2]int{min(y.src[0], y.cue), max(y.from, y.cueEnd+2)})
-	if y.put || y.cueEnd == y.from && strings.HasSuffix(y.rule, "/voice:label") { // what follows dates what happened
+	if y.put || y.cueEnd == y.from && y.rule == pg.labelRule { // what follows dates what happened
 		d.sayingAt[len(d.sayingAt)-1] = y.src
 	} else if y.to <= y.cue {
 		d.sayingAt[len(d.sayingAt)-1] = [2]int{min(y.src[0], y.cue), 1 << 30}

@@ -106,16 +106,14 @@ func (p *Pack) lookUp(form []byte, most int) int32 {
 		}
 		return 0
 	}
-	i := hashOf(form) & p.mask
-	for {
-		n := p.table[i]
-		if n == 0 || p.Entries[n].Form == string(form) {
-			if int(n) >= most {
+	h := hashOf(form)
+	for i := h & p.mask; ; i = (i + 1) & p.mask {
+		if t := p.table[i]; t.entry == 0 || t.hash == h && p.Entries[t.entry].Form == string(form) {
+			if int(t.entry) >= most {
 				return 0
 			}
-			return n
+			return t.entry
 		}
-		i = (i + 1) & p.mask
 	}
 }
 
@@ -123,6 +121,10 @@ func (p *Pack) lookUp(form []byte, most int) int32 {
 // is a word that the single-word tables know.
 func (p *Pack) split(word string) int {
 	var room [96]byte
+	_, n := utf8.DecodeRuneInString(word)
+	if first := string(text.Fold(room[:0], word[:n])); !slices.ContainsFunc(p.clitics.words, func(c clitic) bool { return strings.HasPrefix(c.form, first) }) {
+		return 0
+	}
 	form := text.Fold(room[:0], word)
 	for _, c := range p.clitics.words {
 		if rest, ok := bytes.CutPrefix(form, []byte(c.form)); ok {

@@ -51,7 +51,7 @@ type Pack struct {
 	morphs   map[string][]morph
 	stems    int              // entries before this one are words of the tables of single words
 	index    map[string]int32 // while loading
-	table    []int32
+	table    []slot
 	mask     uint32
 }
 
@@ -129,14 +129,19 @@ func (p *Pack) ascii(word string) int32 {
 	if p.table == nil {
 		return p.index[strings.ToLower(word)]
 	}
-	i := hashOf(word) & p.mask
-	for {
-		n := p.table[i]
-		if n == 0 || same(p.Entries[n].Form, word) {
-			return n
+	h := hashOf(word)
+	for i := h & p.mask; ; i = (i + 1) & p.mask {
+		if t := p.table[i]; t.entry == 0 || t.hash == h && same(p.Entries[t.entry].Form, word) {
+			return t.entry
 		}
-		i = (i + 1) & p.mask
 	}
+}
+
+// A slot is an entry in the hash table, 0 for none. The whole hash spares looking
+// at forms that are others.
+type slot struct {
+	hash  uint32
+	entry int32
 }
 
 func hashOf[T string | []byte](s T) uint32 {
@@ -174,12 +179,13 @@ func (p *Pack) freeze() {
 	for size < uint32(len(p.Entries))*4 {
 		size <<= 1
 	}
-	p.table, p.mask, p.index = make([]int32, size), size-1, nil
+	p.table, p.mask, p.index = make([]slot, size), size-1, nil
 	for n := 1; n < len(p.Entries); n++ {
-		i := hashOf(p.Entries[n].Form) & p.mask
-		for p.table[i] != 0 {
+		h := hashOf(p.Entries[n].Form)
+		i := h & p.mask
+		for p.table[i].entry != 0 {
 			i = (i + 1) & p.mask
 		}
-		p.table[i] = int32(n)
+		p.table[i] = slot{h, int32(n)}
 	}
 }
