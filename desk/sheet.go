@@ -162,26 +162,44 @@ func (s *Sheet) Page(ctx context.Context, f store.IncidentFilter) (ids []recount
 		}
 		after = func(m int64, l *Line) bool { return m < n || m == n && l.ID < id }
 	}
-	type ranked struct {
-		n int64
-		l *Line
+	lines = only(lines, func(l *Line) bool { n, _ := l.ranks.By(f.Sort); return after(n, l) })
+	page := first(lines, limit, f.Sort)
+	if len(page) < len(lines) {
+		n, _ := page[limit-1].ranks.By(f.Sort)
+		next = fmt.Sprintf("%d %s", n, page[limit-1].ID)
 	}
-	var rs []ranked
-	for _, l := range lines {
-		if n, _ := l.ranks.By(f.Sort); after(n, l) {
-			rs = append(rs, ranked{n, l})
-		}
-	}
-	slices.SortFunc(rs, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(b.l.ID, a.l.ID)) })
-	if len(rs) > limit {
-		rs = rs[:limit]
-		next = fmt.Sprintf("%d %s", rs[limit-1].n, rs[limit-1].l.ID)
-	}
-	for _, r := range rs {
-		ids = append(ids, r.l.ID)
+	for _, l := range page {
+		ids = append(ids, l.ID)
 	}
 	return ids, next, nil
 }
+
+// Latest are the last n of some incidents, the latest first.
+func Latest(lines []*Line, n int) []*Line { return first(lines, n, store.Latest) }
+
+// first are those of lines that come first in an order, up to n. Of many it puts no
+// more in order than it returns.
+func first(lines []*Line, n int, by store.Sort) []*Line {
+	before := func(a, b *Line) int {
+		x, _ := a.ranks.By(by)
+		y, _ := b.ranks.By(by)
+		return cmp.Or(cmp.Compare(y, x), cmp.Compare(b.ID, a.ID))
+	}
+	if n >= len(lines)/10 {
+		return cut(slices.SortedFunc(slices.Values(lines), before), n)
+	}
+	out := make([]*Line, 0, n+1)
+	for _, l := range lines {
+		if len(out) == n && before(l, out[n-1]) > 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(out, l, before)
+		out = cut(slices.Insert(out, i, l), n)
+	}
+	return out
+}
+
+func cut[T any](s []T, n int) []T { return s[:min(n, len(s))] }
 
 // filled reports whether anybody asked for all incidents yet.
 func (s *Sheet) filled() bool { return s.held.Load() != nil }

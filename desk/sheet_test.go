@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/archive"
@@ -94,4 +95,41 @@ func alike(a, b store.IncidentItem) bool {
 	x, y := a.Incident, b.Incident
 	return x.ID == y.ID && x.Title == y.Title && x.When == y.When && x.Where.Name == y.Where.Name && x.Where.Precision == y.Where.Precision && x.Status == y.Status && x.Grade == y.Grade && x.Signed.Off == y.Signed.Off &&
 		slices.Equal(x.Reports, y.Reports) && slices.EqualFunc(a.Tolls, b.Tolls, figures)
+}
+
+// However few of many are wanted, they are those that come first when all are put in order.
+func TestLatestOfMany(t *testing.T) {
+	d, err := desk.Open(t.Context(), t.TempDir(), standard(t), ticking())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := range 60 {
+		in := recount.Incident{ID: recount.IncidentID(fmt.Sprint("i:", n))}
+		if day := r.IntN(20); day > 0 { // many on one day, some on none
+			from := time.Date(2016, 9, day, 0, 0, 0, 0, time.UTC)
+			in.When = recount.When{From: from, Until: from.AddDate(0, 0, 1), Grain: recount.Day}
+		}
+		if err := d.DB.Project(t.Context(), in, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, _, err := d.DB.IncidentIDs(t.Context(), store.IncidentFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := d.Sheet().Lines(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{1, 3, 5, 6, 30, 60, 100} {
+		var got []recount.IncidentID
+		for _, l := range desk.Latest(lines, n) {
+			got = append(got, l.ID)
+		}
+		if !slices.Equal(got, want[:min(n, 60)]) {
+			t.Errorf("the latest %d: %v; want %v", n, got, want[:min(n, 60)])
+		}
+	}
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/recountlab/recount"
 )
@@ -22,7 +21,7 @@ func (r *Reader) Touched(ctx context.Context, n int64) (ids []recount.IncidentID
 
 // A Brief is what lists, totals and maps need of an incident: the incident without
 // its claims and aliases, and its tolls without notes and with no more of
-// their basis than who set which bound.
+// their basis than whose word it is and who set which bound.
 type Brief struct {
 	recount.Incident
 	Tolls []recount.Toll
@@ -78,7 +77,6 @@ func (r *Reader) Briefs(ctx context.Context, ids ...recount.IncidentID) ([]*Brie
 			for i, x := range t.Basis {
 				t.Basis[i] = recount.Basis{Origin: x.Origin, Sets: x.Sets}
 			}
-			t.Basis = slices.Clip(slices.DeleteFunc(t.Basis, func(x recount.Basis) bool { return len(x.Sets) == 0 }))
 			b.Tolls = append(b.Tolls, t)
 		}
 		return v, err

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/recountlab/recount"
 )
@@ -72,6 +73,9 @@ func squeeze(next http.Handler) http.Handler {
 	})
 }
 
+// squeezers are kept to be used again: a new one takes 800 kB.
+var squeezers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 type squeezed struct {
 	http.ResponseWriter
 	gz    *gzip.Writer
@@ -85,7 +89,8 @@ func (z *squeezed) WriteHeader(status int) {
 		if status == http.StatusOK && (strings.HasPrefix(t, "text/") || strings.Contains(t, "json") || strings.Contains(t, "svg")) {
 			z.Header().Del("Content-Length")
 			z.Header().Set("Content-Encoding", "gzip")
-			z.gz = gzip.NewWriter(z.ResponseWriter)
+			z.gz = squeezers.Get().(*gzip.Writer)
+			z.gz.Reset(z.ResponseWriter)
 		}
 	}
 	z.ResponseWriter.WriteHeader(status)
@@ -105,5 +110,6 @@ func (z *squeezed) Write(b []byte) (int, error) {
 func (z *squeezed) close() {
 	if z.gz != nil {
 		z.gz.Close() // the reader may have gone; there is nobody to tell
+		squeezers.Put(z.gz)
 	}
 }

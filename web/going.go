@@ -43,7 +43,7 @@ func (s *site) going(ctx context.Context, v url.Values) (desk.Going, error) {
 	if err != nil {
 		return desk.Going{}, err
 	}
-	items := s.items(ctx, f)
+	items := s.items(ctx, f, s.r.Items)
 	if v.Has("id") {
 		items = s.named(ctx, v["id"])
 	}

@@ -217,7 +217,7 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 	}
 	w.Header().Set("Content-Type", format.Type())
 	w.Header().Set("Content-Disposition", `attachment; filename="incidents.`+string(format)+`"`)
-	if err := publish.Write(w, format, tolls(s.items(q.Context(), f))); err != nil {
+	if err := publish.Write(w, format, tolls(s.items(q.Context(), f, s.sheet.Items))); err != nil {
 		// Part of the file may be gone already; a broken transfer is the honest answer.
 		if q.Context().Err() == nil { // else the reader went away
 			s.log.ErrorContext(q.Context(), "export", "error", err)
@@ -230,8 +230,8 @@ func (s *site) export(w http.ResponseWriter, q *http.Request) error {
 // itemsAtOnce is how many incidents are looked up at once for a download.
 const itemsAtOnce = 100
 
-// items yields every incident that f chooses.
-func (s *site) items(ctx context.Context, f store.IncidentFilter) iter.Seq2[store.IncidentItem, error] {
+// items yields every incident that f chooses, as they are looked up.
+func (s *site) items(ctx context.Context, f store.IncidentFilter, look func(context.Context, ...recount.IncidentID) ([]store.IncidentItem, error)) iter.Seq2[store.IncidentItem, error] {
 	return func(yield func(store.IncidentItem, error) bool) {
 		f.Limit = itemsAtOnce
 		find := s.r.IncidentIDs
@@ -242,7 +242,7 @@ func (s *site) items(ctx context.Context, f store.IncidentFilter) iter.Seq2[stor
 			ids, next, err := find(ctx, f)
 			for part := range slices.Chunk(ids, itemsAtOnce) {
 				var items []store.IncidentItem
-				if items, err = s.r.Items(ctx, part...); err != nil {
+				if items, err = look(ctx, part...); err != nil {
 					break
 				}
 				for _, it := range items {

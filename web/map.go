@@ -7,7 +7,6 @@ import (
 	"math"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,9 +73,11 @@ func (s *site) mapPage(w http.ResponseWriter, q *http.Request) error {
 	}
 	always := f // whenever they were: the time is chosen on what this shows
 	always.From, always.Until = time.Time{}, time.Time{}
-	all, err := s.sheet.Find(ctx, always)
-	if err != nil {
-		return err
+	all := lines
+	if always != f {
+		if all, err = s.sheet.Find(ctx, always); err != nil {
+			return err
+		}
 	}
 	p := mapPage{Query: v, Filters: withQuery(v, "area", ""), Whats: asked, N: len(lines), Asked: filtered(v), Which: whichOf(v)}
 	p.Weeks, p.Undated = desk.Weeks(all)
@@ -91,8 +92,8 @@ func (s *site) mapPage(w http.ResponseWriter, q *http.Request) error {
 		if p.Chosen, err = s.chosenArea(q, f, chosen); err != nil {
 			return err
 		}
-	} else if p.Rows, err = s.latest(q, lines, listedOnMap); err != nil {
-		return err
+	} else {
+		p.Rows = latest(lines, listedOnMap)
 	}
 	return s.show(w, q, http.StatusOK, "map", s.tongue(q).say("Map"), p)
 }
@@ -139,7 +140,7 @@ func (s *site) chosenArea(q *http.Request, f store.IncidentFilter, box store.Box
 		return nil, err
 	}
 	c.N = len(lines)
-	if c.Rows, err = s.latest(q, lines, listedOnMap); err != nil || s.desk == nil {
+	if c.Rows = latest(lines, listedOnMap); s.desk == nil {
 		return c, err
 	}
 	sums := url.Values{"area": {c.Words}}
@@ -162,19 +163,11 @@ func (s *site) chosenArea(q *http.Request, f store.IncidentFilter, box store.Box
 }
 
 // latest are the last of some incidents, as lists show them.
-func (s *site) latest(q *http.Request, lines []*desk.Line, n int) ([]incidentRow, error) {
-	lines = slices.Clone(lines)
-	slices.SortFunc(lines, func(a, b *desk.Line) int {
-		if c := b.Local.From.Compare(a.Local.From); c != 0 {
-			return c
-		}
-		return strings.Compare(string(b.ID), string(a.ID))
-	})
-	var out []incidentRow
-	for _, l := range lines[:min(n, len(lines))] {
+func latest(lines []*desk.Line, n int) (out []incidentRow) {
+	for _, l := range desk.Latest(lines, n) {
 		out = append(out, rowOf(store.IncidentItem{Incident: l.Incident, Tolls: l.Tolls}))
 	}
-	return out, nil
+	return out
 }
 
 // features are what the map draws in a box at a zoom, as GeoJSON: spots, and the
