@@ -8,7 +8,7 @@ import (
 )
 
 // Choosable are the fields of a claim for which a person chooses words, as a
-// correction names them. What happened she says herself.
+// correction names them. What happened, and how it is said, she says herself.
 var Choosable = []string{"count", "who", "where", "when", "weapon", "says"}
 
 // Chosen are the words in which a person sees a claim that no machine read, by field.
@@ -17,6 +17,15 @@ var Choosable = []string{"count", "who", "where", "when", "weapon", "says"}
 type Chosen struct {
 	What recount.What
 	At   map[string]recount.Span
+	How  How
+}
+
+// How is how the words of a claim say what they say.
+type How struct {
+	Denied     bool // the voice says that it is not so
+	Background bool // of an earlier incident
+	Total      bool // a running total over a period
+	Many       bool // several incidents counted together
 }
 
 // Choose finds the words chosen for each field in a text, next to the byte that is
@@ -59,7 +68,8 @@ func (e *NotSaid) Unwrap() error { return recount.ErrInvalid }
 // Entered is the claim that a person sees in words of a report. Each is read as
 // reading the whole report reads it, where it stands. It belongs to no event yet.
 func (x *Reader) Entered(r *recount.Report, name string, in Chosen) (recount.Claim, error) {
-	c := recount.Claim{Report: r.ID, What: in.What, Said: r.Published, Reader: recount.ReaderOf(name)}
+	c := recount.Claim{Report: r.ID, What: in.What, Said: r.Published, Reader: recount.ReaderOf(name),
+		Denied: in.How.Denied, Background: in.How.Background, Scope: recount.Scope{Total: in.How.Total, Many: in.How.Many}}
 	if !c.What.Known() {
 		return c, fmt.Errorf("enter in %s: %w", r.ID, &NotSaid{Field: "what", Words: string(in.What)})
 	}

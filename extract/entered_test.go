@@ -32,6 +32,9 @@ func TestEntered(t *testing.T) {
 	if other, err := x.Entered(r, "omar", extract.Chosen{What: recount.Killed, At: map[string]recount.Span{"count": at("Twelve women")}}); err != nil || other.ID == c.ID || len(other.Says) != 1 || !other.When.IsZero() {
 		t.Errorf("with less, by another: %+v, %v", other, err)
 	}
+	if no, err := x.Entered(r, "mira", extract.Chosen{What: recount.Killed, At: map[string]recount.Span{"count": at("Twelve women")}, How: extract.How{Denied: true, Total: true}}); err != nil || !no.Denied || !no.Scope.Total || no.Scope.Many || no.Background {
+		t.Errorf("a running total that is denied: %+v, %v", no, err)
+	}
 	if act, err := x.Entered(r, "mira", extract.Chosen{What: recount.Shelling, At: map[string]recount.Span{"where": at("Aleppo")}}); err != nil || act.Count.High == 0 || act.Count.Check() != nil {
 		t.Errorf("without a figure: %+v, %v", act.Count, err)
 	}

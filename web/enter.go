@@ -24,6 +24,7 @@ type enterPage struct {
 	Whats     []recount.What
 	Incidents []recount.Incident // that the report speaks of
 	Of        recount.IncidentID // of them, the one that it belongs to
+	How       extract.How
 	Asked     bool
 	Claim     *card            // as its words say, nil if they do not
 	Not       *extract.NotSaid // what they do not say
@@ -48,7 +49,13 @@ func chosen(text string, v url.Values) (extract.Chosen, error) {
 			from[f.Name] = n
 		}
 	}
-	return extract.Choose(text, recount.What(v.Get("what")), words, from)
+	in, err := extract.Choose(text, recount.What(v.Get("what")), words, from)
+	in.How = howOf(v)
+	return in, err
+}
+
+func howOf(v url.Values) extract.How {
+	return extract.How{Denied: v.Get("denied") != "", Background: v.Get("background") != "", Total: v.Get("total") != "", Many: v.Get("many") != ""}
 }
 
 // enterPage shows the form, and what the words chosen so far say.
@@ -64,7 +71,7 @@ func (s *site) enterPage(w http.ResponseWriter, q *http.Request) error {
 	if s.reader == nil || s.reader.Name(it.Report.Lang) == "" {
 		return recount.ErrNotFound
 	}
-	p := enterPage{ReportItem: it, Asked: v.Has("what"), What: recount.What(cmp.Or(v.Get("what"), string(recount.Killed))), Of: recount.IncidentID(v.Get("of"))}
+	p := enterPage{ReportItem: it, Asked: v.Has("what"), How: howOf(v), What: recount.What(cmp.Or(v.Get("what"), string(recount.Killed))), Of: recount.IncidentID(v.Get("of"))}
 	if p.Seen, err = s.r.Size(ctx); err != nil {
 		return err
 	}

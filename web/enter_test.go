@@ -49,6 +49,9 @@ func TestEnterAClaim(t *testing.T) {
 			t.Errorf("no %q on %s", want, page)
 		}
 	}
+	if page := get(t, h, with("denied", "1")).Body.String(); !strings.Contains(page, `<b class="no">denied</b>`) || strings.Count(page, `name="denied" value="1"`) != 2 || !strings.Contains(page, `name="denied" value="1" checked`) {
+		t.Errorf("a denial is not read as one: %s", page)
+	}
 	send := []string{"seen", hidden(t, page, "seen"), "what", "killed", "why", ""}
 	for _, k := range []string{"count", "who", "where", "when", "says"} {
 		send = append(send, k, form.Get(k))

@@ -15,18 +15,24 @@ type claimCmd struct {
 }
 
 type claimAddCmd struct {
-	Report recount.ReportID   `arg:"" help:"The report (r:...)."`
-	What   recount.What       `arg:"" help:"What happened: killed, injured, air-strike, ..."`
-	Count  string             `placeholder:"WORDS" help:"The words that say to how many."`
-	Who    string             `placeholder:"WORDS" help:"The words that say who they were."`
-	Where  string             `placeholder:"WORDS" help:"The words that say where."`
-	When   string             `placeholder:"WORDS" help:"The words that say when."`
-	Weapon string             `placeholder:"WORDS" help:"The words that say with what."`
-	Says   string             `placeholder:"WORDS" help:"The words that name who says so; without them, the outlet."`
-	At     int                `placeholder:"BYTE" help:"Where in the text the words stand, if they stand there more than once."`
-	Of     recount.IncidentID `placeholder:"INCIDENT" help:"The incident that it speaks of; else it is looked for."`
-	Why    string             `placeholder:"REASON" help:"Why it is of that incident."`
-	Dry    bool               `name:"dry-run" help:"Only say how the words are read."`
+	Report recount.ReportID `arg:"" help:"The report (r:...)."`
+	What   recount.What     `arg:"" help:"What happened: killed, injured, air-strike, ..."`
+	Count  string           `placeholder:"WORDS" help:"The words that say to how many."`
+	Who    string           `placeholder:"WORDS" help:"The words that say who they were."`
+	Where  string           `placeholder:"WORDS" help:"The words that say where."`
+	When   string           `placeholder:"WORDS" help:"The words that say when."`
+	Weapon string           `placeholder:"WORDS" help:"The words that say with what."`
+	Says   string           `placeholder:"WORDS" help:"The words that name who says so; without them, the outlet."`
+
+	Denied     bool `help:"The voice denies it."`
+	Background bool `help:"It speaks of an earlier incident."`
+	Total      bool `help:"It is a running total over a period."`
+	Many       bool `help:"It counts several incidents together."`
+
+	At  int                `placeholder:"BYTE" help:"Where in the text the words stand, if they stand there more than once."`
+	Of  recount.IncidentID `placeholder:"INCIDENT" help:"The incident that it speaks of; else it is looked for."`
+	Why string             `placeholder:"REASON" help:"Why it is of that incident."`
+	Dry bool               `name:"dry-run" help:"Only say how the words are read."`
 }
 
 // Help shows by example.
@@ -38,6 +44,7 @@ again, by whatever reader, leaves it; claim take-back takes it back.
 
   recount claim add r:abcdefghijklmnop killed --count "twelve women" --who women --where Homs --when Sunday --dry-run
   recount --by mira claim add r:abcdefghijklmnop killed --count twelve --where Homs --says "the nurse"
+  recount --by mira claim add r:abcdefghijklmnop killed --count "200 people" --says "the ministry" --total
   recount --by mira claim add r:abcdefghijklmnop injured --count dozens --of i:4x2v6qj7w3mzk5ta --why "the same strike"`
 }
 
@@ -65,6 +72,7 @@ func (a claimAddCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", a.Report, err)
 	}
+	in.How = extract.How{Denied: a.Denied, Background: a.Background, Total: a.Total, Many: a.Many}
 	claim, err := x.Entered(&it.Report, w.actor(c).Name, in)
 	if err != nil {
 		return err
@@ -78,6 +86,14 @@ func (a claimAddCmd) Run(w *world, c *cli) error {
 	says := "its outlet"
 	if n := len(claim.Says); n > 0 && claim.Says[n-1].Words != "" {
 		says = claim.Says[n-1].Words
+	}
+	for _, x := range []struct {
+		is  bool
+		how string
+	}{{claim.Denied, ", who denies it"}, {claim.Scope.Total, ", a running total"}, {claim.Scope.Many, ", of several incidents"}, {claim.Background, ", of an earlier incident"}} {
+		if x.is {
+			says += x.how
+		}
 	}
 	fmt.Fprintf(w.stdout, "%s %s%s  %s  %s  says %s\n", claim.What, claim.Count, group(claim.Who), where(claim.Where), when(claim.When), says)
 	return nil
