@@ -62,8 +62,10 @@ func (pg *page) roleOf(f *gazetteer.Mention, first, least int) role {
 			return roleWhere
 		case e.Is(lexicon.Posted) && k < f.First-1:
 			return rolePosted
-		case e.Has(lexicon.To) && pg.moved(k, first, lexicon.Goes):
+		case (e.Has(lexicon.To) || e.Is(lexicon.Towards)) && pg.moved(k, first, lexicon.Goes), e.Is(lexicon.Goes) && e.Has(lexicon.Verb) && k == f.First-1:
 			return roleTo
+		case e.Has(lexicon.Person) && k == f.First-1 && k > first && pg.p.VerbFirst && pg.p.Entries[pg.lex[k-1]].Has(lexicon.From):
+			return roleHome
 		case e.Has(lexicon.From) && k == f.First-1:
 			switch {
 			case pg.moved(k, first, lexicon.Comes):

@@ -57,6 +57,15 @@ func (pg *page) saidIn(sent int, said map[int][]saying) []saying {
 // labelled gives a draft without a voice the one that labels its paragraph, "The
 // observatory: nine were killed. Others are in danger."
 func (pg *page) labelled(d *draft, said map[int][]saying) {
+	if n := pg.heading(d.sent); n >= 0 && pg.p.VerbFirst {
+		for _, y := range pg.saidIn(n, said) {
+			if y.class != "deny" && !pg.itsOwn(n, &y, said) {
+				y.from, y.to = d.trigger, d.trigger+1
+				pg.attribute(d, &y)
+				return
+			}
+		}
+	}
 	for n := d.sent - 1; n >= 0 && n > d.sent-12; n-- {
 		list := pg.saidIn(n, said)
 		for i := range list {
@@ -84,6 +93,20 @@ func (pg *page) silent(n, k int, said map[int][]saying) bool {
 		}
 	}
 	return true
+}
+
+// heading returns the sentence that heads the list of lines of which sentence n is one, and
+// ends with a colon; -1 if there is none.
+func (pg *page) heading(n int) int {
+	for k := n; k > 0 && k > n-40; k-- {
+		if !pg.d.Sentences[k].Head {
+			return -1
+		}
+		if pg.d.Tokens[pg.d.Sentences[k-1].Last-1].Mark == ':' {
+			return k - 1
+		}
+	}
+	return -1
 }
 
 // itsOwn reports whether y labels sentence n, the report's first, and is who publishes it,

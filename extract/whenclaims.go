@@ -57,6 +57,17 @@ func (pg *page) times(c *calendar) {
 					best = &m
 				}
 			}
+			if k := pg.heading(d.sent); best == nil && k >= 0 && pg.p.VerbFirst {
+				for _, m := range at(k) {
+					if !m.head && !m.when.IsZero() {
+						d.when, d.since, d.inherited = m.when, m.since || m.span, true
+						d.why.when, d.why.whenAt = whenSentence, pg.span(m.s, m.e)
+						if best = &m; d.since {
+							d.period = m.when
+						}
+					}
+				}
+			}
 			if best == nil && c.sure && pg.clocked(d.sent) {
 				d.when, d.why.when = c.days(c.base, c.base.AddDate(0, 0, 1), recount.Day), whenClock
 			}
@@ -171,6 +182,9 @@ func (d *draft) mayTotal() bool {
 // reporting reports whether a moment stands in the clause that says who speaks,
 // not in what is said.
 func (pg *page) reporting(d *draft, m *moment) bool {
+	if pg.p.VerbFirst && (m.span || m.when.Grain == recount.Week || m.when.Grain == recount.Month) { // "counted within the past week": of what is counted
+		return false
+	}
 	for _, st := range d.sayingAt {
 		if m.s >= st[0] && m.e <= st[1] || m.s == st[1] && m.e < len(pg.d.Tokens) && pg.d.Tokens[m.e].Mark == ',' { // "according to officials today,"
 			return true

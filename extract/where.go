@@ -16,6 +16,9 @@ func (pg *page) places(x *Reader, r *recount.Report) {
 	if cues := x.cues[r.Lang]; cues != nil {
 		all := x.gaz.Recognise(pg.d, cues, x.about(pg, r))
 		for i, f := range all {
+			if pg.titled(&f) {
+				f.Home = true
+			}
 			if !pg.agency(&f) && !pg.numberWords(&f) && !((f.Lacking || f.Bare) && pg.ordinary(&f)) {
 				pg.found = append(pg.found, f)
 			} else if i+1 < len(all) && all[i+1].Last == f.Last {
@@ -34,6 +37,15 @@ func (pg *page) agency(f *gazetteer.Mention) bool {
 		return false
 	}
 	return pg.p.Sources.Names.At(&pg.p.Entries[pg.lex[f.First]], pg.lex[:f.Last], f.First) != nil
+}
+
+// titled reports whether a name stands in quotation marks with another word, as outlets
+// are named: «Ravna Today».
+func (pg *page) titled(f *gazetteer.Mention) bool {
+	t := pg.d.Tokens
+	quote := func(k int) bool { return k >= 0 && k < len(t) && t[k].Mark == '"' }
+	word := func(k int) bool { return k >= 0 && k < len(t) && t[k].Kind == text.Word }
+	return pg.p.VerbFirst && !f.Headed && (quote(f.First-1) && word(f.Last) && quote(f.Last+1) || word(f.First-1) && quote(f.First-2) && quote(f.Last))
 }
 
 // ordinary reports whether the pack knows a word in capitals of a name that the
@@ -115,7 +127,7 @@ func (pg *page) locate() {
 				continue
 			}
 			if d.spoken(f.First) || pg.seats(d, k, int(x.First)) {
-				if d.whereSeat.Precision == recount.NoPlace && pg.p.VerbFirst {
+				if p := d.whereSeat.Precision; pg.p.VerbFirst && (p == recount.NoPlace || p.Finer(recount.AtTown) && f.Ref.Precision == recount.AtTown && f.First-pg.found[k-1].Last <= 1) { // rather the town than a house in it
 					d.whereSeat = f.Ref
 				}
 				continue
@@ -156,6 +168,9 @@ func (pg *page) locate() {
 				continue
 			}
 			if d.speakerIn(pg, f) { // "a doctor in Homs": where the speaker is
+				distance += 30
+			}
+			if d.part && pg.p.VerbFirst && anchor == d.trigger && pg.role[k] != roleHit && pg.parted(d.unit.e, f.First) { // "…, five of them children, and others in Homs"
 				distance += 30
 			}
 			switch r := pg.role[k]; {
@@ -273,10 +288,35 @@ func (pg *page) inside(k, first int) bool {
 }
 
 // speakerIn reports whether a name says where somebody is who speaks: it follows them
-// with nothing but "in" between.
+// with nothing but "in" between, or other words of their own phrase.
 func (d *draft) speakerIn(pg *page, f *gazetteer.Mention) bool {
 	for _, s := range d.sources {
 		if s[1] <= f.First && f.First <= s[1]+1 && (f.First == s[1] || pg.p.Entries[pg.lex[s[1]]].Has(lexicon.In)) {
+			return true
+		}
+		if n := f.First - s[1]; pg.p.VerbFirst && n > 1 && n < 8 && pg.p.Entries[pg.lex[s[1]]].Has(lexicon.In) && pg.phrase(s[1]+1, f.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase reports whether the tokens [i,k) are one phrase: no mark, no verb and nothing
+// that happened stands in it.
+func (pg *page) phrase(i, k int) bool {
+	for ; i < k; i++ {
+		e := &pg.p.Entries[pg.lex[i]]
+		if pg.d.Tokens[i].Kind == text.Mark || e.Has(lexicon.Verb|lexicon.That|lexicon.Relative) || len(e.Frames)+len(e.Acts) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// parted reports whether a comma stands in the tokens [i,k).
+func (pg *page) parted(i, k int) bool {
+	for ; i < k; i++ {
+		if pg.d.Tokens[i].Mark == ',' {
 			return true
 		}
 	}
@@ -293,8 +333,17 @@ func (pg *page) label(f *gazetteer.Mention, x text.Sentence) bool {
 			return false
 		}
 	}
-	m := pg.d.Tokens[f.Last].Mark
-	return m == ':' || m == '|' || m == '/' || m == '.' && pg.d.Tokens[min(f.Last+1, len(pg.d.Tokens)-1)].Mark == '.'
+	last := f.Last
+	if pg.p.VerbFirst && pg.d.Tokens[last].Mark == '(' { // "Ravna (Homs): two killed"
+		for k := last + 2; k < min(int(x.Last)-1, last+6); k++ {
+			if pg.d.Tokens[k].Mark == ')' {
+				last = k + 1
+				break
+			}
+		}
+	}
+	m := pg.d.Tokens[last].Mark
+	return m == ':' || m == '|' || m == '/' || m == '.' && pg.d.Tokens[min(last+1, len(pg.d.Tokens)-1)].Mark == '.'
 }
 
 // beyond reports whether a comma and an "and" stand between a claim's people and a name

@@ -139,7 +139,7 @@ func (pg *page) elsewise(d *draft, k int) bool {
 func (pg *page) takenUp(d *draft) *gazetteer.Mention {
 	x := pg.d.Sentences[d.sent]
 	for t := int(x.First); t < int(x.Last); t++ {
-		if pg.d.Tokens[t].Flags&text.Definite == 0 || !pg.p.Entries[pg.lex[t]].Is(lexicon.Settlement) || d.spoken(t) {
+		if pg.d.Tokens[t].Flags&text.Definite == 0 || !pg.p.Entries[pg.lex[t]].Is(lexicon.Settlement) || d.spoken(t) || t > int(x.First) && pg.d.Tokens[t-1].Flags&text.Definite != 0 { // no adjective: الرصاص الحي
 			continue
 		}
 		for k := len(pg.found) - 1; k >= 0; k-- {

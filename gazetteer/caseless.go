@@ -46,6 +46,13 @@ func (r *recognising) leads(i int) bool {
 	if i >= len(r.d.Tokens) {
 		return false
 	}
+	if k := r.agencyAfter(i); r.d.Tokens[i].Mark == '(' && k == 0 { // "Ravna (Homs): three killed"
+		for n := i + 2; n+1 < min(len(r.d.Tokens), i+6); n++ {
+			if r.d.Tokens[n].Mark == ')' {
+				return r.d.Tokens[n+1].Mark == ':'
+			}
+		}
+	}
 	m := r.d.Tokens[i].Mark
 	return m == ':' || m == '-' || m == '/' || m == '|' || m == '.' && i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Mark == '.' // "Daraa.. three killed"
 }

@@ -111,6 +111,7 @@ const (
 	Citing                           // stands before those whom a speaker cites: "from"
 	What                             // opens the clause of who said what stands before it: "as", "what"
 	Goes                             // who or what moves on: where to is not where it was hit
+	Towards                          // as To, in space only: "towards"
 	Comes                            // likewise: nor is where from
 	Posted                           // who stays, sits or speaks elsewhere: "posted in", "a statement in"
 	Settlement                       // a kind of place that has been named: "the town"
@@ -135,7 +136,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
-	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "posted": Posted, "settlement": Settlement, "besides": Besides, "guilt": Guilt}
+	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "posted": Posted, "settlement": Settlement, "besides": Besides, "guilt": Guilt}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.
