@@ -49,6 +49,14 @@ func TestArabicWhere(t *testing.T) {
 		{"said elsewhere of a place told before", "قتل مدنيان في بنش. وقال مسؤول من دمشق إن ثلاثة قتلوا.", "بنش=Binnish بنش=Binnish"},
 		{"fled from", "نزح 400 شخص من ترهونة إلى بنغازي.", "ترهونة=Tarhuna"},
 		{"a side of a district's town", "قتل رجل بسقوط قذيفة في ناحية السعدية شمال شرقي بعقوبة.", "ناحية السعدية=Saadiyah"},
+		{"the town", "اقتحم مسلحون بلدة بنش في ريف إدلب. وقتل في البلدة ثلاثة مدنيين.", "بلدة بنش=Binnish"},
+		{"no living bullet", "قتل رجل من بنش بالرصاص الحي في ريف إدلب.", "ريف إدلب=Idlib"},
+		{"written together", "قتل ثلاثة مدنيين في خانيونس.", "خانيونس=Khān Yūnis"},
+		{"a lacking town before its district", "قتل ثلاثة مدنيين في زرفات بمحافظة إدلب.", "زرفات=Idlib"},
+		{"a site of the same name in another land", "قتل ثلاثة جنود في معسكر الجلاء في البريقة بعدن.", "معسكر الجلاء=Al Burayqah"},
+		{"items of a list", "قتلى محافظة حجة:\n- حرض: 9 قتلى\n- عبس (الساحل): 8 قتلى", "محافظة حجة=Hajjah حرض=Ḩaraḑ عبس=Abs"},
+		{"an outlet's name", "قال مصدر لصحيفة «عدن تايم» إن ثلاثة مدنيين قتلوا في تعز.", "تعز=Ta‘izz"},
+		{"what others are at home", "أصيب رجل من سكان بنش في انفجار لغم في تفتناز.", "تفتناز=Taftanāz"},
 		{"posted elsewhere", "قتل مدنيان بقذيفة أطلقها المسلحون المتمركزون في سراقب على مدينة إدلب.", "مدينة إدلب=Idlib"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
@@ -85,6 +93,20 @@ func TestArabicBackground(t *testing.T) {
 			if c.Background {
 				t.Errorf("%s: %s is of the past", text, c.Who.Words)
 			}
+		}
+	}
+}
+
+// A total over many events that names no place is of the place around what was told.
+func TestTotalsAreOfThePlaceAround(t *testing.T) {
+	x := reader(t)
+	for _, k := range []struct{ text, want string }{
+		{"بيروت - قتل ثلاثة مدنيين في حي الأشرفية ببيروت. وارتفع عدد القتلى منذ بداية العام إلى 90.", "Beirut"},
+		{"قتل ثلاثة مدنيين في مدينة طفس بريف درعا. وارتفع عدد القتلى منذ بداية العام إلى 90.", "Daraa"},
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: k.text, Published: day(2024, 6, 12)})
+		if c := r.Claims[len(r.Claims)-1]; c.Count.Low != 90 || c.Where.Name != k.want {
+			t.Errorf("%s\n got %d in %s, want 90 in %s", k.text, c.Count.Low, c.Where.Name, k.want)
 		}
 	}
 }

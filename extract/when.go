@@ -16,6 +16,7 @@ type moment struct {
 	span  bool // "the past two weeks": what is counted over it is no one event's
 	long  bool // "from 29 October to 4 November": what is counted over it is a running total
 	far   bool // long before the publication: what happened then is background
+	after bool // tells only of what is said behind it: "a day after two attacks"
 	head  bool // the dateline's: it dates the report, not what it tells
 }
 
@@ -27,6 +28,7 @@ type calendar struct {
 	name string
 	sure bool // the day of publication is known
 	own  bool // the text itself bears it, as a dateline does
+	deep bool // what was told before is being looked up
 }
 
 func (x *Reader) calendar(pg *page, r *recount.Report, zone string) *calendar {

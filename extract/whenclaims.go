@@ -37,6 +37,9 @@ func (pg *page) times(c *calendar) {
 			if pg.past(d, m.s) {
 				continue
 			}
+			if m.after && d.trigger < m.s {
+				continue
+			}
 			if m.since && !d.mayTotal() { // a truce is not counted since some day
 				continue
 			}

@@ -27,6 +27,10 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 			m.e, m.when = w.e, c.part(midnight(w.when.From.In(c.zone)), f)
 		}
 		return m, true
+	case "beside":
+		return moment{s: i, e: next, when: c.beside(c.told(s, i), f.Days)}, true
+	case "after":
+		return c.after(s, i, next)
 	case "ago", "since":
 		return c.agoBefore(s, i, next, ph.Class)
 	case "unit":

@@ -19,7 +19,7 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 	if s.has(next, lexicon.Weekday) {
 		m := c.weekday(s, next)
 		m.s = i
-		if ph.Class == "last" && c.sure && m.when.From.After(c.base.AddDate(0, 0, -2)) { // not yesterday, nor today
+		if ph.Class == "last" && c.sure && !s.p.VerbFirst && m.when.From.After(c.base.AddDate(0, 0, -2)) { // not yesterday, nor today
 			m.when.From, m.when.Until = m.when.From.AddDate(0, 0, -7), m.when.Until.AddDate(0, 0, -7)
 		}
 		if ph.Class == "next" {

@@ -166,18 +166,26 @@ func (pg *page) wider(x *Reader, p recount.PlaceRef) recount.PlaceRef {
 	if err != nil {
 		return p
 	}
-	quarter := q.Level == recount.AtArea
-	for _, id := range append([]recount.PlaceID{q.ID}, q.Within...) {
-		if r, err := x.gaz.Place(id); err == nil && (r.Level == recount.AtProvince && !quarter || r.Level == recount.AtTown && quarter) {
-			return r.Ref()
+	within := func(level recount.Precision) recount.PlaceRef {
+		for _, id := range append([]recount.PlaceID{q.ID}, q.Within...) {
+			if r, err := x.gaz.Place(id); err == nil && r.Level == level {
+				return r.Ref()
+			}
 		}
+		return p
+	}
+	if q.Level != recount.AtArea {
+		return within(recount.AtProvince)
+	}
+	if r := within(recount.AtTown); r.Place != p.Place {
+		return r
 	}
 	for i := range pg.found { // a quarter of which no town is known: that where the report was filed
-		if f := &pg.found[i]; quarter && f.Dateline && f.Ref.Precision == recount.AtTown && f.Ref.Admin1 == p.Admin1 {
+		if f := &pg.found[i]; f.Dateline && f.Ref.Precision == recount.AtTown && f.Ref.Admin1 == p.Admin1 {
 			return f.Ref
 		}
 	}
-	return p
+	return within(recount.AtProvince)
 }
 
 // headed reports whether a place is named before the sentence of a number, and not only

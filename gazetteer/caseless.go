@@ -97,8 +97,9 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	single := f.last == f.first+1
 	own := r.c.words[sn.key]
 	tagged := r.tagged(f.first, first)
-	headed := f.cues&(strong|siteHead) != 0 || tagged
-	sure := f.cues&(heads|countryside|direction) != 0 || tagged || r.listed(f.first, first) && r.leads(f.last) // not "near the door"
+	item := r.listed(f.first, first) && r.leads(f.last)
+	headed := f.cues&(strong|siteHead) != 0 || tagged || item
+	sure := f.cues&(heads|countryside|direction) != 0 || tagged || item // not "near the door"
 	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || r.opens(f.first, first) && (r.leads(f.last) || f.first == first && r.agencyAfter(f.last) > 0)
 	stands = stands || r.wayEnd(f, first) || !single && r.is(f.first, f.last, siteHead|campHead)
 	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
@@ -301,7 +302,7 @@ func (r *recognising) inDivision(i, first, end int) bool {
 		return false
 	}
 	c, _ := r.cueAt(n, end)
-	if c == 0 && r.is(n, end, inWord) {
+	if r.is(n, end, inWord) {
 		c, _ = r.cueAt(n+1, end)
 	}
 	return c&(districtHead|provinceHead) != 0 && c&severalHeads == 0
