@@ -131,11 +131,15 @@ func (s *Sheet) Find(ctx context.Context, f store.IncidentFilter) ([]*Line, erro
 	if err != nil {
 		return nil, err
 	}
+	from, err := reportedBy(ctx, s.r, f.Source)
+	if err != nil {
+		return nil, err
+	}
 	words := strings.Fields(strings.ToLower(f.Text))
 	f.Text = ""
 	var out []*Line
 	for _, l := range lines {
-		if f.HoldsAt(l.Incident, l.Local) && l.has(words) && (f.What == "" || l.tells(f.What)) {
+		if f.HoldsAt(l.Incident, l.Local) && from(l.Reports) && l.has(words) && (f.What == "" || l.tells(f.What)) {
 			out = append(out, l)
 		}
 	}
@@ -218,6 +222,17 @@ func (s *Sheet) Items(ctx context.Context, ids ...recount.IncidentID) (items []s
 		}
 	}
 	return items, err
+}
+
+// reportedBy tells reports among which one is of a source; with no source, all are.
+func reportedBy(ctx context.Context, r *store.Reader, source recount.SourceID) (func([]recount.ReportID) bool, error) {
+	if source == "" {
+		return func([]recount.ReportID) bool { return true }, nil
+	}
+	of, err := r.ReportsFrom(ctx, source)
+	return func(in []recount.ReportID) bool {
+		return slices.ContainsFunc(in, func(id recount.ReportID) bool { return of[id] })
+	}, err
 }
 
 func (l *Line) has(words []string) bool {

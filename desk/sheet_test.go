@@ -42,7 +42,7 @@ func TestSheetIsNeverStale(t *testing.T) {
 			}
 		}
 		for _, f := range []store.IncidentFilter{{Limit: 2}, {Sort: store.Deadly, Limit: 3}, {Sort: store.Sourced}, {Text: "homs"}, {What: recount.Injured, Limit: 1}, {Country: "SY", Box: store.Box{South: 34, West: 36, North: 35, East: 37}},
-			{Status: recount.Candidate}, {Grade: "fair"}, {Weapon: "aircraft", Limit: 2}, {Blamed: tally.Unknown, Limit: 3}, {Precision: recount.AtTown}, {Precision: recount.AtSite}} {
+			{Status: recount.Candidate}, {Grade: "fair"}, {Weapon: "aircraft", Limit: 2}, {Blamed: tally.Unknown, Limit: 3}, {Precision: recount.AtTown}, {Precision: recount.AtSite}, {Source: "gazette", Limit: 3}, {Source: "nobody"}} {
 			for {
 				want, wantNext, err := d.DB.Incidents(ctx, f)
 				if err != nil {

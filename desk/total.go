@@ -242,9 +242,13 @@ func (d *Desk) incidents(ctx context.Context, f store.IncidentFilter, policy tal
 	if err != nil {
 		return nil, err
 	}
+	from, err := reportedBy(ctx, &d.DB.Reader, f.Source)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range cs {
 		it := store.IncidentItem{Incident: c.in, Tolls: c.tolls}
-		if f.Holds(c.in) && (f.What == "" || c.in.What == f.What || slices.ContainsFunc(c.tolls, func(t recount.Toll) bool { return t.What == f.What })) {
+		if f.Holds(c.in) && from(c.in.Reports) && (f.What == "" || c.in.What == f.What || slices.ContainsFunc(c.tolls, func(t recount.Toll) bool { return t.What == f.What })) {
 			items = append(items, it)
 		}
 	}

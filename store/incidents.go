@@ -152,6 +152,9 @@ func (f IncidentFilter) where() (w where) {
 	w.equal("doc ->> '$.grade'", f.Grade)
 	w.equal("doc ->> '$.weapon'", f.Weapon)
 	w.equal("coalesce(doc ->> '$.blamed', '"+tally.Unknown+"')", f.Blamed)
+	if f.Source != "" {
+		w.add("EXISTS (SELECT 1 FROM json_each(incidents.doc -> '$.reports') AS j JOIN reports AS r ON r.id = j.value WHERE r.source = ?)", string(f.Source))
+	}
 	if f.Precision != recount.NoPlace {
 		known := slices.DeleteFunc(recount.Precisions(), f.Precision.Finer)
 		w.add("doc ->> '$.where.precision' IN (SELECT value FROM json_each(?))", list(known))

@@ -80,6 +80,7 @@ type IncidentFilter struct {
 	Weapon      string            // of this kind by most reports
 	Blamed      string            // this party, or these words; [tally.Unknown]: nobody
 	Precision   recount.Precision // whose place is known so finely or finer
+	Source      recount.SourceID  // that it reported on; [IncidentFilter.Holds] passes it over
 	Sort        Sort
 	Limit       int    // 100 if zero
 	After       string // where the page before ended

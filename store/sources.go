@@ -143,3 +143,16 @@ func (r *Reader) QuotedBy(ctx context.Context, source recount.SourceID, claims i
 	}
 	return qs, nil
 }
+
+// ReportsFrom names the reports of a source.
+func (r *Reader) ReportsFrom(ctx context.Context, source recount.SourceID) (map[recount.ReportID]bool, error) {
+	ids, err := rows(ctx, r.q, one[recount.ReportID], `SELECT id FROM reports WHERE source = $1`, string(source))
+	if err != nil {
+		return nil, fmt.Errorf("reports from %s: %w", source, err)
+	}
+	out := make(map[recount.ReportID]bool, len(ids))
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, nil
+}

@@ -64,7 +64,7 @@ var asked = []recount.What{recount.Killed, recount.Injured, recount.Displaced, r
 	recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.Siege, recount.AidAttacked}
 
 // filterKeys are what an address chooses incidents by.
-var filterKeys = []string{"q", "from", "until", "what", "country", "admin1", "area", "status", "grade", "weapon", "blamed", "precision"}
+var filterKeys = []string{"q", "from", "until", "what", "country", "admin1", "area", "status", "grade", "weapon", "blamed", "precision", "source"}
 
 // signedOff stands beside the statuses by which incidents are chosen.
 const signedOff recount.Status = "signed"
@@ -96,6 +96,7 @@ func filtered(q url.Values) bool {
 // filterOf reads what an address asks for. A date that is no date is ErrInvalid.
 func filterOf(q url.Values) (f store.IncidentFilter, err error) {
 	f.Text, f.Country, f.Admin1 = strings.TrimSpace(q.Get("q")), strings.ToUpper(strings.TrimSpace(q.Get("country"))), strings.TrimSpace(q.Get("admin1"))
+	f.Source = recount.SourceID(strings.TrimSpace(q.Get("source")))
 	f.Grade, f.Weapon, f.Blamed, f.Precision = q.Get("grade"), q.Get("weapon"), strings.TrimSpace(q.Get("blamed")), recount.Precision(q.Get("precision"))
 	if f.Status = recount.Status(q.Get("status")); f.Status == signedOff {
 		f.Status, f.Signed = "", true

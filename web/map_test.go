@@ -105,7 +105,7 @@ func TestMapPage(t *testing.T) {
 	if page := get("/incidents?area=34.5,36.4,35.0,37.0"); strings.Count(page, `<td class="title">`) != 2 {
 		t.Errorf("the list of an area:\n%s", page)
 	}
-	for path, n := range map[string]int{"/incidents?weapon=aircraft": 2, "/incidents?status=signed": 0, "/incidents?precision=town&status=candidate": 3, "/incidents?blamed=unknown": 3} {
+	for path, n := range map[string]int{"/incidents?weapon=aircraft": 2, "/incidents?status=signed": 0, "/incidents?source=nobody": 0, "/incidents?precision=town&status=candidate": 3, "/incidents?blamed=unknown": 3} {
 		if page := get(path); strings.Count(page, `<td class="title">`) != n || !strings.Contains(page, `<details class="which" open>`) {
 			t.Errorf("%s: %d incidents, want %d", path, strings.Count(page, `<td class="title">`), n)
 		}

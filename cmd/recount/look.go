@@ -30,12 +30,13 @@ type filter struct {
 	Grade     string            `placeholder:"GRADE" help:"Only those attested so: confirmed, fair, weak, contested or discounted."`
 	Weapon    string            `placeholder:"KIND" help:"Only where most reports name this kind: aircraft, artillery, explosive, firearm, ..."`
 	Blamed    string            `placeholder:"PARTY" help:"Only where this party is blamed and nobody denies it; unknown: where nobody is."`
+	Source    recount.SourceID  `placeholder:"SOURCE" help:"Only those that this source reported on."`
 	Precision recount.Precision `placeholder:"LEVEL" help:"Only where the place is known so finely or finer: site, area, town, ..."`
 }
 
 func (f filter) store() (out store.IncidentFilter, err error) {
 	out.What, out.Text = f.What, f.Text
-	out.Status, out.Grade, out.Weapon, out.Blamed, out.Precision = f.Status, f.Grade, f.Weapon, f.Blamed, f.Precision
+	out.Status, out.Grade, out.Weapon, out.Blamed, out.Precision, out.Source = f.Status, f.Grade, f.Weapon, f.Blamed, f.Precision, f.Source
 	if err := desk.CheckFilter(out); err != nil {
 		return out, fmt.Errorf("--%w", err)
 	}
