@@ -19,7 +19,7 @@ type Worked struct {
 // may be as old as mostOld; it is worked out again in the background, though not so
 // often that this takes more than a tenth of the time of a processor.
 const (
-	quick    = 100 * time.Millisecond
+	quick    = 50 * time.Millisecond
 	mostOld  = 30 * time.Second
 	restFor  = 10 // times as long as it took
 	mostKept = 64
