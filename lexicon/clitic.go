@@ -19,6 +19,8 @@ type clitics struct {
 	owners  []string // after it: "his", "their"
 	ours    []string // of these, those of who speaks: "our"
 	whole   map[string]bool
+
+	opens, ends [256]bool // last bytes of the first letters of words, and of owners: most have none
 }
 
 // A clitic is a word that is written together with the next.
@@ -67,6 +69,9 @@ func (p *Pack) know(form []byte, merged bool, most int) (int32, bool) {
 		if n := p.lookUp(rest, most); n > 0 {
 			return n, true
 		}
+	}
+	if len(form) == 0 || !p.clitics.ends[form[len(form)-1]] {
+		return 0, false
 	}
 	for _, o := range p.clitics.owners {
 		rest, ok := bytes.CutSuffix(form, []byte(o))
@@ -122,7 +127,7 @@ func (p *Pack) lookUp(form []byte, most int) int32 {
 func (p *Pack) split(word string) int {
 	var room [96]byte
 	_, n := utf8.DecodeRuneInString(word)
-	if first := string(text.Fold(room[:0], word[:n])); !slices.ContainsFunc(p.clitics.words, func(c clitic) bool { return strings.HasPrefix(c.form, first) }) {
+	if first := text.Fold(room[:0], word[:n]); len(first) > 0 && !p.clitics.opens[first[len(first)-1]] {
 		return 0
 	}
 	form := text.Fold(room[:0], word)
@@ -186,12 +191,17 @@ func (l *loading) clitic(r row) error {
 	case "word":
 		for _, f := range forms {
 			c.words = append(c.words, clitic{f, strings.Fields(text.Folded(r.cell(2)))})
+			_, n := utf8.DecodeRuneInString(f)
+			c.opens[f[n-1]] = true
 		}
 	case "article":
 		c.article = forms[0]
 	case "merged":
 		c.merged = forms[0]
 	case "owner", "ours":
+		for _, f := range forms {
+			c.ends[f[len(f)-1]] = true
+		}
 		if c.owners = append(c.owners, forms...); r.cell(0) == "ours" {
 			c.ours = append(c.ours, forms...)
 		}
