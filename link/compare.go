@@ -22,7 +22,7 @@ const (
 	fields
 )
 
-const maxLevels = 9
+const maxLevels = 10
 
 // level is an index into the levels of a field.
 type level uint8
@@ -34,8 +34,8 @@ var scheme = [fields]struct {
 	levels []string
 }{
 	inPlace:  {"place", []string{"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart", "place not said"}},
-	inTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
-	inCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "counts differ", "counts contradict", "count not comparable"}},
+	inTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "days named one after the other", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
+	inCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "other harm counted", "counts differ", "counts contradict", "count not comparable"}},
 	inWhat:   {"what", []string{"same act", "related acts", "different acts", "act not said"}},
 	inWeapon: {"weapon", []string{"same weapon", "same kind of weapon", "other weapon", "another kind of weapon", "weapon not said"}},
 	inBlame:  {"blamed", []string{"same party blamed", "another party blamed", "blame not comparable"}},
@@ -63,23 +63,13 @@ const (
 )
 
 const (
-	sameDay level = iota
-	timesOverlap
-	dayAfter
-	toldTogether
-	workedOut
-	twoThreeDays
-	daysApart
-	noTime
-)
-
-const (
 	sameCount level = iota
 	sameRound
 	sameSmall
 	countsAgree
 	countsClose
 	otherPeople
+	otherHarm
 	countsDiffer
 	countsContradict
 	noCount
@@ -167,30 +157,6 @@ func places(a, b *Account) level {
 	return farApart
 }
 
-func times(a, b *Account) level {
-	if a.told == untimed || b.told == untimed {
-		return noTime
-	}
-	short := a.until-a.from <= day && b.until-b.from <= day
-	gap := max(a.from, b.from) - min(a.until, b.until)
-	switch {
-	case gap < 0 && short:
-		return sameDay
-	case gap < 0:
-		return timesOverlap
-	case gap < day:
-		return dayAfter
-	case a.told != dated || b.told != dated:
-		if max(a.published, b.published)-min(a.published, b.published) <= 3*day {
-			return toldTogether
-		}
-		return workedOut
-	case gap < 3*day:
-		return twoThreeDays
-	}
-	return daysApart
-}
-
 // counts compares the best pair of comparable counts, the dead before the others.
 func counts(as, bs []count) level {
 	best, rank := noCount, -100
@@ -209,7 +175,24 @@ func counts(as, bs []count) level {
 			return best
 		}
 	}
+	if rank == -100 && (deadOnly(as, bs) || deadOnly(bs, as)) {
+		return otherHarm
+	}
 	return best
+}
+
+// deadOnly reports whether one of two accounts counts dead and nobody hurt, and the
+// other people hurt and no dead: whoever tells of the dead seldom leaves them to others.
+func deadOnly(as, bs []count) bool {
+	harms := func(cs []count) (all whats) {
+		for i := range cs {
+			all |= cs[i].what
+		}
+		return all
+	}
+	dead, hurt := whatBit[recount.Killed], whatBit[recount.Injured]|whatBit[recount.Casualties]
+	x, y := harms(as), harms(bs)
+	return x&dead != 0 && x&hurt == 0 && y&dead == 0 && y&hurt != 0
 }
 
 var worst = []whats{whatBit[recount.Killed], whatBit[recount.Injured], whatBit[recount.Casualties], 0}

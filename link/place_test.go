@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
@@ -141,6 +142,61 @@ func TestOtherPeopleCounted(t *testing.T) {
 	} {
 		if got := counts(c.a, c.b); got != c.want {
 			t.Errorf("%+v, %+v: %s", c.a, c.b, scheme[inCount].levels[got])
+		}
+	}
+}
+
+// Whoever counts only people hurt does not tell of the dead whom another counts.
+func TestOtherHarmCounted(t *testing.T) {
+	of := func(whats ...recount.What) (cs []count) {
+		for i, w := range whats {
+			c := report("r", 5+i, bustan, on(0))[1]
+			c.What = w
+			cs = append(cs, countOf(&c))
+		}
+		return cs
+	}
+	for _, c := range []struct {
+		a, b []count
+		want level
+	}{
+		{of(recount.Killed), of(recount.Injured), otherHarm},
+		{of(recount.Killed), of(recount.Casualties), otherHarm},
+		{of(recount.Killed), of(recount.Displaced), noCount},
+		{of(recount.Killed, recount.Injured), of(recount.Injured), countsClose},
+		{of(recount.Killed), nil, noCount},
+	} {
+		for range 2 {
+			if got := counts(c.a, c.b); got != c.want {
+				t.Errorf("%+v, %+v: %s", c.a, c.b, scheme[inCount].levels[got])
+			}
+			c.a, c.b = c.b, c.a
+		}
+	}
+}
+
+// Two reports that name one day after the other tell of two days; of a night, or of a
+// day that nobody named, they may not.
+func TestTheDayAfter(t *testing.T) {
+	told := func(day int, words string, from, until int) *Account {
+		w := on(day)
+		w.Words, w.From, w.Until = words, w.From.Add(time.Duration(from)*time.Hour), w.From.Add(time.Duration(until)*time.Hour)
+		a := Group{Claims: report("r", 5, bustan, w)}.Account()
+		return &a
+	}
+	for _, c := range []struct {
+		name string
+		a, b *Account
+		want level
+	}{
+		{"both named", told(0, "Monday", 0, 24), told(1, "Tuesday", 0, 24), namedApart},
+		{"one by its date", told(0, "5 May", 0, 24), told(1, "yesterday", 0, 24), namedApart},
+		{"one not said", told(0, "Monday", 0, 24), told(1, "", 0, 24), dayAfter},
+		{"a night", told(0, "Monday night", 18, 24), told(1, "Tuesday", 0, 24), dayAfter},
+		{"one day", told(0, "Monday", 0, 24), told(0, "Monday", 0, 24), sameDay},
+	} {
+		if got, back := times(c.a, c.b), times(c.b, c.a); got != c.want || back != c.want {
+			t.Errorf("%s: %s", c.name, scheme[inTime].levels[got])
 		}
 	}
 }
