@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,6 +17,7 @@ import (
 type processesPage struct {
 	Rows []recount.Process
 	Then *then
+	Next template.URL
 }
 
 type processPage struct {
@@ -62,6 +64,9 @@ func (t *then) size() int64 {
 	return t.Size
 }
 
+// processesShown is how many truces and talks a page lists.
+const processesShown = 100
+
 // processes lists truces and talks, latest first.
 func (s *site) processes(w http.ResponseWriter, q *http.Request) error {
 	if s.desk == nil {
@@ -76,6 +81,7 @@ func (s *site) processes(w http.ResponseWriter, q *http.Request) error {
 		return err
 	}
 	slices.Reverse(p.Rows)
+	p.Rows, p.Next = pageOf(p.Rows, q.URL.Query(), processesShown)
 	return s.show(w, q, http.StatusOK, "processes", "Truces and talks", p)
 }
 

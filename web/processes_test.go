@@ -4,7 +4,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,5 +95,33 @@ func TestNoProcesses(t *testing.T) {
 	}
 	if w := get(t, casebook(t), "/processes"); w.Code != 404 {
 		t.Errorf("without a desk: %d", w.Code)
+	}
+}
+
+// Rows come page by page, each once.
+func TestPageOf(t *testing.T) {
+	rows := []int{1, 2, 3, 4, 5}
+	for _, c := range []struct {
+		query string
+		want  []int
+		next  string
+	}{
+		{"", []int{1, 2}, "after=2"},
+		{"as-of=7&after=2", []int{3, 4}, "after=4&as-of=7"},
+		{"after=4", []int{5}, ""},
+		{"after=5", []int{1, 2}, "after=2"},
+		{"after=-1", []int{1, 2}, "after=2"},
+		{"after=x", []int{1, 2}, "after=2"},
+	} {
+		v, err := url.ParseQuery(c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, next := pageOf(rows, v, 2); !slices.Equal(got, c.want) || string(next) != c.next {
+			t.Errorf("%q: %v, then %q; want %v, then %q", c.query, got, next, c.want, c.next)
+		}
+	}
+	if got, next := pageOf([]int(nil), nil, 2); len(got) > 0 || next != "" {
+		t.Errorf("of nothing: %v, then %q", got, next)
 	}
 }

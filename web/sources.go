@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/recountlab/recount"
@@ -54,12 +53,7 @@ func (s *site) sources(w http.ResponseWriter, q *http.Request) error {
 	}
 	slices.Sort(p.Countries)
 	p.Found = len(p.Rows)
-	after, _ := strconv.Atoi(v.Get("after"))
-	after = max(0, min(after, p.Found))
-	if p.Rows = p.Rows[after:]; len(p.Rows) > sourcesShown {
-		p.Rows = p.Rows[:sourcesShown]
-		p.Next = withQuery(v, "after", strconv.Itoa(after+sourcesShown))
-	}
+	p.Rows, p.Next = pageOf(p.Rows, v, sourcesShown)
 	return s.show(w, q, http.StatusOK, "sources", "Sources", p)
 }
 

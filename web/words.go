@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"maps"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -82,6 +83,19 @@ func iso(w recount.When) string {
 		return ""
 	}
 	return w.From.UTC().Format(time.RFC3339) + " to " + w.Until.UTC().Format(time.RFC3339)
+}
+
+// pageOf is the page of rows that an address asks for, up to most of them, and the
+// query of the next one, "" after the last. Where no page begins the first is given.
+func pageOf[T any](rows []T, v url.Values, most int) ([]T, template.URL) {
+	after, err := strconv.Atoi(v.Get("after"))
+	if err != nil || after < 0 || after >= len(rows) {
+		after = 0
+	}
+	if rows = rows[after:]; len(rows) <= most {
+		return rows, ""
+	}
+	return rows[:most], withQuery(v, "after", strconv.Itoa(after+most))
 }
 
 // withQuery is a query with one value changed, from its first page unless that value
