@@ -41,6 +41,9 @@ func (pg *page) voices(r *recount.Report) {
 		if (pg.p.VerbFirst || pg.p.FreeOrder) && len(d.sources) == 0 {
 			pg.labelled(d, said)
 		}
+		if pg.p.VerbFirst && len(d.sources) == 0 {
+			pg.carried(d, said)
+		}
 	}
 }
 
@@ -93,6 +96,47 @@ func (pg *page) silent(n, k int, said map[int][]saying) bool {
 		}
 	}
 	return true
+}
+
+// carried gives a draft without a voice the only one that the report has, where that is a
+// monitor's or an aid body's whose account the whole is: "The observatory recorded nine
+// deaths. Three hundred are still missing."; and a bare count the one of the sentence
+// before it: "14 were killed, medics said. Over a hundred were hurt."
+func (pg *page) carried(d *draft, said map[int][]saying) {
+	var only *saying
+	for n := range d.sent {
+		for _, y := range pg.saidIn(n, said) {
+			if only != nil && y.voice.Words != only.voice.Words || y.mute || y.class == "deny" || y.class == "accuse" {
+				return
+			}
+			only = &y
+		}
+	}
+	if only == nil || pg.itsOwn(0, only, said) {
+		return
+	}
+	account := only.voice.Kind == recount.Monitor || only.voice.Kind == recount.UN
+	x := pg.d.Sentences[d.sent]
+	past := pg.p.Entries[pg.lex[min(x.First+1, x.Last-1)]].Has(lexicon.Be) // "and the toll had been"
+	if account && only.cue < int(pg.d.Sentences[0].First)+4 && only.from != only.to && !x.Head && !past && !pg.ours(0, len(pg.d.Tokens)) || !account && d.sent > 0 && only.cue >= int(pg.d.Sentences[d.sent-1].First) && pg.bare(d, x) {
+		y := *only
+		y.from, y.to = d.trigger, d.trigger+1
+		pg.attribute(d, &y)
+	}
+}
+
+// bare reports whether a sentence opens with "and" and what happened, counts, and says no
+// more: "And over a hundred were hurt."
+func (pg *page) bare(d *draft, x text.Sentence) bool {
+	if !pg.p.Entries[pg.lex[x.First]].Has(lexicon.And) || d.trigger > int(x.First)+1 || x.Last-x.First > 10 || x.Head {
+		return false
+	}
+	for k := d.trigger + 1; k < int(x.Last); k++ {
+		if e := &pg.p.Entries[pg.lex[k]]; len(e.Acts) > 0 || e.Has(lexicon.Relative|lexicon.Conjunction|lexicon.Verb) || e.Has(lexicon.In) && pg.d.Tokens[k].End-pg.d.Tokens[k].Start > 2 {
+			return false
+		}
+	}
+	return pg.d.Sentences[max(0, d.sent-1)].Paragraph == x.Paragraph
 }
 
 // heading returns the sentence that heads the list of lines of which sentence n is one, and
