@@ -68,6 +68,22 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// An adult read where a label has a sex and no age is no fault; a child is one.
+func TestAgeLeftOpen(t *testing.T) {
+	gold, err := Parse("x.gold", []byte(sample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for age, hits := range map[string]int{"adult": 1, "": 1, "child": 0} {
+		c := claimAt(&gold[0], recount.Killed, 2, "Two", "men")
+		c.Who.Sex, c.Who.Age = "male", age
+		v := Judge(&gold[0], &extract.Reading{Claims: []recount.Claim{c}})
+		if got := v.Marks[Category].Hit; got != hits {
+			t.Errorf("a man read as %q: %d right, want %d", age, got, hits)
+		}
+	}
+}
+
 // The pairs weigh as much as the best of all ways to pair.
 func TestAssign(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -67,6 +67,9 @@ func (v *Verdict) slots(g *Gold, c *Claim, r *recount.Claim) {
 	}
 	group := r.Who.Group()
 	group.Side = ""
+	if c.Victims.Sex != "" && c.Victims.Age == "" && group.Age == "adult" { // labels leave the age of a woman or a man open
+		group.Age = ""
+	}
 	if c.Victims != (recount.Victims{}) || group != (recount.Victims{}) {
 		v.Marks[Category].add(c.Victims == group)
 	}
