@@ -13,7 +13,6 @@ var stepWords = map[string]string{
 	voiceHeadline:  "who says: the headline sums up a claim below it, and has its voice",
 	voiceContinued: "who says: it adds to what one voice counted, and has that voice",
 	whereEvent:     "where: no place of its own; the event's",
-	whereAgain:     "where: a word for its kind takes up a place named before",
 	whereWider:     "where: a total over many events is of the place around that of the first one",
 	whereSpeaker:   "where: no place of its own; where somebody is who speaks of it, or where its people are at home",
 	whereHead:      "where: no place of its own, nor has the event; the one that the report is headed with",

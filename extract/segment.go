@@ -278,7 +278,7 @@ func (pg *page) inherit(x *Reader, hs []happening, c *calendar) {
 	for i := range pg.out {
 		d := &pg.out[i]
 		if d.event == 0 {
-			if (d.since || d.many) && d.where.Precision == recount.NoPlace {
+			if pg.p.VerbFirst && (d.since || d.many) && d.where.Precision == recount.NoPlace {
 				pg.around(x, i)
 			}
 			continue

@@ -14,7 +14,6 @@ const (
 	voiceHeadline  = "voice:headline"  // from the claim below that it sums up
 	voiceContinued = "voice:continued" // from what it adds to
 	whereEvent     = "where:event"
-	whereAgain     = "where:again"   // "the town"
 	whereWider     = "where:wider"   // of a total, around the place of the main event
 	whereSpeaker   = "where:speaker" // where who speaks is, or those to whom it happened are at home
 	whereHead      = "where:headline"

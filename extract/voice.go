@@ -152,7 +152,7 @@ func (pg *page) headlines() {
 		}
 		for k := i + 1; k < min(len(pg.out), i+reach); k++ {
 			o := &pg.out[k]
-			if len(o.sources) > 0 && !pg.d.Sentences[o.sent].Head && o.what == d.what && o.q.Low == d.q.Low && o.q.High == d.q.High && !o.part && d.q.Row != "unknown" {
+			if len(o.sources) > 0 && o.what == d.what && o.q.Low == d.q.Low && o.q.High == d.q.High && !o.part && d.q.Row != "unknown" {
 				d.says, d.hedges = o.says, append(d.hedges, o.hedges...)
 				pg.note(d, voiceHeadline, pg.span(o.trigger, o.trigger+1))
 				break

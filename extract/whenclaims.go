@@ -135,7 +135,7 @@ func (pg *page) lead(c *calendar, h *happening) recount.When {
 	var said recount.When
 	for n, told := 0, 0; n < len(pg.d.Sentences) && told < 3; n++ {
 		for _, m := range c.moments(n) {
-			if !fine(m.when) || m.head || m.far || m.since || !m.when.From.Before(c.base.AddDate(0, 0, 1)) || (n > h.first || pg.p.VerbFirst && pg.d.Sentences[h.first].Head && n != h.first) && pg.dated(pg.span(m.s, m.e), h.number) {
+			if !fine(m.when) || m.head || m.far || m.since || m.when.From.After(c.base) && (!pg.p.VerbFirst || !m.when.From.Before(c.base.AddDate(0, 0, 1))) || pg.p.VerbFirst && (n > h.first || pg.d.Sentences[h.first].Head && n != h.first) && pg.dated(pg.span(m.s, m.e), h.number) {
 				continue
 			}
 			if !pg.dates(n, &m) {

@@ -196,8 +196,6 @@ func (pg *page) locate() {
 		if best >= 0 {
 			d.where, d.whereAt, d.whereOwn = pg.found[best].Ref, pg.found[best].Span, true
 			pg.withUnknown(d, pg.found[best].First, int(x.First))
-		} else if f := pg.takenUp(d); f != nil {
-			d.where, d.whereAt, d.whereOwn, d.why.where = f.Ref, f.Span, true, whereAgain
 		} else {
 			pg.placeBefore(i, first)
 		}

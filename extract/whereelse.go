@@ -4,9 +4,7 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
-	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
-	"github.com/recountlab/recount/text"
 )
 
 // placeBefore gives draft i, whose sentence names no place, the one of the claim told
@@ -15,7 +13,7 @@ import (
 func (pg *page) placeBefore(i, n int) {
 	d := &pg.out[i]
 	x := pg.d.Sentences[d.sent]
-	for k := i - 1; k >= 0 && pg.out[k].sent >= d.sent-2 && pg.d.Sentences[pg.out[k].sent].Paragraph == x.Paragraph; k-- {
+	for k := i - 1; pg.p.VerbFirst && k >= 0 && pg.out[k].sent >= d.sent-2 && pg.d.Sentences[pg.out[k].sent].Paragraph == x.Paragraph; k-- {
 		if o := &pg.out[k]; o.whereOwn && o.sent < d.sent && !pg.d.Sentences[o.sent].Head {
 			d.whereNear = o.where
 			break
@@ -132,31 +130,6 @@ func (pg *page) elsewise(d *draft, k int) bool {
 		}
 	}
 	return false
-}
-
-// takenUp returns the place that a word for its kind takes up in the sentence of draft d,
-// "the town": the last one named before it; nil if there is none.
-func (pg *page) takenUp(d *draft) *gazetteer.Mention {
-	x := pg.d.Sentences[d.sent]
-	for t := int(x.First); t < int(x.Last); t++ {
-		if pg.d.Tokens[t].Flags&text.Definite == 0 || !pg.p.Entries[pg.lex[t]].Is(lexicon.Settlement) || d.spoken(t) || t > int(x.First) && pg.d.Tokens[t-1].Flags&text.Definite != 0 { // no adjective: الرصاص الحي
-			continue
-		}
-		for k := len(pg.found) - 1; k >= 0; k-- {
-			f := &pg.found[k]
-			if f.First <= t && t < f.Last {
-				break // "the town of Ravna"
-			}
-			if kind := pg.lex[f.First]; pg.p.Entries[kind].Is(lexicon.Settlement) && kind != pg.lex[t] || pg.role[k].other() || d.spoken(f.First) || f.First >= int(x.First) && pg.seats(d, k, int(x.First)) {
-				continue
-			}
-			if f.First > t || f.Aside() && !f.Dateline || f.Ref.Precision == recount.NoPlace || f.Ref.Precision == recount.AtDistrict || f.Ref.Precision == recount.AtProvince || wide(f.Ref.Precision) {
-				continue
-			}
-			return f
-		}
-	}
-	return nil
 }
 
 // wider is the place that a total over many events is of, of which p is the one told of:

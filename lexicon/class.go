@@ -114,7 +114,6 @@ const (
 	Towards                          // as To, in space only: "towards"
 	Comes                            // likewise: nor is where from
 	Posted                           // who stays, sits or speaks elsewhere: "posted in", "a statement in"
-	Settlement                       // a kind of place that has been named: "the town"
 	Besides                          // opens what happened besides: "while"
 	Guilt                            // what somebody may deny who does not deny what happened: "responsibility"
 	PluralForm                       // of several, by morph.tsv
@@ -136,7 +135,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
-	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "posted": Posted, "settlement": Settlement, "besides": Besides, "guilt": Guilt}
+	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "posted": Posted, "besides": Besides, "guilt": Guilt}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.
