@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"github.com/recountlab/recount"
 )
@@ -78,7 +79,8 @@ func (m *Model) Train(accounts []Account, words *Frequency, seed uint64) (*Model
 		out.Levels[scheme[f].name] = weights
 	}
 	out.New = math.Round(100*max(0, math.Log2((1-e.matching)/e.matching)-slack)) / 100
-	out.Version = "link/2:" + out.digest()
+	levels, _, _ := strings.Cut(m.Version, ":")
+	out.Version = levels + ":" + out.digest() // whose levels they are, and which weights
 	b, err := out.JSON()
 	if err != nil {
 		return nil, t, err

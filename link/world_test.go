@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/recountlab/recount"
@@ -247,6 +248,9 @@ func learned(t testing.TB, w world) *Model {
 	m, tr, err := Default().Train(w.accounts, words, 3)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !strings.HasPrefix(m.Version, Default().Version+":") {
+		t.Errorf("learned as %s, which does not say whose levels it has", m.Version)
 	}
 	t.Logf("%.2f of the pairs match: a new incident weighs %.2f bits", tr.Matching, m.New)
 	return m
