@@ -63,8 +63,12 @@ type incidentsPage struct {
 var asked = []recount.What{recount.Killed, recount.Injured, recount.Displaced, recount.Detained, recount.Abducted, recount.Missing,
 	recount.AirStrike, recount.Shelling, recount.Attack, recount.Clash, recount.Siege, recount.AidAttacked}
 
-// filterKeys are what an address chooses incidents by.
-var filterKeys = []string{"q", "from", "until", "what", "country", "admin1", "area", "status", "grade", "weapon", "blamed", "precision", "source"}
+// filterKeys are what an address chooses incidents by, and whichKeys those of them that
+// lists ask for apart.
+var (
+	whichKeys  = []string{"status", "grade", "weapon", "blamed", "precision", "source"}
+	filterKeys = append([]string{"q", "from", "until", "what", "country", "admin1", "area"}, whichKeys...)
+)
 
 // signedOff stands beside the statuses by which incidents are chosen.
 const signedOff recount.Status = "signed"
@@ -82,7 +86,7 @@ type which struct {
 
 func whichOf(q url.Values) which {
 	w := which{Query: q, Standings: append(recount.Statuses(), signedOff), Grades: tally.Grades(), Weapons: link.Weapons(), Precisions: recount.Precisions()}
-	for _, k := range filterKeys[7:] {
+	for _, k := range whichKeys {
 		w.Open = w.Open || q.Get(k) != ""
 	}
 	return w
