@@ -60,7 +60,7 @@ func (s *site) answer(w http.ResponseWriter, q *http.Request) error {
 // corrections are the decisions by which a claim becomes what a form says, one
 // for each field that it says otherwise.
 func (s *site) corrections(q *http.Request, dec recount.Decision, f url.Values) (out []recount.Decision, err error) {
-	_, c, err := s.asCorrected(q.Context(), recount.ClaimID(dec.Subject))
+	c, err := s.asCorrected(q.Context(), recount.ClaimID(dec.Subject))
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,10 @@ func (l *tongue) field(c *recount.Claim, name string) string {
 		}
 		return l.say("one event")
 	case "reality":
-		return cmp.Or(l.say(string(c.Reality)), l.say("as it happened"))
+		if c.Reality == recount.Actual {
+			return l.say("asserted")
+		}
+		return l.say(string(c.Reality))
 	}
 	return ""
 }
@@ -81,18 +84,15 @@ func (l *tongue) corrected(d recount.Decision, read *recount.Claim) string {
 	return l.say("%s: %s, read as %s", head, is, l.field(read, d.Field))
 }
 
-// asCorrected is a claim as it was read, and as people corrected it.
-func (s *site) asCorrected(ctx context.Context, id recount.ClaimID) (read, now recount.Claim, err error) {
+// asCorrected is a claim as people corrected it.
+func (s *site) asCorrected(ctx context.Context, id recount.ClaimID) (now recount.Claim, err error) {
 	cs, err := s.r.Claims(ctx, id)
 	if err != nil {
-		return read, now, err
+		return now, err
 	}
 	if len(cs) == 0 {
-		return read, now, recount.ErrNotFound
+		return now, recount.ErrNotFound
 	}
 	ds, err := s.r.Decisions(ctx, string(id))
-	if err != nil {
-		return read, now, err
-	}
-	return cs[0], desk.Corrected(cs[0], ds), nil
+	return desk.Corrected(cs[0], ds), err
 }

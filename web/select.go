@@ -135,7 +135,7 @@ func (s *site) setWords(w http.ResponseWriter, q *http.Request) error {
 	}
 	ctx := q.Context()
 	id := recount.ClaimID(cmp.Or(f.Get("claim"), q.PathValue("id")))
-	_, c, err := s.asCorrected(ctx, id)
+	c, err := s.asCorrected(ctx, id)
 	if err != nil {
 		return err
 	}
