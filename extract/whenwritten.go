@@ -27,16 +27,7 @@ func (c *calendar) monthFirst(s *sentence, i int) (moment, bool) {
 	}
 	day, next := s.dayOfMonth(k)
 	if day > 0 {
-		m := moment{s: i, e: next}
-		year, e := s.year(next)
-		if year > 0 {
-			m.e = e
-		} else if year = c.yearOf(month, day); year == 0 {
-			return m, true
-		}
-		from := time.Date(year, month, day, 0, 0, 0, 0, c.zone)
-		m.when = c.days(from, from.AddDate(0, 0, 1), recount.Day)
-		return m, true
+		return c.inItsYear(s, moment{s: i, e: next}, month, day), true
 	}
 	m := moment{s: i, e: k}
 	year, e := s.year(k)
@@ -109,15 +100,21 @@ func (c *calendar) dayFirst(s *sentence, i int) (moment, bool) {
 	if s.mark(m.e, '.') && m.e+1 < s.b {
 		m.e++
 	}
+	return c.inItsYear(s, m, month, day), true
+}
+
+// inItsYear reads on from a day of a month, which m has been read to, to its year: the
+// one written behind it, else the one that it must be in. Without either m says no time.
+func (c *calendar) inItsYear(s *sentence, m moment, month time.Month, day int) moment {
 	year, e := s.year(m.e)
 	if year > 0 {
 		m.e = e
 	} else if year = c.yearOf(month, day); year == 0 {
-		return m, true
+		return m
 	}
 	from := time.Date(year, month, day, 0, 0, 0, 0, c.zone)
 	m.when = c.days(from, from.AddDate(0, 0, 1), recount.Day)
-	return m, true
+	return m
 }
 
 // dateSeparator returns the sign at token i if it may part the figures of a date
