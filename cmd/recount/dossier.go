@@ -49,11 +49,11 @@ func (x dossierCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	f := store.ReleaseFact{Name: x.Release, Format: "dossier", Rows: 1, AsOf: size}
+	f := store.ReleaseFact{Name: x.Release, Format: "dossier", Digest: made.digest(), Rows: 1, AsOf: size}
 	if strings.HasPrefix(x.ID, "i:") {
 		f.Incidents = []recount.IncidentID{recount.IncidentID(x.ID)}
 	}
-	if err := w.release(c, d, f, made); err != nil {
+	if err := w.release(c, d, f, made.kept()); err != nil {
 		return err
 	}
 	fmt.Fprintf(w.stderr, "%s, SHA-256 %s\nkey to give along, by another way: %s\n", x.Output, made.digest(), strings.TrimSpace(d.PublicKey()))

@@ -69,7 +69,7 @@ func (e exportCmd) Run(w *world, c *cli) error {
 	if err != nil {
 		return err
 	}
-	if err := w.release(c, d, store.ReleaseFact{Name: e.Release, Format: string(e.Format), Rows: n, AsOf: size, Incidents: in}, made); err != nil {
+	if err := w.release(c, d, store.ReleaseFact{Name: e.Release, Format: string(e.Format), Digest: made.digest(), Rows: n, AsOf: size, Incidents: in}, made.kept()); err != nil {
 		return err
 	}
 	if e.Output != "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -100,18 +99,17 @@ func (s siteCmd) Run(w *world, c *cli) error {
 	}
 	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[66:], b[66:]) })
 	all := []byte(strings.Join(lines, ""))
-	sums := newOutgoing(true) // of the pages only their digests are kept
-	sums.to(io.Discard).Write(all)
 	if err := errors.Join(os.WriteFile(filepath.Join(made, digests), all, 0o644), os.Chmod(made, 0o755), swap(made, s.Folder)); err != nil {
 		return err
 	}
-	if err := w.release(c, d, store.ReleaseFact{Name: s.Release, Format: "site", Rows: out.Rows, AsOf: out.AsOf, Incidents: out.Incidents}, sums); err != nil {
+	digest := recount.Sum(all)
+	if err := w.release(c, d, store.ReleaseFact{Name: s.Release, Format: "site", Digest: digest, Rows: out.Rows, AsOf: out.AsOf, Incidents: out.Incidents}, all); err != nil {
 		return err
 	}
 	if len(out.Incidents) == 0 {
 		fmt.Fprintln(w.stderr, "no incident fits: sign some off first, or publish with --all")
 	}
-	fmt.Fprintf(w.stderr, "%d incidents in %s, SHA-256 of %s %s\n", len(out.Incidents), s.Folder, digests, sums.digest())
+	fmt.Fprintf(w.stderr, "%d incidents in %s, SHA-256 of %s %s\n", len(out.Incidents), s.Folder, digests, digest)
 	return nil
 }
 

@@ -36,14 +36,19 @@ func (o outgoing) to(w io.Writer) io.Writer {
 
 func (o outgoing) digest() recount.Digest { return recount.Digest(o.hash.Sum(nil)) }
 
-// release enters that something went out, if it has a name, and says so.
-func (w *world) release(c *cli, d *desk.Desk, f store.ReleaseFact, o outgoing) error {
-	if f.Name == "" {
+// kept are the bytes, nil if they are not kept.
+func (o outgoing) kept() []byte {
+	if o.body == nil {
 		return nil
 	}
-	var body []byte
-	if f.Digest = o.digest(); o.body != nil {
-		body = o.body.Bytes()
+	return o.body.Bytes()
+}
+
+// release enters that something went out, if it has a name, and says so. Its body is
+// nil if it is not kept.
+func (w *world) release(c *cli, d *desk.Desk, f store.ReleaseFact, body []byte) error {
+	if f.Name == "" {
+		return nil
 	}
 	entry, err := d.Release(w.ctx, w.actor(c), f, body)
 	if err == nil {
