@@ -16,7 +16,7 @@ type Incident struct {
 	Parts   []IncidentID `json:"parts,omitempty"`  // incidents that are parts of this one
 	Doubt   float64      `json:"doubt,omitempty"`  // chance, 0 to 1, that this is a larger incident told of again
 	During  []ProcessID  `json:"during,omitempty"` // truces in force then and there, perhaps; filled in when it is shown
-	Weapon  string       `json:"weapon,omitempty"` // the kind that most reports name: aircraft, artillery, munition, explosive, firearm, blade, fighting
+	Weapon  string       `json:"weapon,omitempty"` // the kind that most reports name: aircraft, artillery, munition, explosive, firearm, blade, execution, fighting
 	Blamed  string       `json:"blamed,omitempty"` // whom voices blame and none disputes: a party, or their words; "contested"; "" nobody
 	Status  Status       `json:"status,omitempty"`
 	Grade   string       `json:"grade,omitempty"`     // how well attested, on Airwars' scale

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
 )
 
 // Selected is what words that a person chose in a report say, each field nil if
@@ -87,7 +88,7 @@ func (s *sentence) selected(out *Selected, c *calendar, i, k int) {
 		out.What = whatAt(s, j)
 	}
 	for j := i; j < k && out.Weapon == ""; j++ {
-		if ph := s.p.Weapons.At(s.entry(j), s.lex[:k], j); ph != nil {
+		if ph := s.p.Weapons.At(s.entry(j), s.lex[:k], j); ph != nil && ph.Class != lexicon.NoWeapon {
 			out.Weapon = s.span(j, j+len(ph.Words)).In(s.d.Raw)
 		}
 	}

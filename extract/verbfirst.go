@@ -141,7 +141,7 @@ func (x finding) overAside(k int) int {
 // did, "a raid that hit a bus": what stands behind it was hit.
 func (x finding) describesThing(i int) bool {
 	t := x.u[i].s - 1
-	return i > 0 && x.u[i-1].kind == other && x.word(t) && !x.definite(t) && (x.has(t, lexicon.Thing) || len(x.entry(t).Acts) > 0 || x.p.Weapons.At(x.entry(t), x.lex[:x.b], t) != nil)
+	return i > 0 && x.u[i-1].kind == other && x.word(t) && !x.definite(t) && (x.has(t, lexicon.Thing) || len(x.entry(t).Acts) > 0 || x.p.Weapons.At(x.entry(t), x.lex[:x.b], t).Names())
 }
 
 // reaching reports whether the verb has those to whom it happened behind a preposition,
@@ -181,7 +181,7 @@ func (x finding) stops(k int) bool {
 // before it is: "the character of the candidate".
 func (x finding) owns(k, i int) bool {
 	u := &x.u[k]
-	if k > i+2 && !u.hasQ && x.uhas(k-2, lexicon.Preposition) && !x.definite(x.u[k-1].s) && (x.uhas(k-1, lexicon.Thing) || x.p.Weapons.At(x.entry(x.u[k-1].s), x.lex[:x.b], x.u[k-1].s) != nil) {
+	if k > i+2 && !u.hasQ && x.uhas(k-2, lexicon.Preposition) && !x.definite(x.u[k-1].s) && (x.uhas(k-1, lexicon.Thing) || x.p.Weapons.At(x.entry(x.u[k-1].s), x.lex[:x.b], x.u[k-1].s).Names()) {
 		return true // "by the fire of a gunman"
 	}
 	if k > i+2 && !u.hasQ && x.has(u.head, lexicon.Demonym) && x.uhas(k-1, lexicon.Thing) && !x.definite(u.s) { // "of a missile Iranian"

@@ -10,23 +10,28 @@ import (
 // did it.
 const farthestWeapon = 16
 
+// loosely is how much farther off a word counts that tells only loosely of a weapon:
+// any other in the same part of the sentence is nearer.
+const loosely = 2 * farthestWeapon
+
 // armed gives each draft of harm the weapon that its sentence names nearest to
-// what happened, in the same part of the sentence.
+// what happened, in the same part of the sentence. What happened may tell it itself,
+// "stabbed"; that people were detained is no weapon's doing.
 func (pg *page) armed() {
 	for i := range pg.out {
 		d := &pg.out[i]
-		if d.what.Family() != recount.Harm {
+		if d.what.Family() != recount.Harm || d.what == recount.Detained {
 			continue
 		}
 		x := pg.d.Sentences[d.sent]
-		far, behind := farthestWeapon+1, 0
+		far, behind := loosely+farthestWeapon+1, 0
 		from, to := max(int(x.First), d.trigger-farthestWeapon), min(int(x.Last), d.trigger+farthestWeapon)
 		for k := from; k < to; k++ {
 			if pg.d.Tokens[k].Mark == ';' {
 				if k >= d.trigger {
 					break
 				}
-				d.weapon, far = recount.Span{}, farthestWeapon+1
+				d.weapon, d.why.weapon, far, behind = recount.Span{}, "", loosely+farthestWeapon+1, 0
 				continue
 			}
 			ph := pg.p.Weapons.At(&pg.p.Entries[pg.lex[k]], pg.lex[:to], k)
@@ -38,8 +43,15 @@ func (pg *page) armed() {
 			if gap < 0 {
 				gap = d.trigger - end + 1
 			}
-			if over := k < d.unit.e && d.unit.s < end || k <= d.trigger && d.trigger < end; !over && gap < far && !d.spoken(k) {
-				d.weapon, d.why.weapon, far, behind = pg.span(k, end), ph.Rule, gap, end
+			over := k < d.unit.e && d.unit.s < end || ph.Names() && k <= d.trigger && d.trigger < end
+			if ph.Class == lexicon.Loosely {
+				gap += loosely
+			}
+			if !over && ph.Class != lexicon.NoWeapon && gap < far && !d.spoken(k) {
+				d.weapon, d.why.weapon, far, behind = pg.span(k, end), ph.Rule, gap, 0
+				if ph.Names() {
+					behind = end
+				}
 			}
 			k = end - 1
 		}

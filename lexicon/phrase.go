@@ -22,6 +22,11 @@ func (p *Phrase) Shown() string {
 // Follows reports whether a wording of a number may stand behind it.
 func (p *Phrase) Follows() bool { return p.Kind == "after" || p.Kind == "either" }
 
+// Names reports whether a phrase of weapons is the name of one.
+func (p *Phrase) Names() bool {
+	return p != nil && p.Class != Used && p.Class != Loosely && p.Class != NoWeapon
+}
+
 // Phrases finds phrases in a run of word numbers.
 type Phrases struct {
 	bit     uint8
@@ -153,7 +158,7 @@ func (l *loading) phrases(file string, bit uint8, class, kind, text int) *Phrase
 				b.words = append(b.words, words...)
 			}
 		}
-		if t.rules != "" {
+		if t.rules != "" && ph.Class != NoWeapon {
 			return l.rule(r, name, words...)
 		}
 		return nil

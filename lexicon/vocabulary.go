@@ -22,9 +22,16 @@ const Scopes = len(scopeNames)
 
 var sides = set("before", "after", "either", "share")
 
-var weaponClasses = set("air-strike", "shelling", "munition", "attack", "clash")
+var weaponClasses = set("air-strike", "shelling", "munition", "attack", "clash", Used, Loosely, NoWeapon)
 
-var weaponKinds = set("aircraft", "artillery", "munition", "explosive", "firearm", "blade", "fighting")
+var weaponKinds = set("aircraft", "artillery", "munition", "explosive", "firearm", "blade", "execution", "fighting", NoWeapon)
+
+// Classes of weapons that name none themselves.
+const (
+	Used     = "use"   // what is done with one, which may be what happened: "stabbed"
+	Loosely  = "loose" // tells of one where nothing else beside it does: "gunmen", "opened fire"
+	NoWeapon = "none"  // a weapon's word in another sense: "a gold mine"
+)
 
 var voiceKinds = set(string(recount.Outlet), string(recount.Wire), string(recount.State), string(recount.Official), string(recount.Party), string(recount.Medical),
 	string(recount.Rescue), string(recount.Monitor), string(recount.UN), string(recount.Witness), string(recount.Social), string(recount.Unnamed))

@@ -99,6 +99,8 @@ func TestArms(t *testing.T) {
 		{armed("ar", "براميل متفجرة", "munition:munition"), otherWeapon},
 		{armed("ar", "اشتباكات", "clash:fighting"), otherKind},
 		{armed("en", "gunmen", "attack:firearm"), otherKind},
+		{armed("ar", "رميا بالرصاص", "use:firearm"), otherKind},
+		{armed("ar", "إعدام", "loose:execution"), otherKind},
 		{armed("en", "a catapult", ""), otherWeapon},
 		{armed("ar", "منجنيق", ""), noWeapon},
 		{armed("en", "", ""), noWeapon},

@@ -19,19 +19,23 @@ const (
 	explosive
 	firearm
 	blade
+	execution
 	fighting
 )
 
-var kindBit = map[string]kinds{"aircraft": aircraft, "artillery": artillery, "munition": munition, "explosive": explosive, "firearm": firearm, "blade": blade, "fighting": fighting}
+var kindBit = map[string]kinds{"aircraft": aircraft, "artillery": artillery, "munition": munition, "explosive": explosive, "firearm": firearm, "blade": blade, "execution": execution, "fighting": fighting}
 
 // besides are the kinds that reports of one incident may name in place of one:
-// barrel bombs fall from aircraft, and whoever fights shoots and shells.
+// barrel bombs fall from aircraft, whoever fights shoots and shells, and who is put to
+// death is shot or beheaded.
 var besides = map[kinds]kinds{
 	aircraft:  artillery | munition | explosive,
 	artillery: aircraft | munition | explosive | fighting,
 	munition:  aircraft | artillery | explosive,
 	explosive: aircraft | artillery | munition | firearm | fighting,
-	firearm:   explosive | fighting,
+	firearm:   explosive | execution | fighting,
+	blade:     execution,
+	execution: firearm | blade,
 	fighting:  artillery | explosive | firearm,
 }
 

@@ -34,7 +34,7 @@ var relayed = []string{
 	"the word of an interested party", "does not say where", "does not say since when", "does not say until when", "ends before it begins",
 	"the root's total went down: revised", "reaches beyond what is asked for",
 	"counts bodies that came in: first the deaths of ordinary times, people of another status, and what is itemised already are to be taken off",
-	"counts %s, not %s", "civilians", "combatants", "children", "women", "men", "civilian", "combatant", "child", "adult", "female", "male", "elderly", "month", "day", "province", "actor", "year", "week", "aircraft", "artillery", "munition", "explosive", "firearm", "blade", "fighting", "not stated", "everybody", "war", "offensive",
+	"counts %s, not %s", "civilians", "combatants", "children", "women", "men", "civilian", "combatant", "child", "adult", "female", "male", "elderly", "month", "day", "province", "actor", "year", "week", "aircraft", "artillery", "munition", "explosive", "firearm", "blade", "execution", "fighting", "not stated", "everybody", "war", "offensive",
 
 	// Truces and talks.
 	"truce", "talks", "announced", "in force", "extended", "collapsed", "expired", "denied", "talks held", "talks failed",
