@@ -53,7 +53,7 @@ func (s *sentence) elsewhere(phrases [][]int32) bool {
 		return false
 	}
 	for i := s.a; i < s.b; i++ {
-		if s.next(i, s.b, phrases) {
+		if s.next(i, s.b, phrases) && !s.inName(i) && !s.inName(i+1) { // "the Prisoners' Club" is no club that plays
 			return true
 		}
 	}

@@ -67,6 +67,8 @@ func (pg *page) sayings(n int) []saying {
 			y.cueEnd = s.afterTime(y.cueEnd)
 			ok = s.sourceAhead(&y)
 			y.from, y.to, y.retells = s.a, y.cue, true
+		case "that": // "the minister went on that": other things are gone on with too
+			ok = s.saysFirst(&y) && (y.to <= y.cue || s.opensThat(s.contentStart(y.from)) || s.mark(y.from, ':') || s.mark(y.from, '"'))
 		case "relay": // "the agency relayed from medics that": only with whom it relays
 			y.relay = true
 			ok = s.saysFirst(&y) && y.inner && y.outer != nil
@@ -295,7 +297,7 @@ func (s *sentence) citing(y *saying) bool {
 		y.from, y.to = s.a, s.b
 		return true
 	}
-	heard := s.sourceLeft(&outer, k)
+	heard := s.sourceLeft(&outer, k) && (!s.p.VerbFirst || s.speaks(outer.src[0], outer.src[1])) // not "five were killed, citing …"
 	if !s.sourceRight(y, y.cueEnd) {
 		return false
 	}

@@ -32,6 +32,10 @@ func (s *sentence) saysFirst(y *saying) bool {
 			return true
 		}
 	}
+	if st := s.subjectBefore(y.cue); e > i && st < y.cue && s.opensThat(e) && s.source(y, st, y.cue) { // "the mayor informed the reporters that"
+		y.from, y.to = s.contentStart(e), s.clauseEnd(e)
+		return true
+	}
 	if e > i && s.source(y, i, e) {
 		y.from, y.to = e, s.clauseEnd(e)
 		if y.class == "deny" {
@@ -43,6 +47,14 @@ func (s *sentence) saysFirst(y *saying) bool {
 		if s.afterwards(y.cue) && !s.opensThat(e) || !s.happens(y.from, y.to) && y.cue > s.a+3 && s.happens(s.a, y.cue) && !s.has(y.cue-1, lexicon.Conjunction|lexicon.But) && !(s.has(y.cue-1, lexicon.And) && s.mark(y.cue-2, ',')) { // "…, as announced the ministry"
 			y.from, y.to = s.clauseStart(y.cue), y.cue
 		}
+		return true
+	}
+	if s.afterwards(y.cue) && (y.cueEnd >= s.b || s.isMark(y.cueEnd)) { // "…, as he added"
+		start := s.clauseStart(y.cue)
+		if !s.continues(y) {
+			return false
+		}
+		y.from, y.to = start, y.cue
 		return true
 	}
 	if s.has(y.cue-1, lexicon.And) && (y.cue-2 < s.a || s.isMark(y.cue-2)) { // "and added that": who spoke before
@@ -135,6 +147,19 @@ func (s *sentence) speakerBefore(end int) int {
 	return k
 }
 
+// subjectBefore returns where the speaker begins who opens the clause and stands right
+// before the verb at token i; i if none does.
+func (s *sentence) subjectBefore(i int) int {
+	k := i
+	for k > s.a && k > i-8 && !s.isMark(k-1) {
+		k--
+	}
+	if k > s.a && !s.isMark(k-1) || !s.speaks(k, i) || s.happens(k, i) || s.has(k, lexicon.Preposition|lexicon.And|lexicon.Conjunction) {
+		return i
+	}
+	return k
+}
+
 // clauseSpeaker returns who opens the clause of which the verb at token i is a further one,
 // "but the army made light of the attack and spoke of two wounded"; nothing if nobody does.
 func (s *sentence) clauseSpeaker(i int) (from, to int) {
@@ -200,14 +225,24 @@ func (s *sentence) speakerEnd(i int) int {
 			k, named = k+len(ph.Words), true
 			continue
 		}
+		if k > i && s.has(k, lexicon.To) && s.nounOfSaying(k-1) { // "a statement of the ministry", whose article may be a token of its own
+			m := k + 1
+			if s.has(m, lexicon.To) {
+				m++
+			}
+			if s.speaks(m, s.b) {
+				k = m
+				continue
+			}
+		}
 		if k == i && s.is(k, lexicon.What) || k > i && (text.Accusative(s.d.Word(k)) || s.nounOfSaying(k) && !s.definite(k)) || named && e.Has(lexicon.Thing) && s.definite(k) && !s.voiceWord(k) {
 			break // "denied what …", "told the council another figure", "claimed the group the bombing"
 		}
 		if s.isMark(k) && !s.mark(k, '"') || s.mark(k, '"') && k > i+6 || s.digits(k) ||
 			e.Has(lexicon.TakeLife|lexicon.That|lexicon.Of|lexicon.Verb|lexicon.Be|lexicon.Modal|lexicon.Not|lexicon.Without|lexicon.NumberWord|lexicon.VagueWord|lexicon.Condition|lexicon.Relative|lexicon.Adverb) && !s.voiceWord(k) ||
 			e.Has(lexicon.Preposition) && !e.Has(lexicon.And) ||
-			len(e.Frames) > 0 && (!s.voiceWord(k) || e.Frames[0].Right != nil && s.allowed(&e.Frames[0], k)) || len(e.Acts) > 0 && k > i && !s.definite(k) && !s.voiceWord(k) || s.page.time(s, k) != nil && k > i ||
-			s.p.Quantifiers.At(e, s.lex[:s.b], k) != nil || k > i && s.p.Cues.At(e, s.lex[:s.b], k) != nil && !s.voiceWord(k) {
+			len(e.Frames) > 0 && !(k > i && s.definite(k) && s.p.Voices[s.entry(k-1).Form] == recount.Witness) && (!s.voiceWord(k) || e.Frames[0].Right != nil && s.allowed(&e.Frames[0], k)) || len(e.Acts) > 0 && k > i && !s.definite(k) && !s.voiceWord(k) || s.page.time(s, k) != nil && k > i ||
+			s.p.Quantifiers.At(e, s.lex[:s.b], k) != nil || k > i && s.p.Cues.At(e, s.lex[:s.b], k) != nil && !s.voiceWord(k) && !s.definite(k) {
 			break
 		}
 		k++
@@ -224,6 +259,9 @@ func (s *sentence) accordingTo(y *saying) bool {
 	i := y.cueEnd
 	if s.is(i, lexicon.What) {
 		return false
+	}
+	if s.has(i, lexicon.To) && s.has(i-1, lexicon.To) { // the article of whom, written as its own token
+		i++
 	}
 	for k := i; k < s.b && k < i+4 && !s.voiceNoun(k) && !s.isMark(k); k++ {
 		if s.has(k, lexicon.To) && s.voiceNoun(k+1) {
@@ -352,7 +390,7 @@ func (s *sentence) labelFirst(y *saying) bool {
 		e--
 	}
 	if !s.mark(e-1, ')') {
-		return false
+		return s.signedBehind(y, e)
 	}
 	o := e - 2
 	for o > s.a && o > e-10 && !s.mark(o, '(') {
@@ -363,6 +401,22 @@ func (s *sentence) labelFirst(y *saying) bool {
 	}
 	y.cue, y.cueEnd, y.from, y.to = o, o+1, s.a, o
 	return true
+}
+
+// signedBehind reads "three were killed - the ministry", where nothing but the speaker
+// stands between a dash or bar and the end, which is token e.
+func (s *sentence) signedBehind(y *saying, e int) bool {
+	for o := e - 2; o > s.a+3 && o > e-10; o-- {
+		if !s.mark(o, '-') && !s.mark(o, '|') || s.hyphen(o) {
+			continue
+		}
+		if !s.speaks(o+1, e) || s.speakerEnd(o+1) != e || s.cueIn(s.a, o) || !s.source(y, o+1, e) || y.voice.Source == "" && !s.voiceNoun(e-1) {
+			return false
+		}
+		y.cue, y.cueEnd, y.from, y.to = o, o+1, s.a, o
+		return true
+	}
+	return false
 }
 
 // speaks reports whether [i,k) begins as a speaker's phrase does: with a name

@@ -160,7 +160,7 @@ func (s *sentence) source(y *saying, i, k int) bool {
 	for i < k && (s.has(i, lexicon.And|lexicon.But) || s.isMark(i) || s.p.FreeOrder && (s.digits(i) || s.has(i, lexicon.Month|lexicon.Weekday))) {
 		i++
 	}
-	for k > i && (s.mark(k-1, ',') || s.mark(k-1, '-')) {
+	for k > i && (s.mark(k-1, ',') || s.mark(k-1, '-') || s.p.VerbFirst && k-1 > i && text.Accusative(s.d.Word(k-1))) { // "issued the army a statement it said in"
 		k--
 	}
 	if i >= k {
@@ -186,7 +186,7 @@ func (s *sentence) source(y *saying, i, k int) bool {
 		if k-i <= 3 && s.has(i, lexicon.Determiner) && !s.indefiniteArticle(i) {
 			s.knownBefore(&v, y)
 		}
-	} else if s.capital(i) && (i > s.a || !s.known(i)) || s.capital(k-1) && k-1 > i || s.speaksIn(i, k) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout || s.p.VerbFirst && s.word(i) && !s.has(i, lexicon.Verb|lexicon.Preposition|lexicon.That|lexicon.Thing) {
+	} else if s.capital(i) && (i > s.a || !s.known(i)) || s.capital(k-1) && k-1 > i || s.speaksIn(i, k) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout || s.p.VerbFirst && s.word(i) && !s.has(i, lexicon.Verb|lexicon.Preposition|lexicon.That|lexicon.Thing) && !s.is(i, lexicon.Owner) {
 		v.Kind = recount.Unnamed
 	} else {
 		return false

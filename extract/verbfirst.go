@@ -303,7 +303,7 @@ func (x finding) moodLeft(i int) group {
 			return g
 		case x.isMark(k) && !x.mark(k, '"') && !x.mark(k, '-'), e.Has(lexicon.That) && k < t-1, e.Has(lexicon.Relative):
 			return g
-		case e.Has(lexicon.Not|lexicon.Without) && (x.has(k+1, lexicon.Transparent) || x.inQuantifier(k) || x.p.Scopes.At(e, x.lex[:x.b], k) != nil):
+		case e.Has(lexicon.Not|lexicon.Without) && (x.inName(k) || x.has(k+1, lexicon.Transparent) || x.inQuantifier(k) || x.p.Scopes.At(e, x.lex[:x.b], k) != nil):
 		case e.Has(lexicon.Not|lexicon.Without) && k >= t-8:
 			if g.unheard = x.unheard(k, t); g.unheard || k >= t-6 {
 				g.not, g.by = true, k
