@@ -70,6 +70,17 @@ func TestRecogniseArabic(t *testing.T) {
 		{"a wadi and a gate are whole words", "في وادي بردى وباب الهوى.", "وادي بردى=area SY; باب الهوى=area SY"},
 		{"Sudanese towns", "نزحوا من الخرطوم وأم درمان إلى بورتسودان.", "الخرطوم=town SD; أم درمان=town SD; بورتسودان=town SD"},
 		{"Israeli towns", "أصيب شخص في تل أبيب وآخر في بيت لاهيا.", "تل أبيب=town IL; بيت لاهيا=town PS"},
+		{"a name written apart", "قصف على معر دبسة وكفر نبل.", "معر دبسة=town SY; كفر نبل=town SY"},
+		{"words apart that are no name", "قال إن أبو صالح من تلك الجهة.", ""},
+		{"a quarter among several", "القصف على أحياء نزال والجولان في الفلوجة.", "أحياء نزال=area IQ; الجولان=area IQ; الفلوجة=town IQ"},
+		{"not a quarter", "هضبة الجولان ومدينة الفلوجة.", "الجولان=zone SY; مدينة الفلوجة=town IQ"},
+		{"a short name that ends a road", "كمين على طريق عتق - بيحان في شبوة.", "عتق=zone YE; بيحان=zone YE; شبوة=province YE"},
+		{"a town among others of its land", "قتل ثلاثة في حيس وخمسة في تعز.", "حيس=town YE; تعز=town YE"},
+		{"the word alone", "نظر إلى صور نشرت في صور من قبل.", ""},
+		{"the word it is", "تم عتق رقبة في شبوة.", "شبوة=province YE"},
+		{"a lacking front", "مواجهات في جبهة البرشوق.", "جبهة البرشوق= lacking"},
+		{"a word by its sound", "قتل ضابط برتبة ملازم في الفلوجة.", "الفلوجة=town IQ"},
+		{"a lacking one on a side of a town", "قتل ثلاثة في زرفات شمال حلب.", "زرفات شمال حلب=near SYlacking; شمال حلب=near SY beside"},
 		{"a wadi", "سيول في وادي حضرموت.", "وادي حضرموت= "},
 	} {
 		t.Run(k.name, func(t *testing.T) {

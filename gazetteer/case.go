@@ -30,6 +30,9 @@ func (r *recognising) entry(i int, key []byte, e span, first int) []byte {
 			}
 		}
 	}
+	if r.caseless(i) && e.last > i+1 {
+		return r.together(key)
+	}
 	if r.caseless(i) && e.last == i+1 {
 		if k := r.parted(key); k != nil {
 			return k
@@ -59,6 +62,49 @@ func (r *recognising) parted(key []byte) []byte {
 		}
 	}
 	return nil
+}
+
+// together returns the key of a name of two words that the gazetteer has as one, "Kafr
+// Nabil" for Kafrnabil, if the first is one that names begin with; else nil.
+func (r *recognising) together(key []byte) []byte {
+	head, rest, two := bytes.Cut(key, []byte(" "))
+	if !two || r.c.words[string(head)]&compound == 0 || bytes.IndexByte(rest, ' ') >= 0 {
+		return nil
+	}
+	if k := slices.Concat(head, rest); r.has(k, hash(k)) {
+		return k
+	}
+	return nil
+}
+
+// ofKind returns the key of a name in a list of quarters or camps, if the gazetteer has it
+// with the word for one: "the quarters of X and Jolan" for the quarter of Jolan; else nil.
+func (r *recognising) ofKind(f *found, key []byte, first int) []byte {
+	if len(r.c.kinds) == 0 || !r.caseless(f.first) {
+		return nil
+	}
+	c, _ := r.cueBefore(f.first, first)
+	if p := r.joined(f); p != nil && c&heads == 0 {
+		c = p.cues
+	}
+	if c&severalHeads == 0 || c&(quarterHead|campHead) == 0 {
+		return nil
+	}
+	for _, of := range r.c.kinds {
+		if c&of.cue == 0 {
+			continue
+		}
+		if k := slices.Concat([]byte(of.word), key); r.has(k, hash(k)) {
+			return k
+		}
+	}
+	return nil
+}
+
+// begun reports whether token i, perhaps behind small words written to it, is a word that
+// names of several words begin with.
+func (r *recognising) begun(i int) bool {
+	return slices.ContainsFunc(r.forms(i), func(f form) bool { return r.says(i, f.skip).own&compound != 0 })
 }
 
 // minBared is how many letters a name must have to be known without its Arabic article.

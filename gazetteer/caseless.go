@@ -100,13 +100,15 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	headed := f.cues&(strong|siteHead) != 0 || tagged || item
 	sure := f.cues&(heads|countryside|direction) != 0 || tagged || item // not "near the door"
 	stands := headed || f.cues&locative != 0 || f.glued&(inWord|locative) != 0 || r.opens(f.first, first) && (r.leads(f.last) || f.first == first && r.agencyAfter(f.last) > 0)
-	stands = stands || r.wayEnd(f, first) || !single && r.is(f.first, f.last, siteHead|campHead)
+	way := r.wayEnd(f, first)
+	sure, stands = sure || way, stands || way || !single && r.is(f.first, f.last, siteHead|campHead)
+	listed := false
 	if p := r.joined(f); p != nil && (p.sense >= 0 || p.lacking) {
-		stands = true
+		stands, listed = true, true
 		if p.cues&severalHeads != 0 {
 			headed, sure = true, true
 			if f.cues&heads == 0 {
-				f.cues |= p.cues & (heads | severalHeads)
+				f.cues |= p.cues & (heads | severalHeads | quarterHead)
 			}
 		}
 	}
@@ -127,7 +129,10 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 	case before&(roadHead|hospitalHead) != 0 && f.cues&townHead == 0:
 		return reject // "the street of Jerusalem"
 	case own&localName != 0 && !sure:
-		f.local = true
+		if own&plainWord != 0 && !stands {
+			return reject
+		}
+		f.local = own&plainWord == 0 || listed || f.glued&inWord != 0 || r.is(f.from-1, f.from, inWord) || r.opens(f.first, first) && r.leads(f.last)
 		return unsure
 	case before&orgHead != 0 && before&heads == 0:
 		return vote
@@ -140,7 +145,7 @@ func (r *recognising) judgeCaseless(f *found, sn *sense, top fact, first int) ve
 		return reject
 	case single && own&plainWord != 0 && !sure && !(land && stands) && !r.holds(f):
 		return reject
-	case headed:
+	case headed, way:
 		return accept
 	case single && letters == 3 && !stands && top.people < 300000 && !land && top.class != Capital:
 		return unsure

@@ -79,6 +79,7 @@ type Cues struct {
 	clitics  []clitic
 	endings  []ending         // the longest first
 	lands    map[[2]byte]bool // where the language is written
+	kinds    []kind           // the words for one quarter or camp
 	bare     bool             // a word for a kind of place stands right before the name: "gorod Kharkov"
 }
 
@@ -92,6 +93,13 @@ type clitic struct {
 // An ending is the last letters of a name in one of its cases, and what they are
 // in the case that lists of places have.
 type ending struct{ from, to string }
+
+// A kind is a word for one quarter or one camp, with which lists of places may begin
+// the names of such.
+type kind struct {
+	word string
+	cue  cue
+}
 
 // maxCue is the most words of a cue.
 const maxCue = 4
@@ -154,6 +162,12 @@ func NewCues(words map[string][]string) (*Cues, error) {
 		}
 		return strings.Compare(a, b)
 	}
+	for k, bits := range c.words {
+		if bits&(quarterHead|campHead) != 0 && bits&severalHeads == 0 && c.bare {
+			c.kinds = append(c.kinds, kind{k + " ", bits & (quarterHead | campHead)})
+		}
+	}
+	slices.SortFunc(c.kinds, func(a, b kind) int { return strings.Compare(a.word, b.word) })
 	slices.SortFunc(c.clitics, func(a, b clitic) int { return longest(a.letters, b.letters) })
 	slices.SortFunc(c.endings, func(a, b ending) int { return longest(a.from+a.to, b.from+b.to) })
 	slices.Sort(c.articles)

@@ -20,6 +20,8 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 	case before&heads != 0 && before&orgHead == 0:
 	case before&wayWord != 0 && r.inBefore(from, first) && r.unknown(i):
 		f.cues |= near
+	case before&siteHead != 0 && before&orgHead == 0 && r.inBefore(from, first) && r.definite(i, end) && r.unknown(i):
+		f.cues |= near // "at the Hamra checkpoint"
 	case r.inDivision(i, first, end):
 		f.cues |= townHead
 	default:
@@ -37,7 +39,7 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 		if f.glued&andWord == 0 {
 			f.skip, f.glued = 0, 0
 		}
-		f.cues = list.cues & (heads | severalHeads)
+		f.cues = list.cues & (heads | severalHeads | quarterHead)
 	}
 	last := r.extent(i, f.skip, end)
 	if last == i {
@@ -66,7 +68,8 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 }
 
 // inDivision reports whether a word at token i stands behind "in" and before the district
-// or province that it lies in: "in Ravna, district of Homs".
+// or province that it lies in, or the town that it lies on a side of: "in Ravna, district
+// of Homs", "in Ravna, north of Homs".
 func (r *recognising) inDivision(i, first, end int) bool {
 	if i == first || !r.is(i-1, i, inWord) {
 		return false
@@ -75,9 +78,15 @@ func (r *recognising) inDivision(i, first, end int) bool {
 	if n == i || n >= end {
 		return false
 	}
-	c, _ := r.cueAt(n, end)
+	c, to := r.cueAt(n, end)
 	if r.is(n, end, inWord) {
-		c, _ = r.cueAt(n+1, end)
+		c, to = r.cueAt(n+1, end)
+	}
+	if c&(countryside|direction) != 0 {
+		if head, past := r.cueAt(to, end); head&(heads|countryside) != 0 && head&severalHeads == 0 {
+			to = past
+		}
+		return to < end && (n > i+1 || r.promises(i)&single == 0) && r.d.Tokens[to].Kind == text.Word && r.has(r.key(to, 0), hash(r.key(to, 0)))
 	}
 	return c&(districtHead|provinceHead) != 0 && c&severalHeads == 0
 }
@@ -101,7 +110,7 @@ func (r *recognising) soundsIn(i, first, end int) bool {
 	}
 	name, key := r.spelt(i, as.skip, last)
 	n, known := s.byKey[string(key)]
-	if exact := key[1:]; !known && r.g.maybe(exact, hash(exact)) && len(r.lookup(exact, hash(exact))) > 0 {
+	if exact := key[1:]; r.c.words[string(exact)]&plainWord != 0 || !known && r.g.maybe(exact, hash(exact)) && len(r.lookup(exact, hash(exact))) > 0 {
 		return false // it was weighed, and is rather a word
 	}
 	if !known {

@@ -202,9 +202,10 @@ func (r *recognising) try(i, first, end int) int {
 		most = maxCaseless
 		if len(r.c.endings) == 0 {
 			switch p := r.promises(i) &^ seat; {
+			case p&leads != 0 || r.begun(i):
 			case p == asked:
 				return r.lackCaseless(i, first, end)
-			case p&leads == 0:
+			default:
 				most = 1
 			}
 		}
@@ -212,7 +213,7 @@ func (r *recognising) try(i, first, end int) int {
 	for _, f := range r.forms(i) {
 		r.candidates(i, f, end, most)
 		for k := len(r.s.ends) - 1; k >= 0; k-- {
-			if e := r.s.ends[k]; e.last > i+1 && caseless && f.restores == "" && !r.g.maybe(r.s.key[:e.n], e.hash) {
+			if e := r.s.ends[k]; e.last > i+1 && caseless && f.restores == "" && !r.g.maybe(r.s.key[:e.n], e.hash) && r.together(r.s.key[:e.n]) == nil {
 				continue
 			}
 			if r.take(i, f, r.s.ends[k], first, end) {
@@ -311,6 +312,12 @@ func (r *recognising) place(i int, as form, e span, first, end int) bool {
 	t := &r.d.Tokens[i]
 	if c := r.c.words[string(key)]; c&common != 0 && c&localName == 0 && !r.plainly(c, i, first) && !(t.Flags&text.Upper != 0 && !r.d.Shout && r.g.isCountry(s.refs)) && !known || single && c&^(common|givenName|plainWord|featureHead|localName) != 0 || !single && c&direction != 0 && r.caseless(i) {
 		return false
+	}
+	if k := r.ofKind(&f, key, first); k != nil {
+		key = k
+		if n, known = s.byKey[string(key)]; !known {
+			s.refs = r.lookup(key, hash(key))
+		}
 	}
 	if own := r.apart(i, e, first, end); own != "" {
 		// A county or province is not the town it is named after: a name of its own.
