@@ -136,19 +136,36 @@ func ends(line string) bool {
 }
 
 // wrapped reports whether a text's lines are broken where they became too long:
-// most that are not the last of a paragraph are about equally long.
+// most that are not the last of a paragraph are about equally long, and the word that
+// begins the next would seldom have had room on them. A list of messages of a line each
+// has lines as long, with room.
 func wrapped(raw string) bool {
-	lines, full := 0, 0
+	lines, full, widest := 0, 0, 0
 	for line := range strings.Lines(raw) {
-		switch n := letters(line); {
+		switch n := letters(strings.TrimRight(line, " \r\n")); {
 		case n < 2:
+			continue
 		case n >= 55 && n <= 100 && !ends(line):
-			lines, full = lines+1, full+1
-		default:
-			lines++
+			full++
 		}
+		lines++
+		widest = max(widest, letters(strings.TrimRight(line, " \r\n")))
 	}
-	return lines >= 4 && full*10 >= lines*7
+	if lines < 4 || full*10 < lines*7 {
+		return false
+	}
+	pairs, tight, before := 0, 0, 0
+	for line := range strings.Lines(raw) {
+		line = strings.TrimRight(line, " \r\n")
+		if word, _, _ := strings.Cut(line, " "); before > 0 && line != "" {
+			pairs++
+			if before+1+letters(word) >= widest-1 {
+				tight++
+			}
+		}
+		before = letters(line)
+	}
+	return tight*10 >= pairs*7
 }
 
 // Bulleted reports whether sentence n begins a line that a bullet, an emoji or a time

@@ -214,3 +214,19 @@ func TestLanguagesAreGuessed(t *testing.T) {
 		t.Errorf("%d samples of %d languages", len(samples), len(Languages()))
 	}
 }
+
+// A list of messages of a line each has lines as long as wrapped ones, with room for the
+// word that begins the next.
+func TestWrapped(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"قصف مدفعي عنيف على أطراف القرية الشرقية أدى إلى سقوط ثلاثة قتلى\nانفجار عبوة ناسفة بسيارة وسط المدينة يسفر عن إصابة خمسة أشخاص بجروح بليغة\nمقتل مدني برصاص مجهولين عند المدخل الغربي للبلدة صباح اليوم\nفرق الإنقاذ تنتشل جثتين من تحت أنقاض المبنى المدمر في الحي القديم للمدينة", false},
+		{"قصف مدفعي عنيف على أطراف القرية الشرقية أدى إلى سقوط ثلاثة قتلى\nوإصابة خمسة أشخاص بجروح بليغة نقلوا على إثرها إلى مشفى المدينة\nالقريبة بينما استمرت فرق الإنقاذ في البحث عن العالقين تحت أنقاض\nالمبنى المدمر حتى ساعات الصباح الأولى من اليوم التالي وسط البرد", true},
+	} {
+		if got := wrapped(c.text); got != c.want {
+			t.Errorf("%q: wrapped %v", c.text[:40], got)
+		}
+	}
+}
