@@ -66,11 +66,14 @@ func (pg *page) roleOf(f *gazetteer.Mention, first, least int) role {
 			return roleTo
 		case e.Has(lexicon.Person) && k == f.First-1 && k > first && pg.p.VerbFirst && pg.p.Entries[pg.lex[k-1]].Has(lexicon.From):
 			return roleHome
-		case e.Has(lexicon.From) && k == f.First-1:
+		case e.Has(lexicon.From) && (k == f.First-1 || k == f.First-2 && pg.p.Entries[pg.lex[k+1]].Has(lexicon.In|lexicon.Preposition)):
 			switch {
 			case pg.moved(k, first, lexicon.Comes):
 				return roleFrom
 			case k > first && pg.p.VerbFirst && pg.p.Entries[pg.lex[k-1]].Has(lexicon.Person):
+				if pg.moved(k, first, lexicon.Drawn) {
+					return roleWhere
+				}
 				return roleHome
 			}
 			return roleWhere

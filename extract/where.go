@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,6 +57,9 @@ func (pg *page) ordinary(f *gazetteer.Mention) bool {
 		e := &pg.p.Entries[pg.lex[f.Last-1]]
 		if !f.Lacking && pg.label(f, pg.d.Sentences[pg.sentenceOf(f.First)]) {
 			return false
+		}
+		if !f.Lacking && f.Ref.Precision == recount.AtCountry && f.First > 0 && pg.p.Entries[pg.lex[f.First-1]].Has(lexicon.In|lexicon.From|lexicon.To) {
+			return false // "in Syria", which is "a Syrian" too
 		}
 		if (f.Town || f.Quarter) && e.Has(lexicon.Month) {
 			return false // "the May quarter"
@@ -135,14 +139,14 @@ func (pg *page) locate() {
 			if f.Ref.Precision == recount.AtCountry && !pg.inside(f.First, int(x.First)) || pg.elsewise(d, f.First) {
 				continue
 			}
-			anchor, back := d.trigger, 4 // a part is located from its own words on
+			anchor, back, gapped := d.trigger, 4, d.path == "ellipsis" || pg.placed(d, first) // a part is located from its own words on
 			switch {
 			case d.path == "by-place": // "in Aleppo (21)"
 				anchor, back = d.unit.s, 0
-			case d.path == "ellipsis" || d.path == "gapped" || d.part && d.unit.s > anchor && !d.unit.ofThem: // "six died in Homs, two in Hama"
+			case gapped || d.path == "gapped" || d.part && d.unit.s > anchor && !d.unit.ofThem: // "six died in Homs, two in Hama"
 				anchor = d.unit.e - 1
 			}
-			if d.path == "ellipsis" && f.Last <= d.unit.s || pg.others(i, f.First) { // "six died in Homs, two in Hama"
+			if gapped && f.Last <= d.unit.s || pg.others(i, f.First, first) { // "six died in Homs, two in Hama"
 				continue
 			}
 			distance := f.First - anchor
@@ -161,9 +165,15 @@ func (pg *page) locate() {
 			case f.Last <= d.trigger && (wide(p) || p == recount.AtProvince): // "in the West Bank two were killed in Qusra"
 				distance += 12
 			}
-			if pg.beyond(d, f.First) { // "killed three, and others near Homs"
-				distance += 8
+			if pg.fronted(d, k, int(x.First), int(x.Last)) || pg.p.VerbFirst && pg.meanwhile(f.Last, d.trigger) {
+				distance += 12
 			}
+			if n := pg.given(i, f); n == i {
+				distance = 0
+			} else if n >= 0 {
+				continue
+			}
+			distance += pg.beyond(d, f.First)    // "killed three, and others near Homs"
 			if pg.supposed(d.trigger, f.First) { // "if they do not leave Homs"
 				continue
 			}
@@ -204,11 +214,31 @@ func (pg *page) locate() {
 
 // others reports whether the name at token k stands behind a number that the
 // sentence adds to draft i without its verb, and so is that number's.
-func (pg *page) others(i, k int) bool {
+func (pg *page) others(i, k, first int) bool {
 	d := &pg.out[i]
 	for n := i + 1; n < len(pg.out) && pg.out[n].sent == d.sent; n++ {
-		if o := &pg.out[n]; o.path == "ellipsis" && d.unit.s < o.unit.s && o.unit.s <= k {
+		if o := &pg.out[n]; d.unit.s < o.unit.s && o.unit.s <= k && (o.path == "ellipsis" || pg.placed(o, first)) {
 			return true
+		}
+	}
+	return false
+}
+
+// placed reports whether a number of a list has a place right behind it, as the one before
+// it has: "two were killed in Homs and three in Ravna". found[first] is the sentence's first.
+func (pg *page) placed(d *draft, first int) bool {
+	if !pg.p.VerbFirst || !strings.HasSuffix(d.path, ".list") || d.unit.e >= len(pg.d.Tokens) {
+		return false
+	}
+	before := false
+	for k := first; k < len(pg.found) && pg.found[k].First <= d.unit.e+1; k++ {
+		f := &pg.found[k]
+		switch {
+		case f.Aside() || f.Ref.Precision == recount.NoPlace:
+		case f.Last <= d.unit.s:
+			before = before || f.First > d.trigger
+		case f.First == d.unit.e+1 && pg.p.Entries[pg.lex[d.unit.e]].Has(lexicon.In), f.First == d.unit.e && f.Span.Start > int(pg.d.Tokens[f.First].Start):
+			return before
 		}
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
 )
 
@@ -121,11 +122,12 @@ func (pg *page) seats(d *draft, k, first int) bool {
 	return d.speakerIn(pg, f)
 }
 
-// elsewise reports whether a word that opens what happened besides, and a verb for it,
-// stand between a draft and a name at token k behind it.
+// elsewise reports whether a word that opens what happened besides, and a verb for it, or
+// a word that the pack lacks, stand between a draft and a name at token k behind it.
 func (pg *page) elsewise(d *draft, k int) bool {
 	for n := max(d.trigger+1, d.unit.e); n+1 < k; n++ {
-		if e := &pg.p.Entries[pg.lex[n+1]]; pg.p.Entries[pg.lex[n]].Is(lexicon.Besides) && e.Has(lexicon.Verb) && len(e.Frames) == 0 {
+		e := &pg.p.Entries[pg.lex[n+1]]
+		if pg.p.Entries[pg.lex[n]].Is(lexicon.Besides) && len(e.Frames) == 0 && (e.Has(lexicon.Verb) || pg.lex[n+1] == 0) {
 			return true
 		}
 	}
@@ -174,4 +176,34 @@ func (pg *page) headed(p recount.PlaceRef, sent int) bool {
 		}
 	}
 	return false
+}
+
+// fronted reports whether name k opens the sentence before what happened, and another
+// stands behind it in the same clause: "in Homs a man was killed at the gate of Ravna".
+func (pg *page) fronted(d *draft, k, first, last int) bool {
+	f := &pg.found[k]
+	if !pg.p.VerbFirst || f.Last > d.trigger || f.First > first+3 || f.Ref.Precision != recount.AtTown {
+		return false
+	}
+	for n := k + 1; n < len(pg.found) && pg.found[n].Last <= last; n++ {
+		g := &pg.found[n]
+		if at := max(d.trigger+1, d.unit.e); g.First >= at {
+			return !g.Aside() && g.Ref.Precision != recount.NoPlace && !wide(g.Ref.Precision) && g.Ref.Precision != recount.AtProvince &&
+				(!pg.role[n].other() || pg.role[n] == roleHome && d.taken()) && !pg.joined(g) && !pg.parted(at, g.First) && !elsewhere(f.Ref, g.Ref) && pg.locative(g.First, first)
+		}
+	}
+	return false
+}
+
+// given is the draft of the sentence of draft i whose number stands right behind a name,
+// with "by" between: "Homs came first by 12 dead", or -1.
+func (pg *page) given(i int, f *gazetteer.Mention) int {
+	if k := f.Last; pg.p.VerbFirst && k+1 < len(pg.d.Tokens) && pg.p.Entries[pg.lex[k]].Has(lexicon.In) && pg.d.Tokens[k].End-pg.d.Tokens[k].Start <= 4 {
+		for n := range pg.out {
+			if o := &pg.out[n]; o.sent == pg.out[i].sent && o.unit.s == k+1 {
+				return n
+			}
+		}
+	}
+	return -1
 }

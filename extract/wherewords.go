@@ -123,11 +123,24 @@ func (pg *page) label(f *gazetteer.Mention, x text.Sentence) bool {
 	return m == ':' || m == '|' || m == '/' || m == '.' && pg.d.Tokens[min(last+1, len(pg.d.Tokens)-1)].Mark == '.'
 }
 
-// beyond reports whether a comma and an "and" stand between a claim's people and a name
-// at token k behind them.
-func (pg *page) beyond(d *draft, k int) bool {
+// beyond is how much farther a name at token k is for a comma and an "and" between it and a
+// claim's people before it: most if another act stands behind them, which it is where.
+func (pg *page) beyond(d *draft, k int) int {
 	for n := max(d.trigger+1, d.unit.e); n+1 < k; n++ {
 		if pg.d.Tokens[n].Mark == ',' && pg.p.Entries[pg.lex[n+1]].Has(lexicon.And) {
+			if act := &pg.p.Entries[pg.lex[min(n+2, k)]]; pg.p.VerbFirst && len(act.Acts) > 0 && !act.Has(lexicon.Verb) {
+				return 24
+			}
+			return 8
+		}
+	}
+	return 0
+}
+
+// meanwhile reports whether a word that opens what happened besides stands in the tokens [i,k).
+func (pg *page) meanwhile(i, k int) bool {
+	for ; i < k; i++ {
+		if pg.p.Entries[pg.lex[i]].Is(lexicon.Besides) {
 			return true
 		}
 	}
