@@ -291,10 +291,13 @@ func (pg *page) inherit(x *Reader, hs []happening, c *calendar) {
 				d.why.when = cmp.Or(h.whenBy, whenEvent)
 			}
 		}
-		if d.where.Precision == recount.NoPlace && d.whereNear.Precision != recount.NoPlace && elsewhere(d.whereNear, h.where) {
+		if d.where.Precision == recount.NoPlace && d.whereNear.Precision != recount.NoPlace && elsewhere(d.whereNear, h.where) && !(d.whereSeat.Precision != recount.NoPlace && pg.ofItsLine(d, h)) {
 			d.where, d.whereAt = d.whereNear, pg.namedAt(d.whereNear)
 		}
-		if s := d.whereSeat; d.where.Precision == recount.NoPlace && s.Precision != recount.NoPlace && (len(h.votes) == 0 || h.first > d.sent) && !pg.headed(h.where, d.sent) {
+		if d.where.Precision == recount.NoPlace && d.whereSeat.Precision == recount.NoPlace && pg.p.VerbFirst && h.first > d.sent && len(h.votes) > 0 {
+			d.whereSeat = pg.saidAt(d.sent)
+		}
+		if s := d.whereSeat; d.where.Precision == recount.NoPlace && s.Precision != recount.NoPlace && (pg.ofItsLine(d, h) || (len(h.votes) == 0 || h.first > d.sent) && !pg.headed(h.where, d.sent)) {
 			d.where, d.whereAt, d.why.where = s, pg.namedAt(s), whereSpeaker
 		}
 		if d.where.Precision == recount.NoPlace {

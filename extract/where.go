@@ -61,6 +61,9 @@ func (pg *page) ordinary(f *gazetteer.Mention) bool {
 		if !f.Lacking && f.Ref.Precision == recount.AtCountry && f.First > 0 && pg.p.Entries[pg.lex[f.First-1]].Has(lexicon.In|lexicon.From|lexicon.To) {
 			return false // "in Syria", which is "a Syrian" too
 		}
+		if !f.Lacking && f.First > 0 && pg.p.Entries[pg.lex[f.First-1]].Has(lexicon.In) && e.Class&^lexicon.Verb == 0 && len(e.Frames)+len(e.Acts) == 0 {
+			return false // no verb stands behind "in"
+		}
 		if (f.Town || f.Quarter) && e.Has(lexicon.Month) {
 			return false // "the May quarter"
 		}
@@ -131,7 +134,7 @@ func (pg *page) locate() {
 				continue
 			}
 			if d.spoken(f.First) || pg.seats(d, k, int(x.First)) {
-				if p := d.whereSeat.Precision; pg.p.VerbFirst && (p == recount.NoPlace || p.Finer(recount.AtTown) && f.Ref.Precision == recount.AtTown && f.First-pg.found[k-1].Last <= 1) { // rather the town than a house in it
+				if p := d.whereSeat.Precision; pg.p.VerbFirst && (p == recount.NoPlace || pg.role[k] == roleHome && f.First > d.trigger || p.Finer(recount.AtTown) && f.Ref.Precision == recount.AtTown && f.First-pg.found[k-1].Last <= 1) { // rather the town than a house in it
 					d.whereSeat = f.Ref
 				}
 				continue
@@ -206,6 +209,8 @@ func (pg *page) locate() {
 		if best >= 0 {
 			d.where, d.whereAt, d.whereOwn = pg.found[best].Ref, pg.found[best].Span, true
 			pg.withUnknown(d, pg.found[best].First, int(x.First))
+		} else if s := d.whereSeat; s.Precision.Finer(recount.AtDistrict) && pg.there(d.trigger-4, int(x.Last)) {
+			d.where, d.whereAt, d.whereOwn = s, pg.namedAt(s), true
 		} else {
 			pg.placeBefore(i, first)
 		}

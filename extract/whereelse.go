@@ -2,10 +2,12 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/gazetteer"
 	"github.com/recountlab/recount/lexicon"
+	"github.com/recountlab/recount/text"
 )
 
 // placeBefore gives draft i, whose sentence names no place, the one of the claim told
@@ -182,7 +184,7 @@ func (pg *page) headed(p recount.PlaceRef, sent int) bool {
 // stands behind it in the same clause: "in Homs a man was killed at the gate of Ravna".
 func (pg *page) fronted(d *draft, k, first, last int) bool {
 	f := &pg.found[k]
-	if !pg.p.VerbFirst || f.Last > d.trigger || f.First > first+3 || f.Ref.Precision != recount.AtTown {
+	if !pg.p.VerbFirst || f.Last > d.trigger || f.First > first+3 || wide(f.Ref.Precision) || f.Ref.Precision == recount.AtProvince || f.Ref.Precision.Finer(recount.AtTown) {
 		return false
 	}
 	for n := k + 1; n < len(pg.found) && pg.found[n].Last <= last; n++ {
@@ -195,15 +197,56 @@ func (pg *page) fronted(d *draft, k, first, last int) bool {
 	return false
 }
 
-// given is the draft of the sentence of draft i whose number stands right behind a name,
-// with "by" between: "Homs came first by 12 dead", or -1.
+// given is the draft of the sentence of draft i whose number stands behind a name with "by"
+// between: "Homs came first by 12 dead", or -1.
 func (pg *page) given(i int, f *gazetteer.Mention) int {
-	if k := f.Last; pg.p.VerbFirst && k+1 < len(pg.d.Tokens) && pg.p.Entries[pg.lex[k]].Has(lexicon.In) && pg.d.Tokens[k].End-pg.d.Tokens[k].Start <= 4 {
-		for n := range pg.out {
-			if o := &pg.out[n]; o.sent == pg.out[i].sent && o.unit.s == k+1 {
-				return n
+	for k := f.Last; pg.p.VerbFirst && k+1 < min(len(pg.d.Tokens), f.Last+4) && pg.d.Tokens[k].Kind == text.Word; k++ {
+		e := &pg.p.Entries[pg.lex[k]]
+		if e.Has(lexicon.In) && utf8.RuneCountInString(strings.TrimRight(pg.d.Word(k), "ـ")) == 1 {
+			for n := range pg.out {
+				if o := &pg.out[n]; o.sent == pg.out[i].sent && o.unit.s == k+1 {
+					return n
+				}
 			}
+		}
+		if e.Has(lexicon.Preposition | lexicon.In | lexicon.Verb | lexicon.And) {
+			break
 		}
 	}
 	return -1
+}
+
+// ofItsLine reports whether a draft stands in a line of a list, another than the one that
+// names its event's place: then the place is of that line.
+func (pg *page) ofItsLine(d *draft, h *happening) bool {
+	return pg.p.VerbFirst && h.first != d.sent && pg.d.Bulleted(d.sent) && pg.d.Bulleted(h.first)
+}
+
+// saidAt is where those are at home whom the sentences up to one name first, if they name no
+// other place: "Camp committee of Ravna: a hundred were killed".
+func (pg *page) saidAt(sent int) (none recount.PlaceRef) {
+	for i := range pg.found {
+		f := &pg.found[i]
+		if f.First >= int(pg.d.Sentences[sent].Last) || f.Demonym || f.Dateline {
+			break
+		}
+		if f.Ref.Precision != recount.NoPlace && (f.Home || f.Camp || f.Ref.Precision == recount.Near) && f.Ref.Precision.Finer(recount.AtDistrict) {
+			return f.Ref
+		}
+		if !f.Aside() {
+			break
+		}
+	}
+	return none
+}
+
+// there reports whether a word for where somebody is of whom was spoken stands in the tokens
+// [i,k): "an officer in Ravna said that two were hurt there".
+func (pg *page) there(i, k int) bool {
+	for i = max(i, 0); i < k; i++ {
+		if pg.p.Entries[pg.lex[i]].Is(lexicon.There) && !(i > 0 && pg.p.Entries[pg.lex[i-1]].Has(lexicon.To)) {
+			return true
+		}
+	}
+	return false
 }

@@ -81,6 +81,9 @@ func TestRecogniseArabic(t *testing.T) {
 		{"a lacking front", "مواجهات في جبهة البرشوق.", "جبهة البرشوق= lacking"},
 		{"a word by its sound", "قتل ضابط برتبة ملازم في الفلوجة.", "الفلوجة=town IQ"},
 		{"a lacking one on a side of a town", "قتل ثلاثة في زرفات شمال حلب.", "زرفات شمال حلب=near SYlacking; شمال حلب=near SY beside"},
+		{"a lacking one of two words before its province", "قتل ثلاثة في زرفاتو قلمرو بإقليم شبيلي السفلى.", "زرفاتو قلمرو= lacking; إقليم شبيلي السفلى=province SO"},
+		{"what happened on a side of a town", "قتل ثلاثة في مداهمة شمال حلب.", "شمال حلب=near SY"},
+		{"what houses something", "قتل ثلاثة قرب مقر الوزارة.", ""},
 		{"a wadi", "سيول في وادي حضرموت.", "وادي حضرموت= "},
 	} {
 		t.Run(k.name, func(t *testing.T) {

@@ -45,6 +45,9 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 	if last == i {
 		return i + 1
 	}
+	if f.skip == 0 && f.cues == townHead && r.second(i, last, end) && !r.divided(i, last, end, direction) && r.divided(i, last+1, end, 0) {
+		last++
+	}
 	f.last, f.to = last, last
 	name, key := r.spelt(i, f.skip, last)
 	n, known := s.byKey[string(key)]
@@ -78,11 +81,26 @@ func (r *recognising) inDivision(i, first, end int) bool {
 	if n == i || n >= end {
 		return false
 	}
+	return r.divided(i, n, end, direction) || r.second(i, n, end) && r.divided(i, n+1, end, 0)
+}
+
+// second reports whether token n, behind the name [i, n) of one word that nobody knows, is
+// another such word, as names of other tongues have: "Bulo Marer".
+func (r *recognising) second(i, n, end int) bool {
+	return n == i+1 && n+1 < end && r.d.Tokens[n].Kind == text.Word && r.d.Tokens[n].Flags&text.Break == 0 && r.promises(n)&single == 0 && r.says(n, 0).own == 0
+}
+
+// divided reports whether behind the name [i, n) stands the district or province that it
+// lies in, or the town in whose countryside, or by a cue of kind on a side of which.
+func (r *recognising) divided(i, n, end int, kind cue) bool {
+	if n >= end {
+		return false
+	}
 	c, to := r.cueAt(n, end)
 	if r.is(n, end, inWord) {
 		c, to = r.cueAt(n+1, end)
 	}
-	if c&(countryside|direction) != 0 {
+	if c&(countryside|kind) != 0 {
 		if head, past := r.cueAt(to, end); head&(heads|countryside) != 0 && head&severalHeads == 0 {
 			to = past
 		}

@@ -113,6 +113,7 @@ const (
 	Goes                             // who or what moves on: where to is not where it was hit
 	Towards                          // as To, in space only: "towards"
 	Comes                            // likewise: nor is where from
+	There                            // where somebody or something is of whom was spoken: "there"
 	Drawn                            // takes somebody out of where they lay: "pulled out of"
 	Posted                           // who stays, sits or speaks elsewhere: "posted in", "a statement in"
 	Besides                          // opens what happened besides: "while"
@@ -136,7 +137,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
-	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "drawn": Drawn, "posted": Posted, "besides": Besides, "guilt": Guilt}
+	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "drawn": Drawn, "there": There, "posted": Posted, "besides": Besides, "guilt": Guilt}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.

@@ -184,7 +184,7 @@ func bullet(line string) bool {
 		return false
 	case r < utf8.RuneSelf && !isDigit(line[0]): // "#حلب", "- قتل"
 		next := strings.TrimLeft(line[1:], " ")
-		return (r == '#' || r == '-') && next != "" && next[0] >= utf8.RuneSelf
+		return (r == '#' || r == '-') && next != "" && (next[0] >= utf8.RuneSelf || r == '-' && isDigit(next[0]) && bullet(next)) // "- 17:40"
 	case plain(r) == '*':
 		return true
 	case unicode.Is(unicode.So, r) || 0x2190 <= r && r <= 0x21FF || r == '‼' || r == '⁉':
