@@ -131,3 +131,17 @@ func TestTotalsAreOfThePlaceAround(t *testing.T) {
 		}
 	}
 }
+
+// Of two English names one owns the other, the owned is where something happened.
+func TestOwnedPlaces(t *testing.T) {
+	x := reader(t)
+	for _, k := range []struct{ text, want string }{
+		{"Three people were killed near a square in Northern Gaza's Beit Lahia.", "Beit Lahia"},
+		{"Three people were killed in Aleppo and Homs.", "Aleppo"},
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "en", Text: k.text, Published: day(2024, 6, 12)})
+		if c := r.Claims[0]; !strings.Contains(c.Where.Words, k.want) {
+			t.Errorf("%s: got %q (%s), want %q", k.text, c.Where.Words, c.Where.Name, k.want)
+		}
+	}
+}

@@ -196,7 +196,9 @@ func (pg *page) locate() {
 				continue // a truce is seldom of one road
 			}
 			if best >= 0 && f.First-pg.found[tail].Last <= 4 && !(pg.found[tail].Last <= d.trigger && d.trigger < f.First) && !elsewhere(f.Ref, pg.found[best].Ref) { // the same place, told more finely
-				if p := pg.found[best].Ref.Precision; f.Ref.Precision.Finer(p) && !pg.and(pg.found[tail].Last, f) && !(p == recount.Near && (pg.found[best].Camp || pg.found[best].Lacking)) { // a camp beside a town is not the town, nor is what lies in it
+				if owner := strings.TrimSpace(pg.d.Raw[pg.found[tail].Span.End:max(f.Span.Start, pg.found[tail].Span.End)]); (owner == "'s" || owner == "’s") && !wide(f.Ref.Precision) { // "Gaza's Beit Lahia"
+					best = k
+				} else if p := pg.found[best].Ref.Precision; f.Ref.Precision.Finer(p) && !pg.and(pg.found[tail].Last, f) && !(p == recount.Near && (pg.found[best].Camp || pg.found[best].Lacking)) { // a camp beside a town is not the town, nor is what lies in it
 					best = k
 				}
 				tail, far = k, min(far, distance)

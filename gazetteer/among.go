@@ -28,10 +28,11 @@ func (r *recognising) contain() {
 		if !joined && b.from == a.to && b.cues&direction != 0 && b.glued&andWord == 0 { // "Tripoli north of Lebanon" in Arabic
 			joined, aside = true, true
 		}
-		if x.class >= Province && y.class <= x.class {
-			continue // "Colorado, California"
+		part := inside && y.class < Province && y.level != recount.AtArea && (a.cues&quarterHead != 0 || a.cues&areaHead != 0 && !r.caseless(a.first))
+		if x.class >= Province && y.class <= x.class && !part {
+			continue // "Colorado, California", but "the Brazil quarter of Rafah"
 		}
-		if !joined || y.class < Province && (y.level == recount.AtArea || y.people < x.people) {
+		if !joined || !part && y.class < Province && (y.level == recount.AtArea || y.people < x.people) {
 			continue
 		}
 		a.in = i + 1

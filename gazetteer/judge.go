@@ -187,6 +187,9 @@ func (r *recognising) road(f *found, first, end int) bool {
 			return true
 		}
 	}
+	if n := f.last; n+2 < end && !r.caseless(n) && r.is(n, end, roadHead) && r.is(n+1, end, inWord|ofWord) && capital(n+2) {
+		return true // "Omar street in Gaza", but "a Gaza street"
+	}
 	c, _ := r.cueAt(f.last-1, end)
 	return c&roadHead != 0 && f.last-f.first > 1 && f.first > first
 }
