@@ -45,6 +45,8 @@ func TestArabicWhere(t *testing.T) {
 		{"taken from home, in front of the verb and behind it", "وفي الخليل، اعتقلت القوات ثلاثة شبان من بلدة بيت أمر.", "بلدة بيت أمر=Bayt Ūmmar"},
 		{"each number its place", "قتل اثنان في حلب وثلاثة في بنش.", "حلب=Aleppo بنش=Binnish"},
 		{"two numbers of one place", "قتل اثنان وأصيب ثلاثة في سراقب.", "سراقب=Sarāqib سراقب=Sarāqib"},
+		{"in the clause before and behind the word", "مقتل شاب برصاص مجهولين في مدينة جاسم، وإصابة شرطي في بلدة المزيريب.", "مدينة جاسم=Jāsim بلدة المزيريب=Al Muzayrīb"},
+		{"only in the clause before", "مقتل شاب برصاص مجهولين في مدينة جاسم، وإصابة شرطي كان معه.", "مدينة جاسم=Jāsim مدينة جاسم=Jāsim"},
 		{"only in front of the verb", "وفي رام الله، أعلنت الوزارة استشهاد شاب، ونقلت الجثة من مدينة البيرة.", "رام الله=Ramallah"},
 		{"a number by which a province comes first", "تصدرت محافظة حلب بـ 42 قتيلاً، تلتها محافظة إدلب.", "محافظة حلب=Aleppo"},
 		{"what happened besides", "استشهد طفل بغارة على مدينة سرمين، فيما استجابت فرقنا لقصف على قميناس.", "مدينة سرمين=Sarmīn"},

@@ -180,18 +180,23 @@ func (pg *page) headed(p recount.PlaceRef, sent int) bool {
 	return false
 }
 
-// fronted reports whether name k opens the sentence before what happened, and another
-// stands behind it in the same clause: "in Homs a man was killed at the gate of Ravna".
+// fronted reports whether name k opens the sentence before what happened, or stands in a
+// clause before, and another stands behind it in the same clause: "in Homs a man was killed
+// at the gate of Ravna".
 func (pg *page) fronted(d *draft, k, first, last int) bool {
 	f := &pg.found[k]
-	if !pg.p.VerbFirst || f.Last > d.trigger || f.First > first+3 || wide(f.Ref.Precision) || f.Ref.Precision == recount.AtProvince || f.Ref.Precision.Finer(recount.AtTown) {
+	if !pg.p.VerbFirst || f.Last > d.trigger {
+		return false
+	}
+	past := pg.parted(f.Last, d.trigger) && f.First > first+3
+	if !past && (f.First > first+3 || wide(f.Ref.Precision) || f.Ref.Precision == recount.AtProvince || f.Ref.Precision.Finer(recount.AtTown)) {
 		return false
 	}
 	for n := k + 1; n < len(pg.found) && pg.found[n].Last <= last; n++ {
 		g := &pg.found[n]
 		if at := max(d.trigger+1, d.unit.e); g.First >= at {
 			return !g.Aside() && g.Ref.Precision != recount.NoPlace && !wide(g.Ref.Precision) && g.Ref.Precision != recount.AtProvince &&
-				(!pg.role[n].other() || pg.role[n] == roleHome && d.taken()) && !pg.joined(g) && !pg.parted(at, g.First) && !elsewhere(f.Ref, g.Ref) && pg.locative(g.First, first)
+				(!pg.role[n].other() || pg.role[n] == roleHome && d.taken()) && !pg.joined(g) && !pg.parted(at, g.First) && (past || !elsewhere(f.Ref, g.Ref)) && pg.locative(g.First, first)
 		}
 	}
 	return false
