@@ -17,8 +17,8 @@ import (
 // incident one report is in English and one in Arabic; beside each stands a near
 // miss: another day at the same place, another place that day, another kind of
 // event. Those of the later files were written when nearly all of the files before
-// them met; before anything was mended by them recall was .90, .84, .90, .94 and .94,
-// precision .82, .88, .87, .79 and .61.
+// them met; before anything was mended by them recall was .90, .84, .90, .94, .94 and .83,
+// precision .82, .88, .87, .79, .61 and .68.
 type told struct{ ID, Lang, Text, Incident string }
 
 func readTold(t *testing.T, path string) (out []told) {
@@ -51,7 +51,7 @@ func TestReportsInTwoLanguagesMeet(t *testing.T) {
 	for _, c := range []struct {
 		file              string
 		recall, precision float64 // floors
-	}{{"reports.jsonl", .98, .98}, {"second.jsonl", .98, .98}, {"third.jsonl", .86, .86}, {"fourth.jsonl", .88, .85}, {"fifth.jsonl", .93, .92}, {"sixth.jsonl", .92, .74}} {
+	}{{"reports.jsonl", .98, .98}, {"second.jsonl", .98, .98}, {"third.jsonl", .86, .86}, {"fourth.jsonl", .88, .85}, {"fifth.jsonl", .93, .92}, {"sixth.jsonl", .92, .88}, {"seventh.jsonl", .80, .95}} {
 		t.Run(c.file, func(t *testing.T) {
 			recall, precision := meetings(t, x, filepath.Join("testdata", "pairs", c.file))
 			if recall < c.recall || precision < c.precision {

@@ -25,6 +25,7 @@ type Account struct {
 	level          precision
 	told           timing
 	single         bool // it tells of one strike at a spot, or of what happened there within hours
+	hours          bool // it says at which part of the day it happened
 	sums           bool // it adds up the acts of a day it names, over a town or wider
 
 	from, until minutes // [from, until), equal if no time is said
@@ -215,8 +216,8 @@ func countOf(c *recount.Claim) count {
 	}
 	if v := c.Who.Group(); !c.Who.Everybody() {
 		k.who = hash(v.Status, v.Age, v.Sex, v.Role, string(v.Side))
-		if k.fights = fights[v.Status]; v.Age == "child" && v.Status == "" {
-			k.fights = fights["civilian"]
+		if k.fights = fights[v.Status]; v.Status == "" && (v.Age == "child" || v.Age == "elderly" || v.Sex == "female") {
+			k.fights = fights["civilian"] // as few of them fight
 		}
 	}
 	if o := string(c.Says.Origin()); !strings.HasPrefix(o, ":") {
@@ -242,7 +243,7 @@ func (a *Account) setTime(w recount.When) {
 	if w.IsZero() {
 		return
 	}
-	a.from, a.until = minutesOf(w.From), minutesOf(w.Until)
+	a.from, a.until, a.hours = minutesOf(w.From), minutesOf(w.Until), namesHours(w)
 	switch {
 	case w.Words == "":
 		a.told = inferred

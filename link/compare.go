@@ -22,7 +22,7 @@ const (
 	fields
 )
 
-const maxLevels = 10
+const maxLevels = 12
 
 // level is an index into the levels of a field.
 type level uint8
@@ -33,9 +33,9 @@ var scheme = [fields]struct {
 	name   string
 	levels []string
 }{
-	inPlace:  {"place", []string{"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart", "place not said"}},
-	inTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "days named one after the other", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
-	inCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "other harm counted", "counts differ", "counts contradict", "count not comparable"}},
+	inPlace:  {"place", []string{"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "towns beside each other", "far apart", "place not said"}},
+	inTime:   {"time", []string{"same day", "times overlap", "the day after", "told in the same days", "other hours named", "days named one after the other", "worked out days apart", "two or three days apart", "days apart", "time not said"}},
+	inCount:  {"count", []string{"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "other harm counted", "counts differ", "fewer hurt than another's dead", "counts contradict", "count not comparable"}},
 	inWhat:   {"what", []string{"same act", "related acts", "different acts", "act not said"}},
 	inWeapon: {"weapon", []string{"same weapon", "same kind of weapon", "other weapon", "another kind of weapon", "weapon not said"}},
 	inBlame:  {"blamed", []string{"same party blamed", "another party blamed", "blame not comparable"}},
@@ -58,6 +58,7 @@ const (
 	sameWide
 	areasOverlap
 	nearby
+	besideTown
 	farApart
 	noPlace
 )
@@ -71,6 +72,7 @@ const (
 	otherPeople
 	otherHarm
 	countsDiffer
+	fewerHurt
 	countsContradict
 	noCount
 )
@@ -145,7 +147,7 @@ func places(a, b *Account) level {
 	case d <= wide && (a.level != b.level && !beside || !a.level.fine() && !b.level.fine()):
 		return oneWithin
 	case a.level == toTown && b.level == toTown && d <= reach:
-		return nearby // two towns, however near
+		return besideTown // however near: who writes of one seldom names the other
 	case d <= 1.5*(wide+narrow):
 		if max(a.level, b.level) == toProvince && wide < smallProvince && a.level.fine() != b.level.fine() && a.division != 0 && a.division == b.division {
 			return oneWithin // at the edge of it
@@ -175,31 +177,47 @@ func counts(as, bs []count) level {
 			return best
 		}
 	}
-	if rank == -100 && (deadOnly(as, bs) || deadOnly(bs, as)) {
-		return otherHarm
+	dead, hurt := deadBesideHurt(as, bs)
+	if dead == 0 {
+		dead, hurt = deadBesideHurt(bs, as)
 	}
-	return best
+	switch {
+	case rank > -100 || dead == 0:
+		return best
+	case dead > hurt && dead >= manyDead:
+		return fewerHurt
+	}
+	return otherHarm
 }
 
-// deadOnly reports whether one of two accounts counts dead and nobody hurt, and the
-// other people hurt and no dead: whoever tells of the dead seldom leaves them to others.
-func deadOnly(as, bs []count) bool {
-	harms := func(cs []count) (all whats) {
+// manyDead is how many dead nobody leaves out who tells of the hurt: of fewer some may
+// have been among the hurt when they were counted.
+const manyDead = 4
+
+// deadBesideHurt is how many dead one of two accounts counts, if it counts no hurt, and
+// how many hurt the other, if it counts no dead; zero dead if it is otherwise.
+func deadBesideHurt(as, bs []count) (dead, hurt int32) {
+	most := func(cs []count, harm whats) (n int32) {
 		for i := range cs {
-			all |= cs[i].what
+			if cs[i].what&harm != 0 {
+				n = max(n, cs[i].point, 1)
+			}
 		}
-		return all
+		return n
 	}
-	dead, hurt := whatBit[recount.Killed], whatBit[recount.Injured]|whatBit[recount.Casualties]
-	x, y := harms(as), harms(bs)
-	return x&dead != 0 && x&hurt == 0 && y&dead == 0 && y&hurt != 0
+	killed, injured := whatBit[recount.Killed], whatBit[recount.Injured]|whatBit[recount.Casualties]
+	dead, hurt = most(as, killed), most(bs, injured)
+	if most(as, injured) > 0 || most(bs, killed) > 0 || hurt == 0 {
+		return 0, 0
+	}
+	return dead, hurt
 }
 
 var worst = []whats{whatBit[recount.Killed], whatBit[recount.Injured], whatBit[recount.Casualties], 0}
 
 // countRank orders levels of count by which pair of two accounts' counts speaks
 // for them.
-var countRank = [...]int{sameCount: 7, sameRound: 6, sameSmall: 5, countsAgree: 4, noCount: 3, countsClose: 2, countsDiffer: 1, countsContradict: -1, otherPeople: -2}
+var countRank = [...]int{sameCount: 7, sameRound: 6, sameSmall: 5, countsAgree: 4, noCount: 3, countsClose: 2, countsDiffer: 1, fewerHurt: 0, countsContradict: -1, otherPeople: -2}
 
 // pair compares two counts of one harm.
 func pair(a, b *count) level {

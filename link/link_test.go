@@ -109,7 +109,7 @@ func TestParse(t *testing.T) {
 	}
 	for _, c := range []struct{ name, old, new, want string }{
 		{"no JSON", "{", "[", "invalid character"},
-		{"no version", `"version": "link/4"`, `"version": ""`, "no version"},
+		{"no version", `"version": "link/5"`, `"version": ""`, "no version"},
 		{"a field of its own", `"target": {`, `"colour": {`, `no field "colour"`},
 		{"a level of its own", `"same target"`, `"like target"`, `no level "like target"`},
 		{"a worse level above a better", `"far apart": -3`, `"far apart": 3`, "more than a better level"},

@@ -100,6 +100,7 @@ func TestArms(t *testing.T) {
 		{armed("ar", "اشتباكات", "clash:fighting"), otherKind},
 		{armed("en", "gunmen", "attack:firearm"), otherKind},
 		{armed("ar", "رميا بالرصاص", "use:firearm"), otherKind},
+		{armed("en", "a bomb", "attack:explosive"), otherWeapon},
 		{armed("ar", "إعدام", "loose:execution"), otherKind},
 		{armed("en", "a catapult", ""), otherWeapon},
 		{armed("ar", "منجنيق", ""), noWeapon},
@@ -133,6 +134,11 @@ func TestOtherPeopleCounted(t *testing.T) {
 		cs[1].Who.Status = status
 		return []count{countOf(&cs[1])}
 	}
+	women := func(n int) []count {
+		cs := report("rwomen", n, bustan, on(0))
+		cs[1].Who.Sex, cs[1].Who.Age = "female", "adult"
+		return []count{countOf(&cs[1])}
+	}
 	for _, c := range []struct {
 		a, b []count
 		want level
@@ -140,6 +146,8 @@ func TestOtherPeopleCounted(t *testing.T) {
 		{of("civilian", 8), of("combatant", 8), otherPeople},
 		{of("civilian", 8), of("civilian", 9), countsClose},
 		{of("civilian", 8), of("", 9), noCount},
+		{women(8), of("combatant", 8), otherPeople},
+		{women(8), of("civilian", 8), noCount},
 		{append(of("civilian", 8), of("", 12)...), append(of("combatant", 4), of("", 12)...), sameCount},
 	} {
 		if got := counts(c.a, c.b); got != c.want {
@@ -177,6 +185,24 @@ func TestOtherHarmCounted(t *testing.T) {
 	}
 }
 
+// Of a few dead some may have been among the hurt; of more than anybody counts hurt, none.
+func TestFewerHurtThanDead(t *testing.T) {
+	of := func(w recount.What, n int) []count {
+		c := report("r", n, bustan, on(0))[1]
+		c.What = w
+		return []count{countOf(&c)}
+	}
+	for _, c := range []struct {
+		dead, hurt int
+		want       level
+	}{{13, 4, fewerHurt}, {4, 3, fewerHurt}, {2, 1, otherHarm}, {13, 20, otherHarm}, {4, 4, otherHarm}} {
+		a, b := of(recount.Killed, c.dead), of(recount.Injured, c.hurt)
+		if got, back := counts(a, b), counts(b, a); got != c.want || back != c.want {
+			t.Errorf("%d dead, %d hurt: %s", c.dead, c.hurt, scheme[inCount].levels[got])
+		}
+	}
+}
+
 // Two reports that name one day after the other tell of two days; of a night, or of a
 // day that nobody named, they may not.
 func TestTheDayAfter(t *testing.T) {
@@ -195,6 +221,12 @@ func TestTheDayAfter(t *testing.T) {
 		{"one by its date", told(0, "5 May", 0, 24), told(1, "yesterday", 0, 24), namedApart},
 		{"one not said", told(0, "Monday", 0, 24), told(1, "", 0, 24), dayAfter},
 		{"a night", told(0, "Monday night", 18, 24), told(1, "Tuesday", 0, 24), dayAfter},
+		{"dawn and evening", told(0, "Monday at dawn", 3, 7), told(0, "Monday evening", 17, 23), otherHours},
+		{"dawn and the evening before", told(1, "Tuesday at dawn", 3, 7), told(0, "Monday evening", 17, 23), otherHours},
+		{"dawn and morning", told(0, "Monday at dawn", 3, 7), told(0, "Monday morning", 5, 12), sameDay},
+		{"dawn and an hour soon after", told(0, "Monday at dawn", 3, 7), told(0, "Monday at nine", 9, 10), dayAfter},
+		{"dawn and a night", told(0, "Monday at dawn", 3, 7), told(0, "Monday night", 18, 24), dayAfter},
+		{"an hour not said", told(0, "Monday at dawn", 3, 7), told(0, "", 17, 23), dayAfter},
 		{"one day", told(0, "Monday", 0, 24), told(0, "Monday", 0, 24), sameDay},
 	} {
 		if got, back := times(c.a, c.b), times(c.b, c.a); got != c.want || back != c.want {
@@ -216,6 +248,31 @@ func TestTownOfItsProvince(t *testing.T) {
 		a, b := Group{Claims: report("a", 9, c.town, on(0))}.Account(), Group{Claims: report("b", 9, province, on(0))}.Account()
 		if got := places(&a, &b); got != c.want {
 			t.Errorf("%s: %s", c.town.Admin1, scheme[inPlace].levels[got])
+		}
+	}
+}
+
+// Two reports that each name a town tell of two, though the towns touch; near one of
+// them may be in the other.
+func TestTownsBesideEachOther(t *testing.T) {
+	town := func(id string, lon float64, p recount.Precision) *Account {
+		ref := recount.PlaceRef{Place: recount.PlaceID(id), Point: recount.LatLon{Lat: 33.5, Lon: lon}, Radius: 2000, Precision: p, Country: "SY"}
+		a := Group{Claims: report(id, 9, ref, on(0))}.Account()
+		return &a
+	}
+	one := town("gn:1", 36.40, recount.AtTown)
+	for _, c := range []struct {
+		name string
+		with *Account
+		want level
+	}{
+		{"itself", town("gn:1", 36.40, recount.AtTown), samePlace},
+		{"the next town", town("gn:2", 36.42, recount.AtTown), besideTown},
+		{"near the next town", town("gn:2", 36.42, recount.Near), areasOverlap},
+		{"a town farther off", town("gn:3", 36.60, recount.AtTown), farApart},
+	} {
+		if got, back := places(one, c.with), places(c.with, one); got != c.want || back != c.want {
+			t.Errorf("%s: %s", c.name, scheme[inPlace].levels[got])
 		}
 	}
 }

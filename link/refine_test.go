@@ -80,7 +80,7 @@ func TestRefineMoves(t *testing.T) {
 }
 
 func TestFacts(t *testing.T) {
-	person, machine := recount.Actor{Kind: recount.Person, Name: "ana"}, recount.Actor{Kind: recount.Machine, Name: "link/4"}
+	person, machine := recount.Actor{Kind: recount.Person, Name: "ana"}, recount.Actor{Kind: recount.Machine, Name: "link/5"}
 	at := func(n int) time.Time { return time.Unix(int64(n), 0) }
 	ds := []recount.Decision{
 		{ID: "d:0", At: at(0), By: machine, Act: recount.Mint, Subject: "i:1", Object: "c:1"},

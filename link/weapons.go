@@ -27,13 +27,14 @@ var kindBit = map[string]kinds{"aircraft": aircraft, "artillery": artillery, "mu
 
 // besides are the kinds that reports of one incident may name in place of one:
 // barrel bombs fall from aircraft, whoever fights shoots and shells, and who is put to
-// death is shot or beheaded.
+// death is shot or beheaded. Who attack with bombs and with guns are seldom told of by one
+// of them alone.
 var besides = map[kinds]kinds{
 	aircraft:  artillery | munition | explosive,
 	artillery: aircraft | munition | explosive | fighting,
 	munition:  aircraft | artillery | explosive,
-	explosive: aircraft | artillery | munition | firearm | fighting,
-	firearm:   explosive | execution | fighting,
+	explosive: aircraft | artillery | munition | fighting,
+	firearm:   execution | fighting,
 	blade:     execution,
 	execution: firearm | blade,
 	fighting:  artillery | explosive | firearm,

@@ -56,9 +56,9 @@ var relayed = []string{
 
 	// What speaks for one incident and against it, in bits.
 	"%s = %.1f bits", "%s; %d considered; P %.2f (next %.2f, new %.2f).", "%s; %d considered; new %.2f, the likeliest %.2f.", "Nothing near it in place and time.",
-	"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "far apart",
-	"same day", "times overlap", "the day after", "told in the same days", "days named one after the other", "worked out days apart", "two or three days apart", "days apart",
-	"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "other harm counted", "counts differ", "counts contradict",
+	"same place", "one within the other", "same wide area", "areas overlap", "other places nearby", "towns beside each other", "far apart",
+	"same day", "times overlap", "the day after", "told in the same days", "other hours named", "days named one after the other", "worked out days apart", "two or three days apart", "days apart",
+	"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "other harm counted", "counts differ", "fewer hurt than another's dead", "counts contradict",
 	"same act", "related acts", "different acts", "same weapon", "same kind of weapon", "other weapon", "another kind of weapon",
 	"same party blamed", "another party blamed", "same person named", "same target",
 	"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared",
