@@ -90,6 +90,8 @@ func (x *explaining) step(i int, s recount.Step) {
 		r.Stage, r.Says = "scope", words+" "+scopeWords[strings.TrimPrefix(name, "scope:")]
 	case kind == "weapon":
 		r.Stage, r.Says = "weapon", words+" did it, as worded"
+	case kind == "site":
+		r.Stage, r.Says = "where", words+" was hit, or people there: a "+strings.TrimPrefix(s.Rule, "site:")
 	case kind == "hedge":
 		r.Stage, r.Says = "hedge", words+" weakens it: "+strings.TrimSuffix(strings.TrimPrefix(name, "hedge:"), ":beside")
 	case kind == "cue":

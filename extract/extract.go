@@ -123,6 +123,7 @@ func (x *Reader) finish(pg *page, r *recount.Report) *Reading {
 	pg.doubted()
 	pg.headlines()
 	pg.armed()
+	pg.sited()
 	pg.places(x, r)
 	pg.locate()
 	c := x.calendar(pg, r, pg.zone(x, r))

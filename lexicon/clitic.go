@@ -256,7 +256,7 @@ func (l *loading) stem() {
 	for _, t := range []struct {
 		file   string
 		column int
-	}{{"quantifiers.tsv", 2}, {"hedges.tsv", 1}, {"scope.tsv", 1}, {"cues.tsv", 2}, {"weapons.tsv", 2}, {"times.tsv", 1}} {
+	}{{"quantifiers.tsv", 2}, {"hedges.tsv", 1}, {"scope.tsv", 1}, {"cues.tsv", 2}, {"weapons.tsv", 2}, {"sites.tsv", 2}, {"times.tsv", 1}} {
 		l.scan(t.file, func(r row) { phrases(r.cell(t.column)) })
 	}
 	l.scan("acts.tsv", func(r row) {

@@ -37,6 +37,7 @@ type Pack struct {
 	Places      map[string][]string // cue words for the gazetteer, by class
 	Voices      map[string]recount.SourceKind
 	Weapons     *Phrases
+	Sites       *Phrases
 	Furniture   []string        // lines of a page that are no part of its text
 	Bylines     map[string]bool // words that stand beside an agency's name in a byline
 	Sure        *Sure           // nil: the pack does not say how sure it is
@@ -66,9 +67,9 @@ type Entry struct {
 	Family  bool // counts families
 	Label   bool // a party's word for people
 	Frames  []Frame
-	Name    bool  // known only from a name of the registry
-	Starts  uint8 // which sets of phrases have one that begins with this word
-	Acts    []int // patterns anchored on this word
+	Name    bool   // known only from a name of the registry
+	Starts  uint16 // which sets of phrases have one that begins with this word
+	Acts    []int  // patterns anchored on this word
 	Month   int
 	Weekday int // 1 Monday to 7 Sunday; 0 none
 }

@@ -144,6 +144,7 @@ func loadPack(fsys, shared fs.FS, dir string) (*Pack, error) {
 	l.Speech = &Speech{byForm: map[string][]SpeechWord{}, roles: map[string]SpeechRole{}}
 	l.table("speech.tsv", false, 4, l.speech)
 	l.Weapons = l.phrases("weapons.tsv", 1<<4, 0, 1, 2)
+	l.Sites = l.phrases("sites.tsv", 1<<8, 0, 1, 2)
 	l.table("sure.tsv", false, 3, l.sign)
 	l.table("places.tsv", false, 2, func(r row) error {
 		l.Places[r.cell(0)] = append(l.Places[r.cell(0)], r.cell(1))

@@ -29,7 +29,7 @@ func (p *Phrase) Names() bool {
 
 // Phrases finds phrases in a run of word numbers.
 type Phrases struct {
-	bit     uint8
+	bit     uint16
 	byFirst map[int32][]Phrase // longest first
 }
 
@@ -107,12 +107,13 @@ var phraseTables = map[string]struct {
 	"scope.tsv":       {2, column{"scope", scopeClasses}, column{}, "scope"},
 	"cues.tsv":        {3, column{"class of cue", cueClasses}, column{"frame of a cue", cueFrames}, "cue"},
 	"weapons.tsv":     {3, column{"class of weapon", weaponClasses}, column{"kind of weapon", weaponKinds}, "weapon"},
+	"sites.tsv":       {3, column{"kind of site", siteKinds}, column{"way to say a site", siteWays}, ""},
 	"times.tsv":       {5, column{}, column{}, ""},
 }
 
 // phrases reads a table of phrases, whose class, kind (or -1) and phrases stand
 // in the columns given.
-func (l *loading) phrases(file string, bit uint8, class, kind, text int) *Phrases {
+func (l *loading) phrases(file string, bit uint16, class, kind, text int) *Phrases {
 	s := &Phrases{bit: bit, byFirst: map[int32][]Phrase{}}
 	t := phraseTables[file]
 	l.table(file, false, t.columns, func(r row) error {
@@ -132,7 +133,10 @@ func (l *loading) phrases(file string, bit uint8, class, kind, text int) *Phrase
 		if ph.Kind != "" {
 			name += ":" + ph.Kind
 		}
-		if t.rules != "" {
+		switch {
+		case file == "sites.tsv":
+			ph.Rule = "site:" + ph.Class // the same in every language
+		case t.rules != "":
 			ph.Rule = l.traced(name)
 		}
 		var words [][]int32

@@ -26,6 +26,16 @@ var weaponClasses = set("air-strike", "shelling", "munition", "attack", "clash",
 
 var weaponKinds = set("aircraft", "artillery", "munition", "explosive", "firearm", "blade", "execution", "fighting", NoWeapon)
 
+var siteKinds = set("market", "house", "school", "worship", "hospital", "post", "prison", "vehicle", "boat", "camp", "gathering", "field", "fuel", "work", "guests")
+
+// The ways in which sites are told.
+const (
+	Inside = "in"  // where people were: "in a market"
+	Struck = "hit" // only where it was struck itself: many are taken to hospitals
+)
+
+var siteWays = set(Inside, Struck)
+
 // Classes of weapons that name none themselves.
 const (
 	Used     = "use"   // what is done with one, which may be what happened: "stabbed"

@@ -34,6 +34,7 @@ type Account struct {
 	acts   whats
 	all    whats // acts and harms
 	kinds  kinds // of its weapons
+	sites  sites // what was hit
 	counts []count
 	marks  []uint32 // weapons, parties blamed, people named as victims, targets; each in order
 	ends   [4]uint8 // where each of these ends in marks
@@ -171,6 +172,7 @@ func newAccount(claims []recount.Claim, sounds func(string) []string) Account {
 		}
 		sets[weapons] = put(sets[weapons], c.Weapon)
 		a.kinds |= kindOf(c)
+		a.sites |= sitesOf(c)
 		for _, b := range c.Blamed {
 			sets[blamed] = put(sets[blamed], string(b.Party))
 		}

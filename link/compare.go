@@ -40,7 +40,7 @@ var scheme = [fields]struct {
 	inWeapon: {"weapon", []string{"same weapon", "same kind of weapon", "other weapon", "another kind of weapon", "weapon not said"}},
 	inBlame:  {"blamed", []string{"same party blamed", "another party blamed", "blame not comparable"}},
 	inVictim: {"victim", []string{"same person named", "no person in common"}},
-	inTarget: {"target", []string{"same target", "target not comparable"}},
+	inTarget: {"target", []string{"same target", "same kind of target", "another kind of target", "target not comparable"}},
 	inWords:  {"words", []string{"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared", "words not comparable"}},
 	inVoice:  {"voice", []string{"same voice, same figure", "other voices"}},
 	inText:   {"text", []string{"same text", "other text"}},
@@ -103,9 +103,7 @@ func (m *Model) compare(a, b *Account, freq *Frequency) comparison {
 	if meet(a.of(people), b.of(people)) {
 		c[inVictim] = 0
 	}
-	if meet(a.of(targets), b.of(targets)) {
-		c[inTarget] = 0
-	}
+	c[inTarget] = struck(a, b)
 	c[inWords] = freq.level(a, b)
 	return c
 }

@@ -252,6 +252,33 @@ func TestTownOfItsProvince(t *testing.T) {
 	}
 }
 
+// What was hit is compared by its kind, unless one kind may be told as the other.
+func TestSites(t *testing.T) {
+	at := func(kinds ...string) *Account {
+		cs := report("r", 9, bustan, on(0))
+		for _, k := range kinds {
+			cs[1].Trace = append(cs[1].Trace, recount.Step{Rule: "site:" + k})
+		}
+		a := Group{Claims: cs}.Account()
+		return &a
+	}
+	for _, c := range []struct {
+		a, b *Account
+		want level
+	}{
+		{at("market"), at("market"), sameSite},
+		{at("market"), at("hospital"), otherSite},
+		{at("worship", "post"), at("worship"), sameSite},
+		{at("camp"), at("school"), noTarget},
+		{at("market"), at(), noTarget},
+		{at("market"), at("a kind that there is not"), noTarget},
+	} {
+		if got, back := struck(c.a, c.b), struck(c.b, c.a); got != c.want || back != c.want {
+			t.Errorf("%b and %b: %s", c.a.sites, c.b.sites, scheme[inTarget].levels[got])
+		}
+	}
+}
+
 // Two reports that each name a town tell of two, though the towns touch; near one of
 // them may be in the other.
 func TestTownsBesideEachOther(t *testing.T) {

@@ -60,7 +60,7 @@ var relayed = []string{
 	"same day", "times overlap", "the day after", "told in the same days", "other hours named", "days named one after the other", "worked out days apart", "two or three days apart", "days apart",
 	"same count", "same round count", "same small count", "counts agree", "counts close", "other people counted", "other harm counted", "counts differ", "fewer hurt than another's dead", "counts contradict",
 	"same act", "related acts", "different acts", "same weapon", "same kind of weapon", "other weapon", "another kind of weapon",
-	"same party blamed", "another party blamed", "same person named", "same target",
+	"same party blamed", "another party blamed", "same person named", "same target", "same kind of target", "another kind of target",
 	"a text of rare words shared", "most rare words shared", "many rare words shared", "rare words shared", "some rare words shared", "a rare word shared", "no rare word shared",
 	"same voice, same figure", "same text", "other text",
 
