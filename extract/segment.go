@@ -135,13 +135,16 @@ func elsewhere(a, b recount.PlaceRef) bool {
 	if a.Country != "" && b.Country != "" && a.Country != b.Country {
 		return true
 	}
-	return a.Admin1 != "" && b.Admin1 != "" && a.Admin1 != b.Admin1
+	if a.Admin1 == "" || b.Admin1 == "" { // a stretch of many provinces, such as a desert
+		return a.Point.Metres(b.Point) > a.Radius+b.Radius && a.Radius > 0 && b.Radius > 0
+	}
+	return a.Admin1 != b.Admin1
 }
 
 // turns reports whether a draft's sentence turns to another place: it opens
 // with the place, or opens a paragraph.
 func (pg *page) turns(d *draft) bool {
-	if d.unit.def || d.unit.sex != "" {
+	if !pg.opensAt(d) && (d.unit.def || d.unit.sex != "") {
 		return false // somebody spoken of before
 	}
 	x := pg.d.Sentences[d.sent]

@@ -217,6 +217,9 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 	}
 	e := s.entry(i)
 	if s.p.VerbFirst {
+		if s.dayOfCount(i) {
+			return moment{}, false
+		}
 		if m, ok := c.momentHeads(s, i); ok {
 			return m, true
 		}

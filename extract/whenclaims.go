@@ -135,7 +135,7 @@ func (pg *page) lead(c *calendar, h *happening) recount.When {
 	var said recount.When
 	for n, told := 0, 0; n < len(pg.d.Sentences) && told < 3; n++ {
 		for _, m := range c.moments(n) {
-			if !fine(m.when) || m.head || m.far || m.since || m.when.From.After(c.base) && (!pg.p.VerbFirst || !m.when.From.Before(c.base.AddDate(0, 0, 1))) || pg.p.VerbFirst && (n > h.first || pg.d.Sentences[h.first].Head && n != h.first) && pg.dated(pg.span(m.s, m.e), h.number) {
+			if pg.p.VerbFirst && n > h.first && !pg.tells(n, h.number) || !fine(m.when) || m.head || m.far || m.since || m.when.From.After(c.base) && (!pg.p.VerbFirst || !m.when.From.Before(c.base.AddDate(0, 0, 1))) || pg.p.VerbFirst && (n > h.first || pg.d.Sentences[h.first].Head && n != h.first) && pg.dated(pg.span(m.s, m.e), h.number) {
 				continue
 			}
 			if !pg.dates(n, &m) {
@@ -151,6 +151,16 @@ func (pg *page) lead(c *calendar, h *happening) recount.When {
 		}
 	}
 	return said
+}
+
+// tells reports whether sentence n makes a claim of the event of a number.
+func (pg *page) tells(n, event int) bool {
+	for i := range pg.out {
+		if d := &pg.out[i]; d.sent == n && d.event == event {
+			return true
+		}
+	}
+	return false
 }
 
 // dated reports whether a time is that of a claim of another event than the one of a number.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"time"
 
 	"github.com/recountlab/recount"
@@ -50,6 +51,15 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 	return moment{}, false
 }
 
+// dayOfCount reports whether the word for today at token i is that of a day that is counted:
+// "on the third day", "on the day the 230 of the war", "for the day 54".
+func (s *sentence) dayOfCount(i int) bool {
+	next := i + 1
+	ph := s.time(s, i)
+	return ph != nil && ph.Class == "day" && len(ph.Words) == 1 && (s.has(next, lexicon.Ordinal) && s.definite(next) || next+1 < s.b && s.d.Tokens[next+1].Kind == text.Number && text.Folded(s.d.Word(next)) == "ال" ||
+		s.has(i-1, lexicon.To) && s.digits(next))
+}
+
 // weekdayAt reads "Wednesday" or "day Wednesday" at token i.
 func (c *calendar) weekdayAt(s *sentence, i int) (moment, bool) {
 	k := i
@@ -77,12 +87,20 @@ func (c *calendar) partOf(s *sentence, i, next int, f lexicon.TimeFact) (moment,
 		if s.d.Tokens[min(next, s.b-1)].Kind == text.Number {
 			m, ok = c.dayFirst(s, next)
 		}
+		if named := next > i+1 || s.definite(i) || strings.HasSuffix(text.Folded(s.d.Word(i)), "ا"); !ok && named && f.Until > 0 && f.Until <= 14 { // "at dawn": of the day told last; of an evening it may be the day before, and without an ending "dawn" is written as "blew up" is
+			day := c.told(s, i)
+			m, ok = moment{s: i, e: next, when: c.days(day, day.AddDate(0, 0, 1), recount.Day)}, true
+		}
 		if !ok || m.when.Grain != recount.Day {
 			return moment{}, false
 		}
 	}
 	m.s = i
-	if f.Until >= 24 && s.has(m.e, lexicon.Weekday) { // "the night Friday Saturday", which goes on till the morning
+	weekday := s.entry(m.e - 1).Weekday
+	if f.Until >= 24 && s.has(m.e, lexicon.Preposition|lexicon.To) && weekday > 0 && s.has(m.e+1, lexicon.Weekday) && s.entry(m.e+1).Weekday == weekday%7+1 { // "the night Saturday to Sunday"
+		f.Until = max(f.Until, 30)
+		m.e += 2
+	} else if f.Until >= 24 && s.has(m.e, lexicon.Weekday) { // "the night Friday Saturday", which goes on till the morning
 		f.Until = max(f.Until, 30)
 		m.e++
 	} else if f.Until >= 24 && (s.mark(m.e, '-') || s.mark(m.e, '/')) && s.has(m.e+1, lexicon.Weekday) { // "the night Saturday - Sunday"

@@ -33,13 +33,16 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 	} else if ok {
 		n, next = 3, k
 	}
-	if s.p.VerbFirst && next == first { // "within two days", not "last" behind its noun
-		if !s.is(next, lexicon.Dual) {
+	u := c.pg.time(s, next)
+	if s.p.VerbFirst && next == first { // "within two days", "within a week", "this week", not "last" behind its noun
+		long := u != nil && u.Class == "unit" && c.pg.p.Times.Fact(u).Days > 1
+		switch {
+		case s.is(next, lexicon.Dual):
+			n = 2
+		case !long || s.definite(next) != (ph.Class == "this") || s.is(next, lexicon.PluralForm):
 			return moment{}, false
 		}
-		n = 2
 	}
-	u := c.pg.time(s, next)
 	if s.p.VerbFirst && u != nil && c.pg.time(s, next+len(u.Words)) != nil { // "within the 24 hours past", "within 24 hours from …"
 		return moment{}, false
 	}
@@ -54,7 +57,12 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 	if ph.Class == "next" {
 		return moment{}, false // what is to come has not happened
 	}
-	return c.back(s, i, next+len(u.Words), n, c.pg.p.Times.Fact(u), ph.Class)
+	f := c.pg.p.Times.Fact(u)
+	m, ok := c.back(s, i, next+len(u.Words), n, f, ph.Class)
+	if s.p.VerbFirst && ph.Class == "last" && f.Days > 1 && n == 1 { // "within a week", not the last one
+		m.when, m.span = c.days(c.base.AddDate(0, 0, -f.Days), c.base.AddDate(0, 0, 1), recount.Day), true
+	}
+	return m, ok
 }
 
 // lastAfter reads "la semaine dernière", where the word follows its unit, and "les

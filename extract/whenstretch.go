@@ -15,6 +15,9 @@ func (c *calendar) stretch(s *sentence, m moment) moment {
 	if (m.when.Grain == recount.Month || m.when.Grain == recount.Year || m.when.IsZero()) && k < s.b && s.joins(m.e) && s.has(m.s-1, lexicon.From|lexicon.Between) {
 		return c.wideStretch(s, m, k)
 	}
+	if n, ok := c.joined(s, m); ok {
+		return n
+	}
 	if m.when.Grain != recount.Day || k >= s.b || !s.joins(m.e) || !s.mark(m.e, '-') && !s.has(m.s-1, lexicon.From|lexicon.Between) && !s.through(m.e) &&
 		!(s.has(m.e, lexicon.To) && s.has(m.s, lexicon.Month) && s.has(k, lexicon.Month)) {
 		return m
@@ -32,6 +35,25 @@ func (c *calendar) stretch(s *sentence, m moment) moment {
 	}
 	m.long = !m.when.Until.Before(m.when.From.AddDate(0, 0, 6))
 	return m
+}
+
+// joined reads on, in a language that puts the verb first, to a day or part of one that
+// follows on the moment m: "yesterday and today", "Saturday and Sunday", "between Saturday
+// evening and Sunday's dawn", "from yesterday evening until this morning".
+func (c *calendar) joined(s *sentence, m moment) (moment, bool) {
+	known := func(m moment) bool { return m.when.Grain == recount.Day || m.when.Grain == recount.Part }
+	if !s.p.VerbFirst || !known(m) || !s.has(m.e, lexicon.And) && !s.through(m.e) {
+		return m, false
+	}
+	n, ok := c.moment(s, m.e+1)
+	if !ok || !known(n) || !n.when.From.After(m.when.From) || n.when.From.Sub(m.when.Until) > 12*time.Hour {
+		return m, false
+	}
+	m.e, m.when.Until = n.e, n.when.Until
+	if n.when.Grain == recount.Day {
+		m.when.Grain = recount.Day
+	}
+	return m, true
 }
 
 // until reads on from a moment that opens a period to what ends it: "from Monday evening
