@@ -62,3 +62,47 @@ func TestArabicSpeakers(t *testing.T) {
 
 // lastVoice returns the words of the voice that a claim comes from, empty for its report.
 func lastVoice(c *recount.Claim) string { return c.Says[len(c.Says)-1].Words }
+
+// Every form of a statement whose words the whole report is: all claims of it are of who
+// makes it, though only the head, the first line or the last names them.
+func TestArabicStatements(t *testing.T) {
+	const body = "استهدف قصف السوق في مدينة نيالا ظهر اليوم. قتل خمسة مدنيين وأصيب تسعة آخرون. ولا يزال أربعة في عداد المفقودين."
+	x := reader(t)
+	for _, form := range []string{
+		"بيان صادر عن {v}\n{b}", "تصريح صحفي صادر عن {v}\n\n{b}", "{v} - بيان\n{b}", "{v} | بيان صحفي\n{b}", "بيان {v}:\n{b}", "صدر عن {v} ما يلي: {b}",
+		"أصدرت {v} بياناً جاء فيه: {b}", "متابعة للقصف على السوق، أصدرت {v} البيان التالي: {b}", "وجاء في بيان {v}: {b}", "نص بيان {v}: {b}", "بيان عاجل ل{v}: {b}",
+		"{v}:\n{b}", "{v}: {b}", "قالت {v}: «{b}»", "قالت {v} في بيان: {b}", "أعلنت {v}:\n{b}", "أفادت {v} بما يلي: {b}", "{v} في تصريح صحفي: {b}", "التقرير اليومي - {v}\n{b}",
+		"المصدر: {v}\n{b}", "{b}\nالمصدر: {v}", "{b}\n{v}", "{b}\n({v})", "{b} (بيان {v})",
+	} {
+		for _, v := range []string{"وزارة الصحة", "قيادة الجيش", "نقابة الأطباء"} {
+			text := strings.NewReplacer("{v}", v, "{b}", body).Replace(form)
+			r := checkReading(t, x, &recount.Report{ID: "r:x", Source: "outlet", Lang: "ar", Text: text, Published: day(2023, 5, 10)})
+			of := 0
+			for i := range r.Claims {
+				if c := &r.Claims[i]; c.What.Family() == recount.Harm {
+					if of++; !strings.Contains(lastVoice(c), v) {
+						t.Errorf("%s\n claim %d of %d is %s", text, i+1, len(r.Claims), saysOf(c))
+					}
+				}
+			}
+			if of != 3 {
+				t.Errorf("%s\n %d claims of people", text, of)
+			}
+		}
+	}
+}
+
+// Lines that look like a statement's head or its end and are none.
+func TestArabicStatementsHoldBack(t *testing.T) {
+	x := reader(t)
+	for name, text := range map[string]string{
+		"an issued decision is no statement":             "أصدرت قيادة الجيش قراراً. وقتل خمسة مدنيين في قصف على نيالا.",
+		"what is read below, if others speak, is theirs": "قتل خمسة مدنيين في قصف على نيالا. وقال شهود إن السوق احترق.\nالمصدر: وزارة الصحة",
+		"a second place with a dash":                     "نيالا - السوق\nقتل خمسة مدنيين في قصف على نيالا.",
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Source: "outlet", Lang: "ar", Text: text, Published: day(2023, 5, 10)})
+		if len(r.Claims) == 0 || lastVoice(&r.Claims[0]) != "" {
+			t.Errorf("%s\n%s\n got %s", name, text, saysOf(&r.Claims[0]))
+		}
+	}
+}

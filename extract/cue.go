@@ -21,6 +21,8 @@ type saying struct {
 	put         bool   // the cue itself tells of the figure: "raised the toll"
 	head        int    // where an apposition to the source begins; 0 none
 	statement   bool   // what follows in the report is said too
+	opens       bool   // with a colon: what follows in the paragraph is said too
+	credit      bool   // stands alone, as the source of the whole report
 	mute        bool   // says nothing of what happened
 	inner       bool   // nearer to what happened than whoever cites it
 	relay       bool   // the cue is of who relays what another said
@@ -79,6 +81,8 @@ func (pg *page) sayings(n int) []saying {
 			if e := s.speakerEnd(y.cueEnd); e > y.cueEnd && s.source(&y, y.cueEnd, e) {
 				y.from, y.statement, ok = e, true, true
 			}
+		case "text": // "the army issued a statement that says: …", likewise, if a colon opens it
+			ok = s.statementOf(&y)
 		case "put": // "X put the toll at …"
 			if ok = s.sourceLeft(&y, y.cue); s.p.VerbFirst {
 				e := s.speakerEnd(y.cueEnd)
@@ -104,7 +108,7 @@ func (pg *page) sayings(n int) []saying {
 		}
 		i = y.cueEnd
 	}
-	if y := (saying{}); s.p.VerbFirst && s.labelFirst(&y) || !s.p.VerbFirst && s.labelled(&y) || s.p.FreeOrder && s.signed(&y) {
+	if y := (saying{}); s.p.VerbFirst && (s.credited(&y) || s.headed(&y) || s.labelFirst(&y)) || !s.p.VerbFirst && s.labelled(&y) || s.p.FreeOrder && s.signed(&y) {
 		out = append(out, y)
 	}
 	// a cue's content does not reach into what another cue after it says before it

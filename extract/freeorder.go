@@ -251,7 +251,7 @@ func (x finding) tollBefore(i int) bool {
 // retold returns those who in a later sentence of the paragraph say what stands
 // before: "Об этом сообщил губернатор."
 func (pg *page) retold(sent int, said map[int][]saying) []saying {
-	if !pg.p.FreeOrder {
+	if !pg.p.FreeOrder && !pg.p.VerbFirst {
 		return nil
 	}
 	for n := sent + 1; n < len(pg.d.Sentences) && n <= sent+3 && pg.d.Sentences[n].Paragraph == pg.d.Sentences[sent].Paragraph; n++ {

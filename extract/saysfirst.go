@@ -44,6 +44,7 @@ func (s *sentence) saysFirst(y *saying) bool {
 		s.heardFrom(y, e)
 		y.mute = y.mute || y.class == "deny" && s.is(e, lexicon.Guilt) // denied responsibility for it, not that it happened
 		y.from = s.contentStart(y.from)
+		s.colonOpens(y, e)
 		if s.afterwards(y.cue) && !s.opensThat(e) || !s.happens(y.from, y.to) && y.cue > s.a+3 && s.happens(s.a, y.cue) && !s.has(y.cue-1, lexicon.Conjunction|lexicon.But) && !(s.has(y.cue-1, lexicon.And) && s.mark(y.cue-2, ',')) { // "…, as announced the ministry"
 			y.from, y.to = s.clauseStart(y.cue), y.cue
 		}
@@ -127,6 +128,23 @@ func (s *sentence) contentStart(i int) int {
 		k++
 	}
 	return k
+}
+
+// colonOpens notes that what is said begins with a colon soon behind the speaker, who ends
+// before token e: "said the ministry in a statement: …". A quotation ends where it ends.
+func (s *sentence) colonOpens(y *saying, e int) {
+	for k := e; k < s.b && k < e+7 && len(s.entry(k).Frames) == 0; k++ {
+		if s.mark(k, ':') && !s.mark(k+1, '"') {
+			y.opens, y.from = true, k+1
+			if y.to = max(y.to, y.from); k+1 == s.b {
+				y.to = y.from
+			}
+			return
+		}
+		if s.isMark(k) && !s.mark(k, ',') {
+			return
+		}
+	}
 }
 
 // afterwards reports whether the verb at token i is of a clause that only says who
@@ -253,6 +271,34 @@ func (s *sentence) speakerEnd(i int) int {
 	return k
 }
 
+// statementOf reads whose statement the cue speaks of, "issued the army a statement in which
+// came:", "there came in the statement of the army:"; what a colon opens is all its words.
+func (s *sentence) statementOf(y *saying) bool {
+	i := y.cueEnd
+	if s.has(i, lexicon.To) {
+		i++
+	}
+	e := s.speakerEnd(i)
+	colon := e
+	for colon < s.b && colon < e+10 && !s.mark(colon, ':') {
+		if s.isMark(colon) && !s.mark(colon, '"') && !s.mark(colon, ',') || len(s.entry(colon).Frames) > 0 {
+			return false
+		}
+		colon++
+	}
+	named := s.nounOfSaying(y.cueEnd - 1)
+	for k := i + 1; k <= e && !named; k++ {
+		if named = s.nounOfSaying(k); named {
+			e = k
+		}
+	}
+	if e == i || !s.mark(colon, ':') || !named || !s.source(y, i, e) {
+		return false
+	}
+	y.from, y.to, y.statement = colon+1, s.b, true
+	return true
+}
+
 // accordingTo reads the source behind "according to", which may be told as the
 // source of a toll or a statement: "by a toll of medical sources".
 func (s *sentence) accordingTo(y *saying) bool {
@@ -374,7 +420,7 @@ func (s *sentence) labelFirst(y *saying) bool {
 	y.cue, y.class, y.rule = k, "say", s.labelRule
 	for c := k + 1; c < s.b && c < k+12; c++ {
 		if s.mark(c, ':') || s.mark(c, '|') {
-			if !s.speaks(k, c) && !(s.mark(c, ':') && c+1 < s.b && (s.p.Ours(s.d.Word(c+1)) || s.has(k, lexicon.NameInside) && c <= k+3)) || !s.source(y, k, c) { // "A. B.: we killed"
+			if !s.speaks(k, c) && !s.statementBy(k, c) && !(s.mark(c, ':') && c+1 < s.b && (s.p.Ours(s.d.Word(c+1)) || s.has(k, lexicon.NameInside) && c <= k+3)) || !s.source(y, k, c) { // "A. B.: we killed"
 				break
 			}
 			y.cue, y.cueEnd = c, c+1
@@ -396,11 +442,84 @@ func (s *sentence) labelFirst(y *saying) bool {
 	for o > s.a && o > e-10 && !s.mark(o, '(') {
 		o--
 	}
-	if !s.mark(o, '(') || o <= s.a+2 || !s.speaks(o+1, e-1) || !s.source(y, o+1, e-1) {
+	if !s.mark(o, '(') || o <= s.a+2 || !s.speaks(o+1, e-1) && !s.statementBy(o+1, e-1) || !s.source(y, o+1, e-1) {
 		return false
 	}
-	y.cue, y.cueEnd, y.from, y.to = o, o+1, s.a, o
+	y.cue, y.cueEnd, y.from, y.to, y.retells = o, o+1, s.a, o, true
 	return true
+}
+
+// credited reads a line that holds nothing but who the report is from, "Source: the ministry
+// of health" at its head or end, "(the ministry of health)" at its end.
+func (s *sentence) credited(y *saying) bool {
+	last := len(s.d.Sentences) - 1
+	if s.n > 1 && s.n < last-1 || last == 0 || !s.d.Sentences[s.n].Head && !s.mark(s.a, '(') || s.b-s.a > 12 {
+		return false
+	}
+	i, e := s.a, s.b
+	for i < e && s.isMark(i) {
+		i++
+	}
+	for e > i && s.isMark(e-1) {
+		e--
+	}
+	named := s.mark(i+1, ':') && s.definite(i) && s.p.Voices[s.entry(i).Form] == recount.Unnamed // "the source:"
+	if named {
+		i += 2
+	} else if s.n != last {
+		return false
+	}
+	if !s.speaks(i, e) && !s.statementBy(i, e) || !s.source(y, i, e) || y.voice.Source == "" && s.speakerEnd(i) < e ||
+		!named && (y.voice.Kind == recount.Wire || y.voice.Kind == recount.Outlet || y.voice.Kind == recount.Social || y.voice.Kind == recount.Unnamed || !s.voiceNoun(e-1) && y.voice.Source == "") {
+		return false
+	}
+	y.cue, y.cueEnd, y.class, y.rule, y.credit = i, i+1, "say", s.labelRule, true
+	y.from, y.to = s.b, s.b
+	return true
+}
+
+// headed reads a line that names a statement and who makes it, with a dash or a bar between
+// them, "the ministry of health | press statement", "daily report - the civil defence": what
+// stands below it is all their words.
+func (s *sentence) headed(y *saying) bool {
+	if !s.d.Sentences[s.n].Head || s.b-s.a > 14 || s.happens(s.a, s.b) {
+		return false
+	}
+	for c := s.a + 1; c+1 < s.b; c++ {
+		if !s.mark(c, '-') && !s.mark(c, '|') || s.hyphen(c) {
+			continue
+		}
+		from, to := s.a, c
+		if s.nounOfSaying(s.a) {
+			from, to = c+1, s.b
+		} else if !s.nounOfSaying(c + 1) {
+			return false
+		}
+		for from < to && s.isMark(from) {
+			from++
+		}
+		if !s.speaks(from, to) || !s.source(y, from, to) {
+			return false
+		}
+		y.cue, y.cueEnd, y.class, y.rule, y.statement = c, c+1, "say", s.labelRule, true
+		y.from, y.to = s.b, s.b
+		return true
+	}
+	return false
+}
+
+// statementBy reports whether [i,k) begins as a statement and goes on with who makes it:
+// "an urgent statement of the army".
+func (s *sentence) statementBy(i, k int) bool {
+	if !s.nounOfSaying(i) {
+		return false
+	}
+	for m := i + 1; m < k && m < i+5; m++ {
+		if s.speaks(m, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // signedBehind reads "three were killed - the ministry", where nothing but the speaker
@@ -413,7 +532,7 @@ func (s *sentence) signedBehind(y *saying, e int) bool {
 		if !s.speaks(o+1, e) || s.speakerEnd(o+1) != e || s.cueIn(s.a, o) || !s.source(y, o+1, e) || y.voice.Source == "" && !s.voiceNoun(e-1) {
 			return false
 		}
-		y.cue, y.cueEnd, y.from, y.to = o, o+1, s.a, o
+		y.cue, y.cueEnd, y.from, y.to, y.retells = o, o+1, s.a, o, true
 		return true
 	}
 	return false

@@ -43,6 +43,9 @@ func (pg *page) voices(r *recount.Report) {
 		if pg.p.VerbFirst && len(d.sources) == 0 {
 			pg.carried(d, said)
 		}
+		if pg.p.VerbFirst && len(d.sources) == 0 {
+			pg.credited(d, said)
+		}
 	}
 }
 

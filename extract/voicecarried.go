@@ -25,7 +25,7 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 	for n := d.sent - 1; n >= 0 && n > d.sent-12; n-- {
 		list := pg.saidIn(n, said)
 		for i := range list {
-			if y := &list[i]; !y.statement && y.rule != pg.labelRule || y.to <= y.cue {
+			if y := &list[i]; y.credit || !y.statement && !y.opens && y.rule != pg.labelRule || y.to <= y.cue {
 				continue
 			}
 			y := list[i]
@@ -38,6 +38,25 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 			}
 			return
 		}
+	}
+}
+
+// credited gives a draft without a voice the one that the report says it is from, in a line of
+// its own, if nobody else speaks in it.
+func (pg *page) credited(d *draft, said map[int][]saying) {
+	var credit *saying
+	for n := range pg.d.Sentences {
+		for _, y := range pg.saidIn(n, said) {
+			if !y.credit {
+				return
+			}
+			credit = &y
+		}
+	}
+	if credit != nil {
+		y := *credit
+		y.from, y.to = d.trigger, d.trigger+1
+		pg.attribute(d, &y)
 	}
 }
 
