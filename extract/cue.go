@@ -115,7 +115,18 @@ func (pg *page) sayings(n int) []saying {
 	for a := range out {
 		for b := range out {
 			if out[b].cue > out[a].cue && out[a].to > out[b].src[0] && out[a].from > out[a].cue && s.newVoice(&out[a], &out[b]) {
-				out[a].to = min(out[a].to, out[b].src[0])
+				end := out[b].src[0]
+				if s.p.VerbFirst {
+					end = min(end, out[b].cue)
+				}
+				out[a].to = min(out[a].to, end)
+			}
+		}
+	}
+	for a := range out { // "said that five, by witnesses, were killed": who is cited in what another says
+		for b := range out {
+			if s.p.VerbFirst && out[b].from == s.a && out[a].cue < out[b].cue && out[a].from > out[a].cue && out[b].to > out[b].cue && out[b].to <= out[a].to {
+				out[b].from, out[b].inner = out[a].from, true
 			}
 		}
 	}
@@ -264,7 +275,7 @@ func (s *sentence) ofThem(i int) bool {
 func (s *sentence) according(y *saying) bool {
 	if s.p.VerbFirst {
 		if !s.accordingTo(y) {
-			return false
+			return s.asHeSaid(y)
 		}
 	} else if !s.sourceRight(y, y.cueEnd) {
 		return false
@@ -283,6 +294,30 @@ func (s *sentence) according(y *saying) bool {
 		}
 	}
 	return true
+}
+
+// asHeSaid reads "by his word, …" and "…, as she put it", whose speaker is who spoke before.
+func (s *sentence) asHeSaid(y *saying) bool {
+	i := y.cueEnd
+	if i < s.b && !s.isMark(i) && !s.has(i, lexicon.That|lexicon.Preposition) || !s.doerSpeaks(y) && !s.continues(y) {
+		return false
+	}
+	y.from, y.to = s.a, i
+	if y.cue <= s.a+1 || s.mark(y.cue-1, ',') && s.mark(i, ',') {
+		y.to = s.clauseEnd(i)
+	}
+	return true
+}
+
+// doerSpeaks gives y who opens its sentence behind the verb, "the factions answered with
+// shells that killed 15, they said".
+func (s *sentence) doerSpeaks(y *saying) bool {
+	k := s.a
+	if s.has(k, lexicon.And) {
+		k++
+	}
+	e := s.speakerEnd(k + 1)
+	return s.spoke == nil && k+1 < y.cue && s.speaks(k+1, e) && s.definite(k+1) && s.source(y, k+1, e)
 }
 
 // citing reads "X, citing Y, reported …" and "X quoted Y as saying …".

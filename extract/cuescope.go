@@ -7,6 +7,13 @@ import (
 // newVoice reports whether b begins a statement beside a's, not within it:
 // "rebels say 40 died; the army says six", "…, while the army says".
 func (s *sentence) newVoice(a, b *saying) bool {
+	if s.p.VerbFirst && b.src[0] > b.cue && !b.again { // ", and did not admit the army but"
+		for i := b.cue - 1; i > a.cueEnd && i > b.cue-4; i-- {
+			if s.mark(i, ',') && s.has(i+1, lexicon.And) {
+				return true
+			}
+		}
+	}
 	for i := a.cueEnd; i < b.src[0]; i++ {
 		if s.mark(i, ';') || s.has(i, lexicon.But) || s.mark(i, ',') && s.has(i+1, lexicon.Conjunction) && i+2 == b.src[0] {
 			return true
@@ -65,6 +72,11 @@ func (s *sentence) deniedEnd(i int) int {
 	for k := i + 1; s.p.VerbFirst && k < e; k++ {
 		if s.has(k, lexicon.Conjunction) && !s.has(k, lexicon.As) && !s.is(k, lexicon.What) {
 			return k
+		}
+		if s.has(k, lexicon.And) && k+1 < e { // "denied it and said that"
+			if ph := s.p.Cues.At(s.entry(k+1), s.lex[:e], k+1); ph != nil && ph.Kind == "verb" && ph.Class != "deny" {
+				return k
+			}
 		}
 	}
 	return e

@@ -10,6 +10,7 @@ var stepWords = map[string]string{
 	moodAsked:      "mood: makes it a question",
 	moodPlay:       "mood: tells of a film, a book or a game: not said to have happened",
 	moodPresumed:   "mood: takes it as known, and does not say it anew",
+	voiceFollows:   "who says: it follows from the claim before, and has its voice",
 	voiceHeadline:  "who says: the headline sums up a claim below it, and has its voice",
 	voiceContinued: "who says: it adds to what one voice counted, and has that voice",
 	whereEvent:     "where: no place of its own; the event's",

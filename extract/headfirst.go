@@ -14,6 +14,9 @@ const longestTail = 5
 func (s *sentence) chunkHeads() {
 	s.u = s.u[:0]
 	for i := s.a; i < s.b; {
+		if s.bracketed(i) {
+			i++
+		}
 		if s.opensHead(i) {
 			if c, ok := s.quantity(i); ok {
 				next := s.countedHead(i, c)

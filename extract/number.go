@@ -18,6 +18,14 @@ func (s *sentence) number(i int) (v float64, bound *lexicon.Bound, times float64
 	}
 	e := s.entry(i)
 	switch {
+	case s.bracketed(i), s.bracketed(i - 1):
+		for s.isMark(i) {
+			i++
+		}
+		if v, bound, times, next, ok = s.figure(i); ok {
+			next++
+		}
+		return
 	case s.p.UnitsFirst:
 		return s.countUnits(i)
 	case t[i].Kind == text.Number:
@@ -54,6 +62,12 @@ func (s *sentence) number(i int) (v float64, bound *lexicon.Bound, times float64
 		return s.vague(i)
 	}
 	return
+}
+
+// bracketed reports whether brackets at token i only set off the figure of those who are
+// named behind it, "(5) civilians", as statements in Arabic write it.
+func (s *sentence) bracketed(i int) bool {
+	return s.mark(i, '(') && s.p.VerbFirst && s.digits(i+1) && s.mark(i+2, ')') && (s.has(i+3, lexicon.Person|lexicon.Other) || s.frame(i+3, "person-noun") != nil) && !s.has(i-1, lexicon.Person|lexicon.NumberWord)
 }
 
 // figure reads a number in digits, with a scale after it or glued to it.

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
@@ -14,10 +16,13 @@ func (s *sentence) saysFirst(y *saying) bool {
 		return false
 	}
 	for k := y.cue - 1; k >= s.a && k >= y.cue-2; k-- {
-		y.mute = y.mute || s.has(k, lexicon.Not)
+		y.mute = y.mute || s.has(k, lexicon.Not) && !s.onlySo(y.cueEnd)
 	}
 	if s.has(y.cue, lexicon.Aged) && (s.digits(y.cueEnd) || s.has(y.cueEnd, lexicon.NumberWord)) { // "who is 23 years old"
 		return false
+	}
+	if o := s.spoke; o != nil && o.src[0] >= s.a && !y.relay && (s.inManner(y.cue) || s.ofThem(y.cue-1) && !s.speaks(y.cueEnd, s.b)) { // "saying", "said that it recorded"
+		return s.continues(y)
 	}
 	i, to := s.speakerStart(y.cueEnd)
 	e := s.speakerEnd(i)
@@ -35,6 +40,12 @@ func (s *sentence) saysFirst(y *saying) bool {
 	if st := s.subjectBefore(y.cue); e > i && st < y.cue && s.opensThat(e) && s.source(y, st, y.cue) { // "the mayor informed the reporters that"
 		y.from, y.to = s.contentStart(e), s.clauseEnd(e)
 		return true
+	}
+	if e == i+1 && s.p.Ours(s.d.Word(i)) && s.p.Voices[s.entry(i).Form] != recount.Outlet { // "our forces recorded no more than"
+		return false
+	}
+	if m := s.apposition(i, e); m > e {
+		y.head, e = e, m
 	}
 	if e > i && s.source(y, i, e) {
 		y.from, y.to = e, s.clauseEnd(e)
@@ -58,6 +69,10 @@ func (s *sentence) saysFirst(y *saying) bool {
 		y.from, y.to = start, y.cue
 		return true
 	}
+	if k := s.topic(y.cue); k < y.cue && s.source(y, k, y.cue-1) { // "as for the agency, it said"
+		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+		return true
+	}
 	if s.has(y.cue-1, lexicon.And) && (y.cue-2 < s.a || s.isMark(y.cue-2)) { // "and added that": who spoke before
 		return s.continues(y)
 	}
@@ -68,7 +83,9 @@ func (s *sentence) saysFirst(y *saying) bool {
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 		return true
 	}
-	if l := s.beforeVerb(y.cue); !s.has(y.cue-1, lexicon.Conjunction) && s.sourceLeft(y, l) {
+	if l := s.beforeVerb(y.cue); s.spoke != nil && text.Accusative(s.d.Word(l-1)) && !s.voiceWord(l-1) { // "it spread pictures that it said were of"
+		return s.continues(y)
+	} else if !s.has(y.cue-1, lexicon.Conjunction) && s.sourceLeft(y, l) {
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 		return true
 	}
@@ -76,6 +93,24 @@ func (s *sentence) saysFirst(y *saying) bool {
 		return s.continues(y)
 	}
 	return false
+}
+
+// onlySo reports whether "but" stands soon behind the verb that ends before token i, as in
+// "admitted no more than", "did not admit but": what was not said then stands before it.
+func (s *sentence) onlySo(i int) bool {
+	for k := i; k < s.b && k < i+10 && !s.isMark(k); k++ {
+		if s.is(k, lexicon.Except) {
+			return true
+		}
+	}
+	return false
+}
+
+// inManner reports whether the verb at token i is one that says in what manner who spoke
+// before did what stands there, "saying", "pointing out": its speaker never stands behind it.
+func (s *sentence) inManner(i int) bool {
+	w := s.d.Word(i)
+	return text.Accusative(w) || strings.HasSuffix(w, "ا") && !strings.HasSuffix(w, "وا") || strings.HasSuffix(w, "ة")
 }
 
 // speakerStart returns where the speaker behind a verb that ends before token i
@@ -194,6 +229,46 @@ func (s *sentence) clauseSpeaker(i int) (from, to int) {
 	return 0, 0
 }
 
+// apposition returns where the words end that say between two commas who the person is
+// whose name ends before token e, "so-and-so, the spokesman of the ministry in Gaza,"; e
+// if none do, or if the name's own words say so.
+func (s *sentence) apposition(i, e int) int {
+	if !s.mark(e, ',') || !s.speaks(e+1, s.b) {
+		return e
+	}
+	for k := i; k < e; k++ {
+		if s.voiceWord(k) {
+			return e
+		}
+	}
+	for m := e + 1; m < s.b && m < e+14; m++ {
+		if s.mark(m, ',') {
+			return m
+		}
+		if s.isMark(m) && !s.mark(m, '"') || s.has(m, lexicon.That|lexicon.Verb) && !s.voiceWord(m) || len(s.entry(m).Frames) > 0 && !s.voiceWord(m) {
+			break
+		}
+	}
+	return e
+}
+
+// topic returns where the words begin for whom a clause is about, "as for the agency, it
+// said", whose verb is the one at token i; i if nobody stands so.
+func (s *sentence) topic(i int) int {
+	if !s.has(i-1, lexicon.And) {
+		return i
+	}
+	for k := i - 2; k >= s.a && k > i-14; k-- {
+		if s.has(k, lexicon.But) {
+			if s.speaks(k+1, i-1) && !s.cueIn(k+1, i-1) {
+				return k + 1
+			}
+			break
+		}
+	}
+	return i
+}
+
 // opensThat reports whether "that" stands at token i, perhaps behind a preposition.
 func (s *sentence) opensThat(i int) bool {
 	return s.has(i, lexicon.That) || s.has(i, lexicon.In) && s.has(i+1, lexicon.That)
@@ -253,11 +328,11 @@ func (s *sentence) speakerEnd(i int) int {
 				continue
 			}
 		}
-		if k == i && s.is(k, lexicon.What) || k > i && (text.Accusative(s.d.Word(k)) || s.nounOfSaying(k) && !s.definite(k)) || named && e.Has(lexicon.Thing) && s.definite(k) && !s.voiceWord(k) {
+		if k == i && s.is(k, lexicon.What) || k > i && (text.Accusative(s.d.Word(k)) || s.nounOfSaying(k) && !s.definite(k)) || (named || k > i && s.definite(k-1) && s.voiceNoun(k-1)) && e.Has(lexicon.Thing) && s.definite(k) && !s.voiceWord(k) {
 			break // "denied what …", "told the council another figure", "claimed the group the bombing"
 		}
 		if s.isMark(k) && !s.mark(k, '"') || s.mark(k, '"') && k > i+6 || s.digits(k) ||
-			e.Has(lexicon.TakeLife|lexicon.That|lexicon.Of|lexicon.Verb|lexicon.Be|lexicon.Modal|lexicon.Not|lexicon.Without|lexicon.NumberWord|lexicon.VagueWord|lexicon.Condition|lexicon.Relative|lexicon.Adverb) && !s.voiceWord(k) ||
+			e.Has(lexicon.TakeLife|lexicon.That|lexicon.Of|lexicon.Verb|lexicon.Be|lexicon.Modal|lexicon.Not|lexicon.Without|lexicon.NumberWord|lexicon.VagueWord|lexicon.Condition|lexicon.Relative|lexicon.Adverb) && !s.voiceWord(k) && !s.body(k) ||
 			e.Has(lexicon.Preposition) && !e.Has(lexicon.And) ||
 			len(e.Frames) > 0 && !(k > i && s.definite(k) && s.p.Voices[s.entry(k-1).Form] == recount.Witness) && (!s.voiceWord(k) || e.Frames[0].Right != nil && s.allowed(&e.Frames[0], k)) || len(e.Acts) > 0 && k > i && !s.definite(k) && !s.voiceWord(k) || s.page.time(s, k) != nil && k > i ||
 			s.p.Quantifiers.At(e, s.lex[:s.b], k) != nil || k > i && s.p.Cues.At(e, s.lex[:s.b], k) != nil && !s.voiceWord(k) && !s.definite(k) {
@@ -320,6 +395,11 @@ func (s *sentence) accordingTo(y *saying) bool {
 		}
 	}
 	e := s.speakerEnd(i)
+	for k := i + 1; e <= i && k < s.b && k < i+4 && !s.isMark(k); k++ { // "by the latest counts of the ministry"
+		if s.voiceNoun(k) {
+			i, e = k, s.speakerEnd(k)
+		}
+	}
 	return e > i && s.source(y, i, e)
 }
 
@@ -412,8 +492,8 @@ func (s *sentence) labelFirst(y *saying) bool {
 	for k < s.b && k < s.a+8 && (s.isMark(k) && !s.mark(k, '(') || s.digits(k)) {
 		k++
 	}
-	for c := k; c < s.b && c < s.a+6; c++ { // "9:45 pm | the ministry: …", "Urgent | the ministry: …"
-		if s.mark(c, '|') && !s.speaks(k, c) {
+	for c := k; c < s.b && c < s.a+6; c++ { // "9:45 pm | the ministry: …", "Urgent 🔴 the ministry: …"
+		if (s.mark(c, '|') || s.isMark(c) && s.d.Tokens[c].Mark == 0) && !s.speaks(k, c) {
 			k = c + 1
 		}
 	}
@@ -545,6 +625,12 @@ func (s *sentence) speaks(i, k int) bool {
 		return false
 	}
 	return s.voiceNoun(i) || i+1 < k && s.voiceNoun(i+1) && !s.has(i, lexicon.Verb|lexicon.Preposition|lexicon.TakeLife) || s.p.Sources.Names.At(s.entry(i), s.lex[:k], i) != nil || s.p.Sources.Parties.At(s.entry(i), s.lex[:k], i) != nil
+}
+
+// body reports whether a noun for a body at token i is one that is known, "the group", "the
+// group of the detained", and counts nobody.
+func (s *sentence) body(i int) bool {
+	return s.is(i, lexicon.Body) && (s.definite(i) || s.definite(i+1) && s.word(i+1))
 }
 
 // voiceNoun reports whether token i is a noun for a kind of voice.

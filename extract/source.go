@@ -70,7 +70,7 @@ func (s *sentence) phraseBefore(end int) int {
 		if (e.Has(lexicon.Verb) || e.Has(lexicon.Be|lexicon.Have)) && !s.capital(k) && !s.relativeBefore(k) && !e.Has(lexicon.Person|lexicon.Thing) {
 			break
 		}
-		if len(e.Frames) > 0 && !s.capital(k) || s.p.Cues.At(e, s.lex[:end], k) != nil && !s.capital(k) && !s.named(k) {
+		if len(e.Frames) > 0 && !s.capital(k) || s.p.Cues.At(e, s.lex[:end], k) != nil && !s.capital(k) && !s.named(k) && !s.is(k, lexicon.Belonging) {
 			break
 		}
 		begin = k
@@ -115,6 +115,9 @@ func (s *sentence) voiceWord(k int) bool {
 func (s *sentence) linking(k int) bool {
 	if k <= s.a+1 {
 		return false
+	}
+	if s.has(k, lexicon.To) && s.is(k-1, lexicon.Belonging) {
+		return true
 	}
 	return (s.has(k, lexicon.In|lexicon.With) || s.is(k, lexicon.For)) && s.word(k-1) && !s.has(k-1, lexicon.Verb)
 }
@@ -186,7 +189,7 @@ func (s *sentence) source(y *saying, i, k int) bool {
 		if k-i <= 3 && s.has(i, lexicon.Determiner) && !s.indefiniteArticle(i) {
 			s.knownBefore(&v, y)
 		}
-	} else if s.capital(i) && (i > s.a || !s.known(i)) || s.capital(k-1) && k-1 > i || s.speaksIn(i, k) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout || s.p.VerbFirst && s.word(i) && !s.has(i, lexicon.Verb|lexicon.Preposition|lexicon.That|lexicon.Thing) && !s.is(i, lexicon.Owner) {
+	} else if s.capital(i) && (i > s.a || !s.known(i)) || s.capital(k-1) && k-1 > i || s.speaksIn(i, k) || s.has(i, lexicon.Person) || s.has(k-1, lexicon.Person) || s.d.Shout || s.p.VerbFirst && s.word(i) && !s.has(i, lexicon.Verb|lexicon.Preposition|lexicon.That) && (!s.has(i, lexicon.Thing) || s.body(i)) && !s.is(i, lexicon.Owner) {
 		v.Kind = recount.Unnamed
 	} else {
 		return false

@@ -11,6 +11,7 @@ const (
 	moodAsked      = "mood:asked"
 	moodPlay       = "mood:play" // told of a film, a book or a game
 	moodPresumed   = "mood:presupposed"
+	voiceFollows   = "voice:follows"   // from the claim before, from which it follows
 	voiceHeadline  = "voice:headline"  // from the claim below that it sums up
 	voiceContinued = "voice:continued" // from what it adds to
 	whereEvent     = "where:event"

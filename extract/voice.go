@@ -42,6 +42,7 @@ func (pg *page) voices(r *recount.Report) {
 		}
 		if pg.p.VerbFirst && len(d.sources) == 0 {
 			pg.carried(d, said)
+			pg.follows(i, said)
 		}
 		if pg.p.VerbFirst && len(d.sources) == 0 {
 			pg.credited(d, said)

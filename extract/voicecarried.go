@@ -97,6 +97,24 @@ func (pg *page) carried(d *draft, said map[int][]saying) {
 	}
 }
 
+// follows gives draft i without a voice that of the draft before it, where its sentence only
+// draws what follows from that and who spoke heads the list: "The ministry: … With that the
+// toll rises to 3,002." Behind a sentence that names its own voice it may be anybody's sum.
+func (pg *page) follows(i int, said map[int][]saying) {
+	d := &pg.out[i]
+	k := int(pg.d.Sentences[d.sent].First)
+	if pg.p.Entries[pg.lex[k]].Has(lexicon.And) {
+		k++
+	}
+	if len(d.sources) > 0 || i == 0 || pg.p.Entries[pg.lex[k]].Trait&lexicon.Hence == 0 {
+		return
+	}
+	if o := &pg.out[i-1]; len(o.sources) > 0 && o.sent >= d.sent-1 && !o.denied && len(pg.saidIn(o.sent, said)) == 0 {
+		d.says, d.sources = append(d.says[:0], o.says...), append(d.sources, o.sources[len(o.sources)-1])
+		pg.note(d, voiceFollows, pg.span(k, k+1))
+	}
+}
+
 // bare reports whether a sentence opens with "and" and what happened, counts, and says no
 // more: "And over a hundred were hurt."
 func (pg *page) bare(d *draft, x text.Sentence) bool {

@@ -118,6 +118,9 @@ const (
 	Posted                           // who stays, sits or speaks elsewhere: "posted in", "a statement in"
 	Besides                          // opens what happened besides: "while"
 	Guilt                            // what somebody may deny who does not deny what happened: "responsibility"
+	Except                           // "but", "except": after "not", no more than that
+	Hence                            // opens what follows from what was said before: "with that"
+	Belonging                        // stands between a body and whose it is: "affiliated (to)"
 	PluralForm                       // of several, by morph.tsv
 	Dual                             // of two, by morph.tsv
 	MaybeDual                        // of two or several, by morph.tsv
@@ -137,7 +140,8 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
-	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "drawn": Drawn, "there": There, "posted": Posted, "besides": Besides, "guilt": Guilt}
+	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "drawn": Drawn, "there": There, "posted": Posted, "besides": Besides, "guilt": Guilt,
+	"except": Except, "hence": Hence, "belonging": Belonging}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.
