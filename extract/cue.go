@@ -26,6 +26,7 @@ type saying struct {
 	mute        bool   // says nothing of what happened
 	inner       bool   // nearer to what happened than whoever cites it
 	relay       bool   // the cue is of who relays what another said
+	within      bool   // stands in what another says: "said that the observers counted"
 	again       bool   // by a pronoun, so said by somebody named before
 	retells     bool   // speaks of what the sentences before it tell
 }
@@ -73,7 +74,9 @@ func (pg *page) sayings(n int) []saying {
 			ok = s.saysFirst(&y) && (y.to <= y.cue || s.opensThat(s.contentStart(y.from)) || s.mark(y.from, ':') || s.mark(y.from, '"'))
 		case "relay": // "the agency relayed from medics that": only with whom it relays
 			y.relay = true
-			ok = s.saysFirst(&y) && y.inner && y.outer != nil
+			if ok = s.saysFirst(&y) && y.inner && y.outer != nil; !ok && s.is(y.cueEnd, lexicon.Citing) {
+				ok = s.relaysOn(&y)
+			}
 		case "receive": // "the hospital received 17 bodies": its figure, if nobody else speaks
 			ok = s.spoke == nil && s.saysFirst(&y) && y.voice.Kind == recount.Medical && !y.again
 		case "statement": // "statement issued by the army: …": what follows is all its words
@@ -102,7 +105,7 @@ func (pg *page) sayings(n int) []saying {
 		}
 		if ok {
 			out = append(out, y)
-			if y.voice.Words != "" {
+			if y.voice.Words != "" && !y.within {
 				s.spoke = &out[len(out)-1]
 			}
 		}
@@ -316,8 +319,21 @@ func (s *sentence) doerSpeaks(y *saying) bool {
 	if s.has(k, lexicon.And) {
 		k++
 	}
-	e := s.speakerEnd(k + 1)
-	return s.spoke == nil && k+1 < y.cue && s.speaks(k+1, e) && s.definite(k+1) && s.source(y, k+1, e)
+	e := min(s.speakerEnd(k+1), y.cue)
+	return s.spoke == nil && k+1 < e && s.speaks(k+1, e) && (s.definite(k+1) || s.definite(k+2)) && s.source(y, k+1, e)
+}
+
+// relaysOn reads "and it relayed from the ministry that", of whoever spoke before.
+func (s *sentence) relaysOn(y *saying) bool {
+	e := s.speakerEnd(y.cueEnd + 1)
+	var o saying
+	o.cue, o.cueEnd, o.class = y.cue, y.cueEnd, y.class
+	if e <= y.cueEnd+1 || !s.speaks(y.cueEnd+1, e) || !s.continues(&o) || !s.source(y, y.cueEnd+1, e) {
+		return false
+	}
+	y.outer, y.inner = &o.voice, true
+	y.from, y.to = e, s.clauseEnd(e)
+	return true
 }
 
 // citing reads "X, citing Y, reported …" and "X quoted Y as saying …".

@@ -24,6 +24,10 @@ func (s *sentence) saysFirst(y *saying) bool {
 	if o := s.spoke; o != nil && o.src[0] >= s.a && !y.relay && (s.inManner(y.cue) || s.ofThem(y.cue-1) && !s.speaks(y.cueEnd, s.b)) { // "saying", "said that it recorded"
 		return s.continues(y)
 	}
+	if s.spoke == nil && (s.inManner(y.cue) || s.has(y.cue, lexicon.In)) && s.doerSpeaks(y) { // "answered by saying that"
+		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+		return true
+	}
 	i, to := s.speakerStart(y.cueEnd)
 	e := s.speakerEnd(i)
 	if to != nil && e > i && s.source(y, i, e) { // "told Reuters a nurse that"
@@ -86,6 +90,7 @@ func (s *sentence) saysFirst(y *saying) bool {
 	if l := s.beforeVerb(y.cue); s.spoke != nil && text.Accusative(s.d.Word(l-1)) && !s.voiceWord(l-1) { // "it spread pictures that it said were of"
 		return s.continues(y)
 	} else if !s.has(y.cue-1, lexicon.Conjunction) && s.sourceLeft(y, l) {
+		y.within = s.spoke != nil && s.has(y.src[0]-1, lexicon.That)
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 		return true
 	}
@@ -291,6 +296,10 @@ func (s *sentence) continues(y *saying) bool {
 		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
 		return true
 	}
+	if y.cue > s.a+3 && s.doerSpeaks(y) { // "the network issued its report, and it came in it that"
+		y.from, y.to = y.cueEnd, s.clauseEnd(y.cueEnd)
+		return true
+	}
 	y.src = [2]int{y.cue, y.cueEnd}
 	v := recount.Voice{Words: s.span(y.cue, y.cueEnd).In(s.d.Raw), Span: s.span(y.cue, y.cueEnd), Verb: y.class}
 	if !s.spokenBefore(y, v) {
@@ -493,7 +502,7 @@ func (s *sentence) labelFirst(y *saying) bool {
 		k++
 	}
 	for c := k; c < s.b && c < s.a+6; c++ { // "9:45 pm | the ministry: …", "Urgent 🔴 the ministry: …"
-		if (s.mark(c, '|') || s.isMark(c) && s.d.Tokens[c].Mark == 0) && !s.speaks(k, c) {
+		if (s.mark(c, '|') || s.mark(c, ':') && c == k+1 && s.labelAt(c+1) > 0 || s.isMark(c) && s.d.Tokens[c].Mark == 0) && !s.speaks(k, c) {
 			k = c + 1
 		}
 	}
@@ -502,6 +511,13 @@ func (s *sentence) labelFirst(y *saying) bool {
 		if s.mark(c, ':') || s.mark(c, '|') {
 			if !s.speaks(k, c) && !s.statementBy(k, c) && !(s.mark(c, ':') && c+1 < s.b && (s.p.Ours(s.d.Word(c+1)) || s.has(k, lexicon.NameInside) && c <= k+3)) || !s.source(y, k, c) { // "A. B.: we killed"
 				break
+			}
+			if e := s.labelAt(c + 1); e > 0 { // "the network: medics: …"
+				o, outer := *y, y.voice
+				if s.source(&o, c+1, e) {
+					*y, c = o, e
+					y.outer = &outer
+				}
 			}
 			y.cue, y.cueEnd = c, c+1
 			y.from, y.to = c+1, s.b
@@ -602,6 +618,22 @@ func (s *sentence) statementBy(i, k int) bool {
 	return false
 }
 
+// labelAt returns the colon behind the speaker who begins at token i, 0 if none does.
+func (s *sentence) labelAt(i int) int {
+	if !s.speaks(i, s.b) {
+		return 0
+	}
+	for c := i + 1; c+1 < s.b && c < i+10; c++ {
+		if s.mark(c, ':') {
+			return c
+		}
+		if s.isMark(c) || s.cueIn(c, c+1) || len(s.entry(c).Frames) > 0 {
+			break
+		}
+	}
+	return 0
+}
+
 // signedBehind reads "three were killed - the ministry", where nothing but the speaker
 // stands between a dash or bar and the end, which is token e.
 func (s *sentence) signedBehind(y *saying, e int) bool {
@@ -609,7 +641,11 @@ func (s *sentence) signedBehind(y *saying, e int) bool {
 		if !s.mark(o, '-') && !s.mark(o, '|') || s.hyphen(o) {
 			continue
 		}
-		if !s.speaks(o+1, e) || s.speakerEnd(o+1) != e || s.cueIn(s.a, o) || !s.source(y, o+1, e) || y.voice.Source == "" && !s.voiceNoun(e-1) {
+		end := s.speakerEnd(o + 1)
+		if s.has(end, lexicon.In) && end > o+2 && e <= end+3 && !s.happens(end, e) { // "the health office in the town"
+			end = e
+		}
+		if !s.speaks(o+1, e) || end != e || s.cueIn(s.a, o) || !s.source(y, o+1, e) || y.voice.Source == "" && !s.voiceNoun(e-1) && !(s.voiceNoun(o+1) && (s.has(s.speakerEnd(o+1), lexicon.In) || s.definite(e-2) && !s.known(e-1) && strings.HasPrefix(s.d.Word(e-1), "ب"))) {
 			return false
 		}
 		y.cue, y.cueEnd, y.from, y.to, y.retells = o, o+1, s.a, o, true

@@ -12,7 +12,7 @@ func (s *sentence) spokenBefore(y *saying, v recount.Voice) bool {
 	for n := s.n - 1; n >= 0 && n >= s.n-4; n-- {
 		list := s.page.sayings(n)
 		for i := len(list) - 1; i >= 0; i-- {
-			if !list[i].again || i == 0 {
+			if !list[i].again && !list[i].within || i == 0 {
 				y.voice, y.party = list[i].voice, list[i].party
 				y.voice.Verb, y.again = v.Verb, true
 				return true

@@ -26,7 +26,7 @@ func (x finding) verbAny(i int) bool {
 	}
 	g, from := x.moodLeft(i), len(x.out)
 	k, doer := -1, -1
-	if x.is(x.u[i].s, lexicon.PluralForm|lexicon.Dual) && !x.is(x.u[i].s, lexicon.Imperfect) && (x.f.Passive || x.uhas(i+1, lexicon.Preposition) || i+1 < len(x.u) && x.stops(i+1)) { // a verb before those of whom it speaks is singular
+	if x.is(x.u[i].s, lexicon.PluralForm|lexicon.Dual) && !x.is(x.u[i].s, lexicon.Imperfect) && (x.f.Passive || x.uhas(i+1, lexicon.Preposition) || i+1 < len(x.u) && (x.stops(i+1) || x.u[i+1].count.share)) { // a verb before those of whom it speaks is singular
 		if m := x.subjectBefore(i); m >= 0 {
 			x.take("before-verb", m, -1)
 			x.mood(g, from)
