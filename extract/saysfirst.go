@@ -642,10 +642,8 @@ func (s *sentence) signedBehind(y *saying, e int) bool {
 			continue
 		}
 		end := s.speakerEnd(o + 1)
-		if s.has(end, lexicon.In) && end > o+2 && e <= end+3 && !s.happens(end, e) { // "the health office in the town"
-			end = e
-		}
-		if !s.speaks(o+1, e) || end != e || s.cueIn(s.a, o) || !s.source(y, o+1, e) || y.voice.Source == "" && !s.voiceNoun(e-1) && !(s.voiceNoun(o+1) && (s.has(s.speakerEnd(o+1), lexicon.In) || s.definite(e-2) && !s.known(e-1) && strings.HasPrefix(s.d.Word(e-1), "ب"))) {
+		placed := s.has(end, lexicon.In) && end > o+2 && e <= end+3 && !s.happens(end, e) // "the health office in the town"
+		if !s.speaks(o+1, e) || end != e && !placed || s.cueIn(s.a, o) || !s.source(y, o+1, e) || y.voice.Source == "" && !s.voiceNoun(e-1) && !placed {
 			return false
 		}
 		y.cue, y.cueEnd, y.from, y.to, y.retells = o, o+1, s.a, o, true
