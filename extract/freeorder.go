@@ -254,6 +254,9 @@ func (pg *page) retold(sent int, said map[int][]saying) []saying {
 	if !pg.p.FreeOrder && !pg.p.VerbFirst {
 		return nil
 	}
+	if pg.p.VerbFirst && !pg.maySign(sent) {
+		return nil
+	}
 	for n := sent + 1; n < len(pg.d.Sentences) && n <= sent+3 && pg.d.Sentences[n].Paragraph == pg.d.Sentences[sent].Paragraph; n++ {
 		list := pg.saidIn(n, said)
 		for _, y := range list {
@@ -267,6 +270,20 @@ func (pg *page) retold(sent int, said map[int][]saying) []saying {
 		}
 	}
 	return nil
+}
+
+// maySign reports whether one of the few sentences behind sent ends as who signs it would
+// stand: behind a dash or a bar, or in brackets.
+func (pg *page) maySign(sent int) bool {
+	for n := sent + 1; n < len(pg.d.Sentences) && n <= sent+3 && pg.d.Sentences[n].Paragraph == pg.d.Sentences[sent].Paragraph; n++ {
+		x := pg.d.Sentences[n]
+		for k := max(x.First, x.Last-10); k < x.Last; k++ {
+			if m := pg.d.Tokens[k].Mark; m == ')' || m == '-' || m == '|' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sourceAhead reads who speaks after the cue, perhaps in quotation marks or behind a

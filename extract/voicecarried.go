@@ -44,20 +44,29 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 // credited gives a draft without a voice the one that the report says it is from, in a line of
 // its own, if nobody else speaks in it.
 func (pg *page) credited(d *draft, said map[int][]saying) {
+	last := len(pg.d.Sentences) - 1
 	var credit *saying
-	for n := range pg.d.Sentences {
+	for _, n := range []int{0, 1, last - 1, last} {
+		if n < 0 || n > last || !pg.d.Sentences[n].Head && pg.d.Tokens[pg.d.Sentences[n].First].Mark != '(' {
+			continue
+		}
 		for _, y := range pg.saidIn(n, said) {
-			if !y.credit {
-				return
+			if y.credit {
+				credit = &y
 			}
-			credit = &y
 		}
 	}
-	if credit != nil {
-		y := *credit
-		y.from, y.to = d.trigger, d.trigger+1
-		pg.attribute(d, &y)
+	if credit == nil {
+		return
 	}
+	for n := range pg.d.Sentences {
+		if slices.ContainsFunc(pg.saidIn(n, said), func(y saying) bool { return !y.credit }) {
+			return
+		}
+	}
+	y := *credit
+	y.from, y.to = d.trigger, d.trigger+1
+	pg.attribute(d, &y)
 }
 
 // silent reports whether nobody speaks in the sentences after n up to k.
