@@ -79,7 +79,7 @@ func (s *sentence) labelAt(i int) int {
 // of health" at its head or end, "(the ministry of health)" at its end.
 func (s *sentence) credited(y *saying) bool {
 	last := len(s.d.Sentences) - 1
-	if s.n > 1 && s.n < last-1 || last == 0 || !s.d.Sentences[s.n].Head && !s.mark(s.a, '(') || s.b-s.a > 12 {
+	if !s.mayCredit(s.n) || s.b-s.a > 12 {
 		return false
 	}
 	i, e := s.a, s.b

@@ -44,10 +44,9 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 // credited gives a draft without a voice the one that the report says it is from, in a line of
 // its own, if nobody else speaks in it.
 func (pg *page) credited(d *draft, said map[int][]saying) {
-	last := len(pg.d.Sentences) - 1
 	var credit *saying
-	for _, n := range []int{0, 1, last - 1, last} {
-		if n < 0 || n > last || !pg.d.Sentences[n].Head && pg.d.Tokens[pg.d.Sentences[n].First].Mark != '(' {
+	for n := range pg.d.Sentences {
+		if !pg.mayCredit(n) {
 			continue
 		}
 		for _, y := range pg.saidIn(n, said) {
@@ -67,6 +66,13 @@ func (pg *page) credited(d *draft, said map[int][]saying) {
 	y := *credit
 	y.from, y.to = d.trigger, d.trigger+1
 	pg.attribute(d, &y)
+}
+
+// mayCredit reports whether sentence n stands where a line says who the report is from: at
+// its head or end, alone or in brackets.
+func (pg *page) mayCredit(n int) bool {
+	x, last := pg.d.Sentences[n], len(pg.d.Sentences)-1
+	return last > 0 && (n <= 1 || n >= last-1) && (x.Head || pg.d.Tokens[x.First].Mark == '(')
 }
 
 // silent reports whether nobody speaks in the sentences after n up to k.
