@@ -250,7 +250,7 @@ func (x finding) tollBefore(i int) bool {
 
 // retold returns those who in a later sentence of the paragraph say what stands
 // before: "Об этом сообщил губернатор."
-func (pg *page) retold(sent int, said map[int][]saying) []saying {
+func (pg *page) retold(sent int) []saying {
 	if !pg.p.FreeOrder && !pg.p.VerbFirst {
 		return nil
 	}
@@ -258,7 +258,7 @@ func (pg *page) retold(sent int, said map[int][]saying) []saying {
 		return nil
 	}
 	for n := sent + 1; n < len(pg.d.Sentences) && n <= sent+3 && pg.d.Sentences[n].Paragraph == pg.d.Sentences[sent].Paragraph; n++ {
-		list := pg.saidIn(n, said)
+		list := pg.saidIn(n)
 		for _, y := range list {
 			if y.retells {
 				y.from, y.to = int(pg.d.Sentences[sent].First), y.cue

@@ -18,7 +18,8 @@ type page struct {
 	role   []role              // what each of them does in its sentence
 	units  []unit              // scratch
 	quotes []quotation         // nil until asked for
-	notes  []recount.Step      // store of the drafts' steps
+	heard  heard
+	notes  []recount.Step // store of the drafts' steps
 
 	labelRule string // by which a label says who speaks
 }

@@ -12,23 +12,23 @@ import (
 // voices finds who says each draft, and what their verbs do to it.
 func (pg *page) voices(r *recount.Report) {
 	house := pg.house(r)
-	said := map[int][]saying{}
+	pg.heard = heard{}
 	for i := range pg.out {
 		d := &pg.out[i]
-		list := pg.saidIn(d.sent, said)
+		list := pg.saidIn(d.sent)
 		d.says = append(d.says, house...)
 		at := d.trigger
 		if d.path == "gapped" { // the verb is another clause's
 			at = d.unit.s
 		}
 		if !pg.covered(list, at) {
-			if list = pg.quoting(at, said); list == nil {
-				list = pg.retold(d.sent, said)
+			if list = pg.quoting(at); list == nil {
+				list = pg.retold(d.sent)
 			}
 		}
 		for k := range list {
 			if y := &list[k]; y.covers(at) {
-				if pg.itsOwn(d.sent, y, said) {
+				if pg.itsOwn(d.sent, y) {
 					continue
 				}
 				pg.attribute(d, y)
@@ -38,26 +38,16 @@ func (pg *page) voices(r *recount.Report) {
 			pg.tell(d)
 		}
 		if (pg.p.VerbFirst || pg.p.FreeOrder) && len(d.sources) == 0 {
-			pg.labelled(d, said)
+			pg.labelled(d)
 		}
 		if pg.p.VerbFirst && len(d.sources) == 0 {
-			pg.carried(d, said)
-			pg.follows(i, said)
+			pg.carried(d)
+			pg.follows(i)
 		}
 		if pg.p.VerbFirst && len(d.sources) == 0 {
-			pg.credited(d, said)
+			pg.credited(d)
 		}
 	}
-}
-
-// saidIn are the sayings of a sentence, kept in said once they are found.
-func (pg *page) saidIn(sent int, said map[int][]saying) []saying {
-	list, done := said[sent]
-	if !done {
-		list = pg.sayings(sent)
-		said[sent] = list
-	}
-	return list
 }
 
 // doubted notes on the drafts of a sentence what the next one says of them
@@ -121,7 +111,7 @@ func (pg *page) covered(list []saying, t int) bool {
 // quoting returns who speaks the quotation in which token t stands, if it goes
 // over the ends of sentences: the saying whose words touch it, or that stands just
 // before or after it in its paragraph; made to cover t.
-func (pg *page) quoting(t int, said map[int][]saying) []saying {
+func (pg *page) quoting(t int) []saying {
 	if pg.quotes == nil {
 		pg.quotes = append(make([]quotation, 0, 8), pg.quotations()...)
 	}
@@ -135,7 +125,7 @@ func (pg *page) quoting(t int, said map[int][]saying) []saying {
 		if sent < 0 || sent >= len(pg.d.Sentences) || pg.d.Sentences[sent].Paragraph != pg.d.Sentences[pg.sentenceOf(q.open)].Paragraph {
 			continue
 		}
-		for _, y := range pg.saidIn(sent, said) {
+		for _, y := range pg.saidIn(sent) {
 			if y.cue > q.open && y.cue < q.close || y.cue < q.open-6 && sent == pg.sentenceOf(q.open) && y.from >= y.cueEnd && y.to <= q.open {
 				continue
 			}

@@ -12,10 +12,10 @@ import (
 
 // labelled gives a draft without a voice the one that labels its paragraph, "The
 // observatory: nine were killed. Others are in danger."
-func (pg *page) labelled(d *draft, said map[int][]saying) {
+func (pg *page) labelled(d *draft) {
 	if n := pg.heading(d.sent); n >= 0 && pg.p.VerbFirst {
-		for _, y := range pg.saidIn(n, said) {
-			if y.class != "deny" && !pg.itsOwn(n, &y, said) {
+		for _, y := range pg.saidIn(n) {
+			if y.class != "deny" && !pg.itsOwn(n, &y) {
 				y.from, y.to = d.trigger, d.trigger+1
 				pg.attribute(d, &y)
 				return
@@ -23,16 +23,16 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 		}
 	}
 	for n := d.sent - 1; n >= 0 && n > d.sent-12; n-- {
-		list := pg.saidIn(n, said)
+		list := pg.saidIn(n)
 		for i := range list {
 			if y := &list[i]; y.credit || !y.statement && !y.opens && y.rule != pg.labelRule || y.to <= y.cue {
 				continue
 			}
 			y := list[i]
-			if pg.itsOwn(n, &y, said) {
+			if pg.itsOwn(n, &y) {
 				return
 			}
-			if alone := y.from == y.to || y.statement; alone || n == 0 && y.voice.Kind == recount.Monitor && pg.silent(n, d.sent, said) || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
+			if alone := y.from == y.to || y.statement; alone || n == 0 && y.voice.Kind == recount.Monitor && pg.silent(n, d.sent) || pg.d.Sentences[n].Paragraph == pg.d.Sentences[d.sent].Paragraph { // a line that ends in a colon heads those below
 				y.from, y.to = d.trigger, d.trigger+1
 				pg.attribute(d, &y)
 			}
@@ -43,29 +43,12 @@ func (pg *page) labelled(d *draft, said map[int][]saying) {
 
 // credited gives a draft without a voice the one that the report says it is from, in a line of
 // its own, if nobody else speaks in it.
-func (pg *page) credited(d *draft, said map[int][]saying) {
-	var credit *saying
-	for n := range pg.d.Sentences {
-		if !pg.mayCredit(n) {
-			continue
-		}
-		for _, y := range pg.saidIn(n, said) {
-			if y.credit {
-				credit = &y
-			}
-		}
+func (pg *page) credited(d *draft) {
+	if credit := pg.credit(); credit != nil {
+		y := *credit
+		y.from, y.to = d.trigger, d.trigger+1
+		pg.attribute(d, &y)
 	}
-	if credit == nil {
-		return
-	}
-	for n := range pg.d.Sentences {
-		if slices.ContainsFunc(pg.saidIn(n, said), func(y saying) bool { return !y.credit }) {
-			return
-		}
-	}
-	y := *credit
-	y.from, y.to = d.trigger, d.trigger+1
-	pg.attribute(d, &y)
 }
 
 // mayCredit reports whether sentence n stands where a line says who the report is from: at
@@ -76,9 +59,9 @@ func (pg *page) mayCredit(n int) bool {
 }
 
 // silent reports whether nobody speaks in the sentences after n up to k.
-func (pg *page) silent(n, k int, said map[int][]saying) bool {
+func (pg *page) silent(n, k int) bool {
 	for n++; n <= k; n++ {
-		if len(pg.saidIn(n, said)) > 0 {
+		if len(pg.saidIn(n)) > 0 {
 			return false
 		}
 	}
@@ -89,17 +72,9 @@ func (pg *page) silent(n, k int, said map[int][]saying) bool {
 // monitor's or an aid body's whose account the whole is: "The observatory recorded nine
 // deaths. Three hundred are still missing."; and a bare count the one of the sentence
 // before it: "14 were killed, medics said. Over a hundred were hurt."
-func (pg *page) carried(d *draft, said map[int][]saying) {
-	var only *saying
-	for n := range d.sent {
-		for _, y := range pg.saidIn(n, said) {
-			if only != nil && y.voice.Words != only.voice.Words || y.mute || y.class == "deny" || y.class == "accuse" {
-				return
-			}
-			only = &y
-		}
-	}
-	if only == nil || pg.itsOwn(0, only, said) {
+func (pg *page) carried(d *draft) {
+	only := pg.alone(d.sent)
+	if only == nil || pg.itsOwn(0, only) {
 		return
 	}
 	account := only.voice.Kind == recount.Monitor || only.voice.Kind == recount.UN
@@ -115,7 +90,7 @@ func (pg *page) carried(d *draft, said map[int][]saying) {
 // follows gives draft i without a voice that of the draft before it, where its sentence only
 // draws what follows from that and who spoke heads the list: "The ministry: … With that the
 // toll rises to 3,002." Behind a sentence that names its own voice it may be anybody's sum.
-func (pg *page) follows(i int, said map[int][]saying) {
+func (pg *page) follows(i int) {
 	d := &pg.out[i]
 	k := int(pg.d.Sentences[d.sent].First)
 	if pg.p.Entries[pg.lex[k]].Has(lexicon.And) {
@@ -124,7 +99,7 @@ func (pg *page) follows(i int, said map[int][]saying) {
 	if len(d.sources) > 0 || i == 0 || pg.p.Entries[pg.lex[k]].Trait&lexicon.Hence == 0 {
 		return
 	}
-	if o := &pg.out[i-1]; len(o.sources) > 0 && o.sent >= d.sent-1 && !o.denied && len(pg.saidIn(o.sent, said)) == 0 {
+	if o := &pg.out[i-1]; len(o.sources) > 0 && o.sent >= d.sent-1 && !o.denied && len(pg.saidIn(o.sent)) == 0 {
 		d.says, d.sources = append(d.says[:0], o.says...), append(d.sources, o.sources[len(o.sources)-1])
 		pg.note(d, voiceFollows, pg.span(k, k+1))
 	}
@@ -161,12 +136,12 @@ func (pg *page) heading(n int) int {
 // itsOwn reports whether y labels sentence n, the report's first, and is who publishes it,
 // which speaks of its own people as "ours", and no other line has a label: "the civil
 // defence:", and below or behind it "our teams recovered the bodies".
-func (pg *page) itsOwn(n int, y *saying, said map[int][]saying) bool {
+func (pg *page) itsOwn(n int, y *saying) bool {
 	if n != 0 || y.rule != pg.labelRule || y.to <= y.cue || !pg.ours(y.from, len(pg.d.Tokens)) {
 		return false
 	}
 	for k := 1; k < len(pg.d.Sentences) && y.from != y.to; k++ {
-		if x := pg.d.Sentences[k]; x.Paragraph != pg.d.Sentences[k-1].Paragraph && slices.ContainsFunc(pg.saidIn(k, said), func(o saying) bool { return o.rule == y.rule }) {
+		if x := pg.d.Sentences[k]; x.Paragraph != pg.d.Sentences[k-1].Paragraph && slices.ContainsFunc(pg.saidIn(k), func(o saying) bool { return o.rule == y.rule }) {
 			return false
 		}
 	}
