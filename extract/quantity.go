@@ -44,6 +44,9 @@ func (s *sentence) quantity(i int) (count, bool) {
 			break
 		}
 		if ph.Kind == "share" {
+			if s.ofTime(j, j+len(ph.Words)) {
+				return c, false
+			}
 			c.share = true
 		}
 		for _, w := range ph.Words {

@@ -129,7 +129,7 @@ func (c *calendar) moments(n int) []moment {
 			continue
 		}
 		m, ok := c.moment(s, i)
-		if !ok || e.Has(lexicon.Month) && c.pg.named(i) {
+		if !ok || e.Has(lexicon.Month) && c.pg.named(i) || e.Has(lexicon.Weekday) && c.pg.market(i) {
 			i++
 			continue
 		}

@@ -103,6 +103,12 @@ func (pg *page) named(i int) bool {
 	return slices.ContainsFunc(pg.found, func(f gazetteer.Mention) bool { return (f.Quarter || f.Town) && f.First < i && i < f.Last })
 }
 
+// market reports whether token i is part of the name of a place that the gazetteer has, as
+// places are called by the day of their market: "Friday Market".
+func (pg *page) market(i int) bool {
+	return slices.ContainsFunc(pg.found, func(f gazetteer.Mention) bool { return !f.Lacking && f.First < i && i < f.Last })
+}
+
 // past reports whether a moment at token k stands in a clause of what is said besides,
 // behind the one that tells of d: "that a guard was hurt, and that they held two at dawn".
 func (pg *page) past(d *draft, k int) bool {

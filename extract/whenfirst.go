@@ -23,6 +23,9 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 	case "part":
 		return c.partOf(s, i, next, f)
 	case "day":
+		if m, ok := c.dayOfYear(s, i, next); ok {
+			return m, true
+		}
 		m := moment{s: i, e: next, when: c.part(c.base.AddDate(0, 0, f.Days), f)}
 		if w, ok := c.weekdayAt(s, next); ok { // "yesterday Wednesday": the weekday is the surer word
 			m.e, m.when = w.e, c.part(midnight(w.when.From.In(c.zone)), f)
@@ -35,7 +38,14 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 	case "ago", "since":
 		return c.agoBefore(s, i, next, ph.Class)
 	case "unit":
+		if m, ok := c.portion(s, i, ph); ok {
+			return m, true
+		}
 		return c.unitPast(s, i, next, f)
+	case "share":
+		return c.portion(s, i, ph)
+	case "season":
+		return c.season(s, i, next, f)
 	case "third": // "the start of the year the present"
 		if u := c.pg.time(s, next); u != nil && u.Class == "unit" {
 			uf := c.pg.p.Times.Fact(u)
@@ -43,7 +53,7 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 				m.s = i
 				return m, true
 			}
-			if end := next + len(u.Words); s.definite(next) && uf.Days > 1 && !s.has(end, lexicon.Month) && !(end < s.b && s.d.Tokens[end].Kind == text.Number) { // "since the start of the year"
+			if end := next + len(u.Words); s.definite(next) && uf.Days > 1 && !s.has(end, lexicon.Month) && !(s.digits(end) && s.width(end) == 4) { // "since the start of the year"
 				return c.back(s, i, end, 1, uf, "this")
 			}
 		}
@@ -120,7 +130,7 @@ func (c *calendar) agoBefore(s *sentence, i, next int, class string) (moment, bo
 		n, k, vague = v, e, bound != nil
 	}
 	u := c.pg.time(s, k)
-	if u == nil || u.Class != "unit" || n > 5000 || k == next && s.definite(k) {
+	if u == nil || u.Class != "unit" || n > 5000 || k == next && s.definite(k) || s.namedUnit(k+len(u.Words)) {
 		return moment{}, false
 	}
 	if s.is(k, lexicon.Dual) {
@@ -129,6 +139,12 @@ func (c *calendar) agoBefore(s *sentence, i, next int, class string) (moment, bo
 	m := moment{s: i, e: k + len(u.Words)}
 	m.since = class == "since" && s.definite(i-1) && !s.has(i-1, lexicon.Person) // "the clashes that have gone on for ten days"
 	return c.unitsAgo(m, n, vague, c.pg.p.Times.Fact(u)), true
+}
+
+// namedUnit reports whether the unit that ends before token k is one that has a name or a number: "the year 2011",
+// "day Saturday", "month April".
+func (s *sentence) namedUnit(k int) bool {
+	return s.has(k, lexicon.Weekday|lexicon.Month) || s.digits(k) && s.width(k) == 4
 }
 
 // unitPast reads "the week the past", "the hours the 24 the past", "the two
@@ -185,12 +201,28 @@ func (c *calendar) ofThisMonth(s *sentence, i, k, day int) (moment, bool) {
 // sinceBefore returns where a word for since stands before token k, or one of several
 // words with what began between: "since the outbreak of the war in April"; -1 if none.
 func (c *calendar) sinceBefore(s *sentence, k int) int {
+	since := func(i int) *lexicon.Phrase {
+		if ph := c.pg.time(s, i); ph != nil && ph.Class == "since" {
+			return ph
+		}
+		return nil
+	}
+	for k > s.a+1 { // "since day Saturday", "since the start of year 2022"
+		if u := c.pg.time(s, k-1); u == nil || len(u.Words) > 1 || u.Class != "unit" && u.Class != "third" || s.definite(k-1) && !s.digits(k) {
+			break
+		}
+		k--
+	}
 	for i := k - 1; i >= s.a && i >= k-10; i-- {
-		ph := c.pg.time(s, i)
-		switch {
-		case ph != nil && ph.Class == "since" && (i+len(ph.Words) == k || len(ph.Words) > 1 && i+len(ph.Words) < k):
+		switch ph := since(i); {
+		case ph != nil && (i+len(ph.Words) >= k || len(ph.Words) > 1): // "since the beginning" may begin "the beginning of May"
 			return i
-		case s.isMark(i) && !s.mark(i, '"') || s.has(i, lexicon.Verb|lexicon.Relative|lexicon.That) || len(s.entry(i).Frames) > 0:
+		case s.isMark(i) && !s.mark(i, '"') || s.has(i, lexicon.Relative|lexicon.That) || s.has(i, lexicon.Verb) && !s.has(i, lexicon.Between):
+			return -1
+		case len(s.entry(i).Frames) > 0:
+			if ph = since(i - 2); ph != nil && len(ph.Words) == 2 { // "since the outbreak of the clashes on 3 May"
+				return i - 2
+			}
 			return -1
 		}
 	}

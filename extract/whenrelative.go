@@ -39,7 +39,7 @@ func (c *calendar) relative(s *sentence, i int, ph *lexicon.Phrase, next int) (m
 		switch {
 		case s.is(next, lexicon.Dual):
 			n = 2
-		case !long || s.definite(next) != (ph.Class == "this") || s.is(next, lexicon.PluralForm):
+		case !long || s.definite(next) != (ph.Class == "this") || s.is(next, lexicon.PluralForm) || s.namedUnit(next+len(u.Words)):
 			return moment{}, false
 		}
 	}
@@ -114,7 +114,7 @@ func (c *calendar) back(s *sentence, i, end int, n float64, f lexicon.TimeFact, 
 		if a := c.pg.time(s, i-1); a != nil && a.Class == "ago" && !s.p.VerbFirst { // "earlier this month"
 			m.s, until = i-1, tomorrow
 		}
-		m.when = c.days(from, until, recount.Grain(f.Grain))
+		m.when = c.days(from, c.sofar(until), recount.Grain(f.Grain))
 	case n > 1 || f.Days == 1:
 		m.when = c.days(today.AddDate(0, 0, -int(n)*f.Days), tomorrow, recount.Day)
 		m.span = class == "last" && n*float64(f.Days) > 2

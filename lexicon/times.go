@@ -8,7 +8,7 @@ import (
 // Times holds one language's words of time. Months and days of the week are
 // numbered on their entries, from 1.
 type Times struct {
-	Words *Phrases // classes: feast, part, day, unit, last, this, next, ago, since, on, weekend, through, third, back, beside, after
+	Words *Phrases // classes: feast, part, day, unit, last, this, next, ago, since, on, weekend, through, third, share, season, back, beside, after
 	facts map[string]TimeFact
 }
 
@@ -91,13 +91,17 @@ func timeFact(r row) (f TimeFact, number int, err error) {
 	case "last", "this", "next", "ago", "back", "after", "since", "on", "weekend", "through":
 	case "third":
 		f.Days = n(2, 0, 2)
+	case "share":
+		f.Days = n(2, 2, 12)
+	case "season":
+		f.From, f.Until = n(2, 1, 12), n(3, 1, 12)
 	default:
 		return f, 0, oneOf("kind of time", r.cell(0), timeKinds)
 	}
 	if (r.cell(0) == "month" || r.cell(0) == "weekday") && number == 0 && err == nil {
 		err = bad("a %s without its number", r.cell(0))
 	}
-	if f.Until < f.From && err == nil {
+	if f.Until < f.From && r.cell(0) != "season" && err == nil {
 		err = bad("hours %d to %d: the last comes first; a part that passes midnight ends after 24", f.From, f.Until)
 	}
 	return f, number, err
