@@ -33,6 +33,7 @@ type draft struct {
 	self       bool // by their own hand
 	shot       bool // shot or stabbed, which leaves open whether they lived
 	died       bool // said with a verb like "died", which may follow an injury
+	another    int  // token of the words that say it is of another event than was told before; 0 if none
 	event      int  // as in Claim.Event
 	repeats    int  // index of the claim it repeats, or -1
 	list       int  // claims of one list of phrases share it; 0 if alone

@@ -30,6 +30,7 @@ var stepWords = map[string]string{
 	eventPast:      "event: it belongs to the past, so it opens an event of the past",
 	eventDay:       "event: another day opens another event",
 	eventPlace:     "event: a place elsewhere opens another event",
+	eventAnother:   "event: words that say so open another event",
 	eventNone:      "event: of none: a step of a truce, a running total, or a figure of many events",
 	repeatsFigure:  "again: the same figure of the same people was said before",
 	repeatsVague:   "again: it gives no figure of its own beside the one said before",

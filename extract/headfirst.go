@@ -63,7 +63,7 @@ func (s *sentence) harmed(i int) *lexicon.Frame {
 // countedHead puts the unit that number c begins, and returns the token after
 // it; i itself if the number counts nothing.
 func (s *sentence) countedHead(i int, c count) int {
-	if s.idle(c) || s.p.VerbFirst && c.plain && s.has(c.s-1, lexicon.Year|lexicon.Month) && !s.has(c.e, lexicon.Person) {
+	if s.idle(c) || s.p.VerbFirst && c.plain && s.has(c.s-1, lexicon.Year|lexicon.Month) && !s.has(c.e, lexicon.Person) && s.harmed(c.e) == nil { // "in April 15"; but "in April 15 dead"
 		return i
 	}
 	u := unit{s: i, count: c, hasQ: true, head: -1}

@@ -30,6 +30,11 @@ func (pg *page) scope() {
 					d.many = true
 				case "several":
 					d.several = true
+				case "apart":
+					if !pg.ofAnother(d, h.at) {
+						continue
+					}
+					d.another = h.at
 				case "deed":
 					if d.deed = h.at < d.trigger; !d.deed {
 						continue
@@ -50,6 +55,17 @@ func (pg *page) scope() {
 			d.reality, d.why.mood, d.why.moodAt = recount.Asked, moodAsked, asked
 		}
 	}
+}
+
+// ofAnother reports whether words at token k, "in a separate incident", stand in the clause
+// of what d tells or before it.
+func (pg *page) ofAnother(d *draft, k int) bool {
+	for t := d.trigger; t < k; t++ {
+		if m := pg.d.Tokens[t].Mark; m == ',' || m == ';' || pg.p.Entries[pg.lex[t]].Has(lexicon.Conjunction) {
+			return false
+		}
+	}
+	return true
 }
 
 // told settles what a report counts twice or tells beside its event: a count of

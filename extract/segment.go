@@ -15,6 +15,7 @@ type happening struct {
 	where      recount.PlaceRef
 	background bool
 	first      int // the sentence that names its place first, else that tells of it first
+	another    int // the words that say it is another than was told of before: "a separate attack"
 	weight     int // how much the report is about it
 	votes      map[recount.PlaceID]int
 	whenBy     string // the step by which drafts without a time of their own get it
@@ -59,6 +60,11 @@ func (pg *page) segment(c *calendar) []happening {
 			}
 		}
 		k := pg.eventOf(d, hs, current)
+		if d.another > 0 && len(hs) > 0 {
+			if k = -1; hs[len(hs)-1].another == d.another {
+				k = len(hs) - 1
+			}
+		}
 		switch {
 		case k < 0:
 			d.why.event = pg.opens(d, hs, current)
@@ -68,7 +74,7 @@ func (pg *page) segment(c *calendar) []happening {
 			d.why.event = eventSame
 		}
 		if k < 0 {
-			hs = append(hs, happening{number: len(hs) + 1, background: d.background, first: d.sent})
+			hs = append(hs, happening{number: len(hs) + 1, background: d.background, first: d.sent, another: d.another})
 			k = len(hs) - 1
 		}
 		h := &hs[k]
@@ -104,6 +110,8 @@ func (pg *page) opens(d *draft, hs []happening, current int) string {
 		return eventDay
 	case d.whereOwn && elsewhere(d.where, hs[current].where):
 		return eventPlace
+	case d.another > 0:
+		return eventAnother
 	}
 	return eventFirst // the first that is no background
 }

@@ -31,6 +31,7 @@ const (
 	eventPast      = "event:background" // opens one of the past
 	eventDay       = "event:other-day"
 	eventPlace     = "event:other-place"
+	eventAnother   = "event:said-to-be-another"
 	eventNone      = "event:none" // a step of a truce, a running total, a figure of many events
 	repeatsFigure  = "repeats:same-figure"
 	repeatsVague   = "repeats:no-new-figure"

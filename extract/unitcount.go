@@ -67,7 +67,7 @@ func (s *sentence) usedAs(c count) string {
 	if c.plain && s.mark(last-1, '.') && s.has(last-2, lexicon.Month) && !s.has(j, lexicon.Person) {
 		return "a day of the month" // "Jan. 19"
 	}
-	if c.plain && (s.has(last-1, lexicon.Month) || s.has(last-1, lexicon.Aged)) && !s.has(j, lexicon.Person) {
+	if c.plain && (s.has(last-1, lexicon.Month) || s.has(last-1, lexicon.Aged)) && !s.has(j, lexicon.Person) && !(s.p.VerbFirst && s.harmed(j) != nil) {
 		return "a day of the month or an age"
 	}
 	if s.has(c.s-1, lexicon.Aged) && !s.has(c.s-1, lexicon.Includes) {

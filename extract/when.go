@@ -156,6 +156,11 @@ func (c *calendar) moments(n int) []moment {
 		if m.since && s.p.VerbFirst && m.when.Grain == recount.Week && m.when.From.In(c.zone).Day() == 11 { // "since the middle of April"
 			m.when.From = m.when.From.AddDate(0, 0, 4)
 		}
+		if m.since && s.p.VerbFirst && s.has(m.e, lexicon.Conjunction) { // "the worst since January, when nine were killed"
+			at := m
+			at.since, at.after = false, true
+			out = append(out, at)
+		}
 		if m.since && c.sure {
 			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
 		}

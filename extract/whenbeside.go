@@ -32,6 +32,25 @@ func (c *calendar) told(s *sentence, i int) time.Time {
 	return c.base
 }
 
+// samePeriod is the period told last before tokens [i,next): "in the same period".
+func (c *calendar) samePeriod(s *sentence, i, next int) (moment, bool) {
+	if c.deep {
+		return moment{}, false
+	}
+	c.deep = true
+	defer func() { c.deep = false }()
+	for n := s.n; n >= 0 && n >= s.n-lookBack; n-- {
+		list := c.moments(n)
+		for k := len(list) - 1; k >= 0; k-- {
+			if m := list[k]; (m.since || m.span || m.long || m.when.Grain == recount.Month || m.when.Grain == recount.Year) && (n < s.n || m.e <= i) {
+				m.s, m.e = i, next
+				return m, true
+			}
+		}
+	}
+	return moment{}, false
+}
+
 // beside is the day so many days from another.
 func (c *calendar) beside(day time.Time, days int) recount.When {
 	day = day.AddDate(0, 0, days)

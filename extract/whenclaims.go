@@ -37,6 +37,9 @@ func (pg *page) times(c *calendar) {
 			if pg.past(d, m.s) {
 				continue
 			}
+			if pg.p.VerbFirst && pg.clauseBetween(d.trigger, m) {
+				far += 30
+			}
 			if m.after && d.trigger < m.s {
 				continue
 			}
@@ -95,6 +98,18 @@ func (pg *page) times(c *calendar) {
 			d.background = true
 		}
 	}
+}
+
+// clauseBetween reports whether a word that opens a clause stands between token i and a moment:
+// "the second within a week, as two young men died last Saturday".
+func (pg *page) clauseBetween(i int, m *moment) bool {
+	a, z := min(i, m.e), max(i, m.s)
+	for k := a; k < z; k++ {
+		if pg.p.Entries[pg.lex[k]].Has(lexicon.Conjunction) {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether token i is part of a place's name behind the word for its kind:

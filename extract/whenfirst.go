@@ -33,6 +33,8 @@ func (c *calendar) momentHeads(s *sentence, i int) (moment, bool) {
 		return m, true
 	case "beside":
 		return moment{s: i, e: next, when: c.beside(c.told(s, i), f.Days)}, true
+	case "period":
+		return c.samePeriod(s, i, next)
 	case "after":
 		return c.after(s, i, next)
 	case "ago", "since":

@@ -18,6 +18,12 @@ func (c *calendar) stretch(s *sentence, m moment) moment {
 	if n, ok := c.joined(s, m); ok {
 		return n
 	}
+	if y, e := s.year(k); s.p.VerbFirst && m.when.Grain == recount.Year && s.has(m.e, lexicon.And) && y > 0 { // "years 2014 and 2015"
+		if n := c.ofYear(m.s, e, y); n.when.From.After(m.when.From) {
+			m.e, m.when.Until = e, n.when.Until
+		}
+		return m
+	}
 	if m.when.Grain != recount.Day || k >= s.b || !s.joins(m.e) || !s.mark(m.e, '-') && !s.has(m.s-1, lexicon.From|lexicon.Between) && !s.through(m.e) &&
 		!(s.has(m.e, lexicon.To) && s.has(m.s, lexicon.Month) && s.has(k, lexicon.Month)) {
 		return m

@@ -8,7 +8,7 @@ import (
 // Times holds one language's words of time. Months and days of the week are
 // numbered on their entries, from 1.
 type Times struct {
-	Words *Phrases // classes: feast, part, day, unit, last, this, next, ago, since, on, weekend, through, third, share, season, back, beside, after
+	Words *Phrases // classes: feast, part, day, unit, last, this, next, ago, since, on, weekend, through, third, share, season, back, beside, period, after
 	facts map[string]TimeFact
 }
 
@@ -88,7 +88,7 @@ func timeFact(r row) (f TimeFact, number int, err error) {
 		number = n(2, 1, 7)
 	case "beside":
 		f.Days = n(2, -1, 1)
-	case "last", "this", "next", "ago", "back", "after", "since", "on", "weekend", "through":
+	case "last", "this", "next", "ago", "back", "after", "period", "since", "on", "weekend", "through":
 	case "third":
 		f.Days = n(2, 0, 2)
 	case "share":

@@ -13,7 +13,7 @@ var hedgeClasses = set("reportedly", "allegedly", "claimed", "believed", "feared
 
 var hedgeKinds = set("", "beside")
 
-var scopeNames = [...]string{"total", "many", "several", "deed", "background", "play", "false"}
+var scopeNames = [...]string{"total", "many", "several", "apart", "deed", "background", "play", "false"}
 
 var scopeClasses = set(scopeNames[:]...)
 
@@ -60,7 +60,7 @@ var grains = set("hour", "day", "week", "month", "year")
 
 var feastCalendars = set("gregorian", "islamic", "easter")
 
-var timeKinds = set("feast", "part", "day", "unit", "month", "weekday", "last", "this", "next", "ago", "since", "on", "weekend", "through", "third", "share", "season", "back", "beside", "after")
+var timeKinds = set("feast", "part", "day", "unit", "month", "weekday", "last", "this", "next", "ago", "since", "on", "weekend", "through", "third", "share", "season", "back", "beside", "period", "after")
 
 var units = set(string(recount.Families), string(recount.Munitions), string(recount.Hours), string(recount.Trucks))
 
