@@ -72,6 +72,7 @@ func TestArabicDays(t *testing.T) {
 		{"the same period", "قتل 900 مدني في حلب منذ 15 أبريل. وأصيب في الفترة نفسها 55 شخصاً.", "2024-04-15", "2024-06-12"},
 		{"the worst since a month in which", "وهذا أعنف هجوم في حلب منذ يناير 2018 حين قتل 35 شخصاً.", "2018-01-01", "2018-01-31"},
 		{"a market called by a day", "قتل سبعة مدنيين في قصف على سوق الجمعة شرق طرابلس فجر السبت.", "2024-06-08", "2024-06-08"},
+		{"what goes on with a total", "قتل 900 مدني في حلب منذ 15 أبريل. وأصيب 55 شخصاً.", "2024-04-15", "2024-06-12"},
 		{"the day on which it was said", "أعلنت وزارة الدفاع، الثلاثاء، مقتل تسعة مسلحين في حلب.", "2024-06-10", "2024-06-11"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
@@ -108,6 +109,15 @@ func TestArabicDaysOfTwoEvents(t *testing.T) {
 				t.Errorf("%s\n claim %d: event %d on %v, want %d on %s", text, i+1, c.Event, c.When, i+1, want)
 			}
 		}
+	}
+}
+
+// What tells how it came about does not go on with the total before it.
+func TestArabicTotalsEnd(t *testing.T) {
+	x := reader(t)
+	r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: "قتل 900 مدني في حلب منذ 15 أبريل. وقتل ستة أشخاص في قصف مدفعي.", Published: day(2024, 6, 12)})
+	if len(r.Claims) < 2 || r.Claims[0].Scope.IsZero() || !r.Claims[1].Scope.IsZero() || r.Claims[1].Event == 0 {
+		t.Errorf("read %v, want a total and what happened once", r.Claims)
 	}
 }
 

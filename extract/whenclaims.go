@@ -55,7 +55,12 @@ func (pg *page) times(c *calendar) {
 				if pg.d.Sentences[n].Paragraph != pg.d.Sentences[d.sent].Paragraph {
 					break
 				}
-				if l := at(n); len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].head && !l[len(l)-1].when.IsZero() && !(pg.p.VerbFirst && pg.dates(n, &l[len(l)-1])) {
+				l := at(n)
+				if len(l) > 0 && n == d.sent-1 && pg.goesOn(d, &l[len(l)-1]) {
+					best = &l[len(l)-1]
+					d.since, d.period, d.inherited = true, best.when, true
+					d.why.when, d.why.whenAt = whenSentence, pg.span(best.s, best.e)
+				} else if len(l) > 0 && !l[len(l)-1].far && !l[len(l)-1].since && !l[len(l)-1].head && !l[len(l)-1].when.IsZero() && !(pg.p.VerbFirst && pg.dates(n, &l[len(l)-1])) {
 					m := l[len(l)-1]
 					d.when, d.whenAt = m.when, recount.Span{}
 					d.inherited = true
@@ -98,6 +103,13 @@ func (pg *page) times(c *calendar) {
 			d.background = true
 		}
 	}
+}
+
+// goesOn reports whether d, a count that tells neither when nor where nor by what, goes on
+// with what the sentence before it counted since m: "900 were killed since May. 30,000 were
+// hurt."
+func (pg *page) goesOn(d *draft, m *moment) bool {
+	return pg.p.VerbFirst && m.since && !m.head && d.mayTotal() && d.unit.hasQ && !d.whereOwn && d.weapon.IsZero()
 }
 
 // clauseBetween reports whether a word that opens a clause stands between token i and a moment:
