@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -62,5 +63,36 @@ func TestArabicCounts(t *testing.T) {
 				t.Errorf("%s\n got %s\nwant %s", k.text, s, k.want)
 			}
 		})
+	}
+}
+
+// A number behind a word of time counts whoever stands behind it, and is no day or year.
+func TestArabicCountsBehindTimes(t *testing.T) {
+	x := reader(t)
+	for _, when := range []string{"أمس", "منذ مطلع العام", "في الفترة نفسها", "في اليوم نفسه", "خلال النصف الأول من العام", "هذا العام", "في 15 أبريل", "قبل يومين",
+		"بعد ساعة", "في شهر نيسان", "خلال 24 ساعة", "على مدى أسبوع"} {
+		for _, form := range []string{"قتل %s 19 شخصاً.", "أصيب %s 19 مدنياً.", "وسجلت المؤسسة %s 19 ضحية.", "وثق المرصد %s 19 قتيلاً.", "استقبل المستشفى %s 19 جريحاً.",
+			"نزح %s تسعة عشر شخصاً.", "قتل %s في حلب نحو 19 شخصاً."} {
+			text := fmt.Sprintf(form, when)
+			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)})
+			if len(r.Claims) != 1 || r.Claims[0].Count.Point != 19 {
+				t.Errorf("%s\n read %v, want one claim of 19", text, r.Claims)
+			}
+		}
+	}
+}
+
+// What stands between a verb and those to whom it happened neither hides nor replaces them.
+func TestArabicBetween(t *testing.T) {
+	x := reader(t)
+	for _, between := range []string{"جراء ذلك", "إثر ذلك", "على إثر هذا", "نتيجة ذلك", "بسبب ذلك", "على إثرها", "خلالها", "فيها", "في حصيلة أولية", "في صفوف القوات",
+		"من عائلة واحدة", "في حادثة منفصلة", "على الفور", "من عناصر الجيش", "تحت الأنقاض", "أثناء عملهم", "بشظايا القذائف", "وفق مصادر طبية"} {
+		for _, form := range []string{"قتل %s أربعة جنود.", "وأصيب %s أربعة عمال.", "استشهد %s 4 شبان."} {
+			text := fmt.Sprintf(form, between)
+			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)})
+			if len(r.Claims) != 1 || r.Claims[0].Count.Point != 4 {
+				t.Errorf("%s\n read %v, want one claim of 4", text, r.Claims)
+			}
+		}
 	}
 }

@@ -60,10 +60,22 @@ func (s *sentence) harmed(i int) *lexicon.Frame {
 	return nil
 }
 
+// oneOfThing reports whether the word at token i is a noun for no person, which "one" behind
+// it describes.
+func (s *sentence) oneOfThing(i int) bool {
+	if s.entry(max(i, s.a)).Family {
+		return s.has(i-1, lexicon.From)
+	}
+	return s.word(i) && !s.definite(i) && len(s.entry(i).Frames) == 0 && !s.has(i, lexicon.Person|lexicon.Verb|lexicon.Preposition|lexicon.In|lexicon.And|lexicon.Conjunction|lexicon.Adverb|lexicon.Not|lexicon.Includes|lexicon.That)
+}
+
 // countedHead puts the unit that number c begins, and returns the token after
 // it; i itself if the number counts nothing.
 func (s *sentence) countedHead(i int, c count) int {
 	if s.idle(c) || s.p.VerbFirst && c.plain && s.has(c.s-1, lexicon.Year|lexicon.Month) && !s.has(c.e, lexicon.Person) && s.harmed(c.e) == nil { // "in April 15"; but "in April 15 dead"
+		return i
+	}
+	if s.p.VerbFirst && c.plain && c.q.Low == 1 && !s.digits(c.num) && s.oneOfThing(c.s-1) { // "of one family"
 		return i
 	}
 	u := unit{s: i, count: c, hasQ: true, head: -1}

@@ -100,6 +100,7 @@ func (x finding) whom(i int) (k, doer int) {
 		case x.stops(k), x.uhas(k, lexicon.That|lexicon.Condition|lexicon.Includes), x.uhas(k, lexicon.Relative) && first >= 0,
 			k == i+1 && x.uhas(k, lexicon.And):
 			return first, -1
+		case x.p.VerbFirst && x.inToll(k):
 		case x.harms(k):
 			return first, -1
 		case x.reaching() && x.counts(k):
@@ -151,6 +152,13 @@ func (x finding) reaching() bool {
 	return len(l) == 1 && len(l[0]) == 1 && x.p.Entries[l[0][0]].Has(lexicon.Preposition)
 }
 
+// inToll reports whether unit k only says what kind of toll the verb's is: "were killed, in a
+// first toll, twelve".
+func (x finding) inToll(k int) bool {
+	t := x.uAt(k)
+	return x.uhas(k-1, lexicon.In) && x.isTrigger(k) && x.frame(t, "toll-any") != nil && x.frame(t, "verb-any") == nil && !x.definite(t)
+}
+
 // harms reports whether unit k is a word that says what happened to people, as it
 // stands here.
 func (x finding) harms(k int) bool {
@@ -190,6 +198,9 @@ func (x finding) owns(k, i int) bool {
 	if k > i+3 && !u.hasQ && x.isPhrase(k-1) && !x.u[k-1].hasQ && x.owns(k-1, i) { // "of a gunman unknown"
 		return true
 	}
+	if k > i+2 && u.plural && !u.hasQ && x.definite(u.s) && x.uhas(k-2, lexicon.In) && x.nounWord(k-1) && !x.definite(x.u[k-1].s) { // "in the ranks of the forces"
+		return true
+	}
 	if k <= i+1 || u.hasQ || !x.definite(u.s) || !x.nounWord(k-1) || x.definite(x.u[k-1].s) {
 		return false
 	}
@@ -207,6 +218,9 @@ func (x finding) counts(k int) bool {
 func (x finding) governed(k int) bool {
 	m := k - 1
 	for x.uhas(m, lexicon.Adverb|lexicon.Determiner) || x.umark(m, '"') {
+		if x.p.VerbFirst && x.is(x.u[m].s, lexicon.Pointing) && !x.definite(x.u[k].s) { // "were hurt by that nine"
+			return false
+		}
 		m--
 	}
 	return x.uhas(m, lexicon.Preposition|lexicon.Of|lexicon.By) && !x.definite(x.u[m].s) // "in it" governs nothing

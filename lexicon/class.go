@@ -120,6 +120,7 @@ const (
 	Guilt                            // what somebody may deny who does not deny what happened: "responsibility"
 	Except                           // "but", "except": after "not", no more than that
 	Hence                            // opens what follows from what was said before: "with that"
+	Pointing                         // points to somebody or something, or stands for what was told: "that"
 	Belonging                        // stands between a body and whose it is: "affiliated (to)"
 	PluralForm                       // of several, by morph.tsv
 	Dual                             // of two, by morph.tsv
@@ -141,7 +142,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
 	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "drawn": Drawn, "there": There, "posted": Posted, "besides": Besides, "guilt": Guilt,
-	"except": Except, "hence": Hence, "belonging": Belonging}
+	"except": Except, "hence": Hence, "pointing": Pointing, "belonging": Belonging}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.
