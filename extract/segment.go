@@ -183,6 +183,16 @@ func (pg *page) labels(d *draft) bool {
 	return false
 }
 
+// leaves reports whether a draft names a town or quarter too far from its event's to be a part
+// of it, or a little nearer where its sentence turns to it.
+func (pg *page) leaves(d *draft, h *happening) bool {
+	if !pg.p.VerbFirst || !d.whereOwn || !d.where.Precision.Finer(recount.AtDistrict) || !h.where.Precision.Finer(recount.AtDistrict) {
+		return false
+	}
+	far := d.where.Point.Metres(h.where.Point)
+	return far > 5000 || far > 3000 && pg.turns(d)
+}
+
 // eventOf returns which of the events known so far d speaks of, or -1 for
 // another. It goes by the day first, then by the province.
 func (pg *page) eventOf(d *draft, hs []happening, current int) int {
@@ -194,7 +204,7 @@ func (pg *page) eventOf(d *draft, hs []happening, current int) int {
 		if h.where.Precision == recount.NoPlace && d.sent > h.first && pg.opensAt(d) {
 			return false
 		}
-		if d.where.Place != h.where.Place && h.where.Precision != recount.NoPlace && d.sent > h.first && (pg.labels(d) || pg.p.VerbFirst && d.whereOwn && pg.turns(d) && d.where.Precision.Finer(recount.AtDistrict) && h.where.Precision.Finer(recount.AtDistrict) && d.where.Point.Metres(h.where.Point) > 3000) {
+		if d.where.Place != h.where.Place && h.where.Precision != recount.NoPlace && d.sent > h.first && (pg.labels(d) || pg.leaves(d, h)) {
 			return false
 		}
 		return !(own && !near(d.when, h.when)) && !(d.whereOwn && elsewhere(d.where, h.where) && pg.turns(d))
