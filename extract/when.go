@@ -29,6 +29,8 @@ type calendar struct {
 	sure bool // the day of publication is known
 	own  bool // the text itself bears it, as a dateline does
 	deep bool // what was told before is being looked up
+
+	found [][]moment // by sentence, nil until asked for
 }
 
 func (x *Reader) calendar(pg *page, r *recount.Report, zone string) *calendar {
@@ -117,8 +119,24 @@ func (c *calendar) part(day time.Time, f lexicon.TimeFact) recount.When {
 	return c.days(at(f.From), at(f.Until), recount.Part)
 }
 
-// moments finds the expressions of time in one sentence.
+// moments are the expressions of time in one sentence.
 func (c *calendar) moments(n int) []moment {
+	if c.deep { // in which what was told before is not looked up again
+		return c.momentsIn(n)
+	}
+	if c.found == nil {
+		c.found = make([][]moment, len(c.pg.d.Sentences))
+	}
+	if c.found[n] == nil {
+		if c.found[n] = c.momentsIn(n); c.found[n] == nil {
+			c.found[n] = []moment{}
+		}
+	}
+	return c.found[n]
+}
+
+// momentsIn finds the expressions of time in one sentence.
+func (c *calendar) momentsIn(n int) []moment {
 	x := c.pg.d.Sentences[n]
 	s := &sentence{page: c.pg, n: n, a: int(x.First), b: int(x.Last)}
 	var out []moment

@@ -12,19 +12,10 @@ import (
 // times gives each draft its moment: in its own clause, else in its sentence,
 // else the last one said before in its paragraph.
 func (pg *page) times(c *calendar) {
-	found := map[int][]moment{}
-	at := func(n int) []moment {
-		m, ok := found[n]
-		if !ok {
-			m = c.moments(n)
-			found[n] = m
-		}
-		return m
-	}
 	for i := range pg.out {
 		d := &pg.out[i]
 		best, distance := (*moment)(nil), 1<<30
-		list := at(d.sent)
+		list := c.moments(d.sent)
 		for k := range list {
 			m := &list[k]
 			far := m.s - d.trigger
@@ -55,7 +46,7 @@ func (pg *page) times(c *calendar) {
 				if pg.d.Sentences[n].Paragraph != pg.d.Sentences[d.sent].Paragraph {
 					break
 				}
-				l := at(n)
+				l := c.moments(n)
 				if len(l) > 0 && n == d.sent-1 && pg.goesOn(d, &l[len(l)-1]) {
 					best = &l[len(l)-1]
 					d.since, d.period, d.inherited = true, best.when, true
@@ -69,7 +60,7 @@ func (pg *page) times(c *calendar) {
 				}
 			}
 			if k := pg.heading(d.sent); best == nil && k >= 0 && pg.p.VerbFirst {
-				for _, m := range at(k) {
+				for _, m := range c.moments(k) {
 					if !m.head && !m.when.IsZero() {
 						d.when, d.since, d.inherited = m.when, m.since || m.span, true
 						d.why.when, d.why.whenAt = whenSentence, pg.span(m.s, m.e)
