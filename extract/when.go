@@ -10,14 +10,15 @@ import (
 
 // A moment is an expression of time in the text: tokens [s,e).
 type moment struct {
-	s, e  int
-	when  recount.When
-	since bool // opens a period that lasts until the publication
-	span  bool // "the past two weeks": what is counted over it is no one event's
-	long  bool // "from 29 October to 4 November": what is counted over it is a running total
-	far   bool // long before the publication: what happened then is background
-	after bool // tells only of what is said behind it: "a day after two attacks"
-	head  bool // the dateline's: it dates the report, not what it tells
+	s, e   int
+	when   recount.When
+	since  bool // opens a period that lasts until the publication
+	span   bool // "the past two weeks": what is counted over it is no one event's
+	long   bool // "from 29 October to 4 November": what is counted over it is a running total
+	far    bool // long before the publication: what happened then is background
+	after  bool // tells only of what is said behind it: "a day after two attacks"
+	within bool // tells only of what is said before its end: "since the raid killed nine on Monday"
+	head   bool // the dateline's: it dates the report, not what it tells
 }
 
 // calendar resolves words of time against the day of publication, in a zone.
@@ -153,13 +154,16 @@ func (c *calendar) momentsIn(n int) []moment {
 		}
 		m = c.stretch(s, m)
 		before := m.s - 1
-		if s.p.NounFirst && s.has(before, lexicon.Determiner) { // "desde el 30 de marzo"
+		if s.has(before, lexicon.Determiner) { // "desde el 30 de marzo", "since the end of March"
 			before--
 		}
 		if s.p.VerbFirst {
 			before = c.sinceBefore(s, m.s)
+		} else if k := c.sinceClause(s, m.s); k >= 0 {
+			before = k
 		}
 		if w := c.pg.time(s, before); w != nil && w.Class == "since" {
+			m.within = !s.p.VerbFirst && before < m.s-3
 			m.since, m.s = true, before
 		}
 		m.when.Words = s.span(m.s, m.e).In(s.d.Raw)
@@ -174,10 +178,10 @@ func (c *calendar) momentsIn(n int) []moment {
 		if m.since && s.p.VerbFirst && m.when.Grain == recount.Week && m.when.From.In(c.zone).Day() == 11 { // "since the middle of April"
 			m.when.From = m.when.From.AddDate(0, 0, 4)
 		}
-		if m.since && s.p.VerbFirst && s.has(m.e, lexicon.Conjunction) { // "the worst since January, when nine were killed"
-			at := m
-			at.since, at.after = false, true
-			out = append(out, at)
+		if behind := s.inWhich(m.e); m.since && (behind || m.within) { // what is told of it happened then
+			then := m
+			then.since, then.after, then.within = false, true, !behind
+			out = append(out, then)
 		}
 		if m.since && c.sure {
 			m.when.Until = c.base.AddDate(0, 0, 1).UTC()
@@ -185,10 +189,20 @@ func (c *calendar) momentsIn(n int) []moment {
 		if m.s == before {
 			m = c.until(s, m)
 		}
+		m.within = false
 		out = append(out, m)
 		i = m.e
 	}
 	return out
+}
+
+// inWhich reports whether at token i a clause begins that tells what happened at the time said
+// before it: "the worst since January, when nine were killed".
+func (s *sentence) inWhich(i int) bool {
+	if s.mark(i, ',') && !s.p.VerbFirst {
+		i++
+	}
+	return s.has(i, lexicon.Conjunction) || s.has(i, lexicon.In) && s.has(i+1, lexicon.Relative)
 }
 
 // dateline reports whether the date [i,k) stands in a dateline: alone in
@@ -265,6 +279,11 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 			return m, true
 		}
 	}
+	if c.sure && !s.p.VerbFirst {
+		if m, ok := c.portionBefore(s, i); ok {
+			return m, true
+		}
+	}
 	if e.Has(lexicon.Ordinal) {
 		if m, ok := c.nthWeekday(s, i); ok {
 			return m, true
@@ -318,6 +337,10 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 			k++
 		}
 		if month, _ := s.month(k); month == 0 {
+			if w, ok := c.whole(s, k); ok && f.Days == 0 { // "the start of the year"
+				from := w.when.From.In(c.zone)
+				return moment{s: i, e: w.e, when: c.days(from, c.sofar(from.Add(w.when.Span()/3)), recount.Month)}, true
+			}
 			return moment{}, false
 		}
 		m, ok := c.wideEnd(s, k)
@@ -337,6 +360,10 @@ func (c *calendar) moment(s *sentence, i int) (moment, bool) {
 		return moment{s: i, e: next, when: c.days(sat, sat.AddDate(0, 0, 2), recount.Day)}, true
 	case "feast":
 		return c.feast(s, i, next, f.Feast)
+	case "season":
+		return c.season(s, i, next, f)
+	case "period":
+		return c.samePeriod(s, i, next)
 	case "last", "this", "next":
 		return c.relative(s, i, ph, next)
 	}

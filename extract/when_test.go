@@ -60,3 +60,38 @@ func TestSinceIsAPeriod(t *testing.T) {
 		t.Errorf("times %+v", got.Times)
 	}
 }
+
+// Over which days a report of 2 May 2023 counts.
+func TestPeriods(t *testing.T) {
+	x := reader(t)
+	for _, tt := range []struct{ text, from, last string }{
+		{"At least 55 people have been killed since the start of the year.", "2023-01-01", "2023-05-02"},
+		{"At least 55 people have been killed since the beginning of February.", "2023-02-01", "2023-05-02"},
+		{"At least 55 people were killed in the first half of 2022.", "2022-01-01", "2022-06-30"},
+		{"At least 55 people were killed in the first quarter of this year.", "2023-01-01", "2023-03-31"},
+		{"At least 55 people were killed in the first three months of the year.", "2023-01-01", "2023-03-31"},
+		{"At least 55 people were killed in the last week of April.", "2023-04-24", "2023-04-30"},
+		{"At least 55 people have been killed since fighting broke out on April 15.", "2023-04-15", "2023-05-02"},
+		{"Since fighting broke out on April 15, at least 55 people have been killed.", "2023-04-15", "2023-05-02"},
+		{"It was the deadliest attack since January 2018, when 55 people were killed.", "2018-01-01", "2018-01-31"},
+		{"Gaza had been quiet since a truce ended fighting in November 2012 in which 55 people were killed.", "2012-11-01", "2012-11-30"},
+		{"Two towns have been shelled since April 15. In the same period 55 people were killed.", "2023-04-15", "2023-05-02"},
+		{"At least 55 people were killed within two weeks.", "2023-04-18", "2023-05-02"},
+		{"At least 55 people were killed this month.", "2023-05-01", "2023-05-02"},
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "en", Text: tt.text, Published: day(2023, 5, 2)})
+		for _, c := range r.Claims {
+			if c.What != recount.Killed {
+				continue
+			}
+			w := c.When
+			if w.IsZero() {
+				w = c.Scope.Since
+			}
+			l := w.Local()
+			if from, last := l.From.Format("2006-01-02"), l.Until.Add(-1).Format("2006-01-02"); from != tt.from || last != tt.last {
+				t.Errorf("%s\n got %s to %s, want %s to %s", tt.text, from, last, tt.from, tt.last)
+			}
+		}
+	}
+}

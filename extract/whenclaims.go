@@ -31,7 +31,7 @@ func (pg *page) times(c *calendar) {
 			if pg.p.VerbFirst && pg.clauseBetween(d.trigger, m) {
 				far += 30
 			}
-			if m.after && d.trigger < m.s {
+			if m.after && d.trigger < m.s || m.within && d.trigger > m.e || m.since && m.s < d.trigger && d.trigger < m.e {
 				continue
 			}
 			if m.since && !d.mayTotal() { // a truce is not counted since some day

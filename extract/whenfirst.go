@@ -231,6 +231,23 @@ func (c *calendar) sinceBefore(s *sentence, k int) int {
 	return -1
 }
 
+// sinceClause returns where a word for since stands that opens a clause with a date at its end,
+// which begins at token k: "since the war broke out on 15 April"; -1 if none.
+func (c *calendar) sinceClause(s *sentence, k int) int {
+	if !s.has(k-1, lexicon.In) {
+		return -1
+	}
+	for i := k - 2; i >= s.a && i >= k-14; i-- {
+		if ph := c.pg.time(s, i); ph != nil && ph.Class == "since" {
+			return i
+		}
+		if s.isMark(i) && !s.mark(i, '-') || s.has(i, lexicon.That|lexicon.Relative) {
+			return -1
+		}
+	}
+	return -1
+}
+
 // dayInWords reads a day of the month in words at token i: "the first and
 // twentieth", "one and twenty"; 0 if there is none.
 func (s *sentence) dayInWords(i int) (int, int) {

@@ -8,14 +8,12 @@ import (
 	"github.com/recountlab/recount/text"
 )
 
-// Portions of a year or a month, in a language that says the noun first: "the half the first
-// of 2022", "the months the four the first of the year", "the week the last of April",
-// "summer 2014".
+// Portions of a year or a month, which end with the publication at the latest, as what is told
+// has happened.
 
-// portion reads one at token i, which phrase ph begins. It ends with the publication at the
-// latest, as what is told has happened.
+// portion reads one in a language that says the noun first, at token i, which phrase ph begins:
+// "the half the first of 2022", "the months the four the first of the year".
 func (c *calendar) portion(s *sentence, i int, ph *lexicon.Phrase) (moment, bool) {
-	f := c.pg.p.Times.Fact(ph)
 	k, count := i+len(ph.Words), 1
 	if ph.Class == "unit" {
 		switch v, bound, _, e, ok := s.number(k); {
@@ -41,6 +39,39 @@ func (c *calendar) portion(s *sentence, i int, ph *lexicon.Phrase) (moment, bool
 	if !ok {
 		return moment{}, false
 	}
+	return c.cut(i, whole, n, count, last, ph)
+}
+
+// portionBefore reads one in a language that says first which: "the first half of 2022", "the
+// first four months of the year", "the last week of April".
+func (c *calendar) portionBefore(s *sentence, i int) (moment, bool) {
+	n, last := 0, false
+	switch rel := c.pg.time(s, i); {
+	case s.has(i, lexicon.Ordinal) && s.entry(i).Value >= 1:
+		n = int(s.entry(i).Value)
+	case rel != nil && rel.Class == "last":
+		last = true
+	default:
+		return moment{}, false
+	}
+	k, count := i+1, 1
+	if v, bound, _, e, ok := s.number(k); ok && bound == nil && v >= 2 && v <= 31 {
+		count, k = int(v), e
+	}
+	ph := c.pg.time(s, k)
+	if ph == nil || ph.Class != "unit" && ph.Class != "share" || !s.has(k+len(ph.Words), lexicon.Of) {
+		return moment{}, false
+	}
+	whole, ok := c.whole(s, k+len(ph.Words)+1)
+	if !ok {
+		return moment{}, false
+	}
+	return c.cut(i, whole, n, count, last, ph)
+}
+
+// cut is the nth stretch of so many units or shares of a whole, or the last.
+func (c *calendar) cut(i int, whole moment, n, count int, last bool, ph *lexicon.Phrase) (moment, bool) {
+	f := c.pg.p.Times.Fact(ph)
 	from, until := c.unit(whole.when.From.In(c.zone), string(whole.when.Grain))
 	steps := func(t time.Time, n int) time.Time {
 		switch {
@@ -77,6 +108,13 @@ func (c *calendar) sofar(until time.Time) time.Time {
 // whole reads the year or month at token i that something is a portion of: "the year",
 // "the year the past", "year 2022", "2022", "April", "the month the present".
 func (c *calendar) whole(s *sentence, i int) (moment, bool) {
+	if !s.p.VerbFirst && s.has(i, lexicon.Determiner) && s.p.Entries[s.lex[i]].Trait&lexicon.Owner == 0 {
+		i++
+	}
+	if rel := c.pg.time(s, i); !s.p.VerbFirst && rel != nil && (rel.Class == "this" || rel.Class == "last") {
+		m, ok := c.relative(s, i, rel, i+len(rel.Words))
+		return m, ok && (m.when.Grain == recount.Year || m.when.Grain == recount.Month)
+	}
 	if s.has(i, lexicon.Month) {
 		m, ok := c.monthFirst(s, i)
 		return m, ok && m.when.Grain == recount.Month
@@ -101,7 +139,7 @@ func (c *calendar) whole(s *sentence, i int) (moment, bool) {
 	if m, ok := c.unitPast(s, i, next, f); ok && m.when.Grain == recount.Grain(f.Grain) {
 		return m, true
 	}
-	if !s.definite(i) {
+	if s.p.VerbFirst && !s.definite(i) {
 		return moment{}, false
 	}
 	from, until := c.unit(c.base, f.Grain)
