@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 )
@@ -121,7 +123,7 @@ func (pg *page) links() {
 	for i := range pg.out {
 		if d := &pg.out[i]; !pg.d.Sentences[d.sent].Head {
 			told[harm{d.what, d.q.Low}] = true
-			if prose < 0 {
+			if x := pg.d.Sentences[d.sent]; prose < 0 && (!pg.p.VerbFirst || strings.IndexByte(".!?", pg.d.Tokens[x.Last-1].Mark) >= 0) { // a channel's long line is no prose
 				prose = d.sent
 			}
 		}

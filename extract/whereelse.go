@@ -57,6 +57,7 @@ func (pg *page) namedAt(p recount.PlaceRef) (none recount.Span) {
 // where the report was filed.
 func (pg *page) headPlace(h *happening) recount.PlaceRef {
 	first, held := recount.PlaceRef{}, recount.PlaceRef{}
+	label := false // first is what the report is labelled with
 	for i := range pg.found {
 		f := &pg.found[i]
 		if f.Aside() || f.Ref.Precision == recount.NoPlace || pg.joined(f) || pg.role[i].other() {
@@ -68,6 +69,11 @@ func (pg *page) headPlace(h *happening) recount.PlaceRef {
 		}
 		if best.Precision == recount.NoPlace || best.Precision == recount.AtCountry && f.Ref.Precision.Finer(best.Precision) {
 			*best = f.Ref
+		} else if best == &first && label && f.Ref.Admin1 == first.Admin1 && f.Ref.Place != first.Place { // what the label says is only around
+			first, label = f.Ref, false
+		}
+		if i == 0 {
+			label = pg.p.VerbFirst && pg.labelling(f)
 		}
 	}
 	if first.Precision != recount.NoPlace {
@@ -89,6 +95,16 @@ func (pg *page) headPlace(h *happening) recount.PlaceRef {
 		}
 	}
 	return held
+}
+
+// labelling reports whether the name f labels the whole report: it opens it, and a bar, a dash
+// or the end of its line follows.
+func (pg *page) labelling(f *gazetteer.Mention) bool {
+	if f.First > 1 || f.Last >= len(pg.d.Tokens) {
+		return false
+	}
+	t := &pg.d.Tokens[f.Last]
+	return t.Mark == '|' || t.Mark == '-' || t.Mark == ':' || t.Mark == '/' || t.Flags&text.Break != 0
 }
 
 // taken reports whether a name is where another event than the one of a number happened.
