@@ -128,13 +128,24 @@ func (pg *page) market(i int) bool {
 }
 
 // past reports whether a moment at token k stands in a clause of what is said besides,
-// behind the one that tells of d: "that a guard was hurt, and that they held two at dawn".
+// behind the one that tells of d: "that a guard was hurt, and that they held two at dawn",
+// "one was hurt, said a source, who added that mines killed nine this month".
 func (pg *page) past(d *draft, k int) bool {
 	if !pg.p.VerbFirst {
 		return false
 	}
 	for n := max(d.trigger, d.unit.e) + 1; n < k; n++ {
-		if pg.p.Entries[pg.lex[n]].Has(lexicon.That) && pg.p.Entries[pg.lex[n-1]].Has(lexicon.And) {
+		if pg.p.Entries[pg.lex[n]].Has(lexicon.That) && (pg.p.Entries[pg.lex[n-1]].Has(lexicon.And) || pg.tellsBetween(d.sent, n, k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsBetween reports whether a draft of a sentence has its trigger between tokens i and k.
+func (pg *page) tellsBetween(sent, i, k int) bool {
+	for n := range pg.out {
+		if o := &pg.out[n]; o.sent == sent && i < o.trigger && o.trigger < k {
 			return true
 		}
 	}
