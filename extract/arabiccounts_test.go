@@ -96,3 +96,23 @@ func TestArabicBetween(t *testing.T) {
 		}
 	}
 }
+
+// A number alone before a word of time or of what did it counts people, not those.
+func TestArabicBareCounts(t *testing.T) {
+	x := reader(t)
+	for _, behind := range []string{"العام الماضي", "الشهر الماضي", "الأسبوع الماضي", "أمس", "هذا العام", "الساعة الثالثة", "مساء اليوم", "يوم الجمعة", "برصاص قناص", "بالرصاص الحي"} {
+		for _, form := range []string{"قتل عشرون %s.", "أصيب 20 %s.", "مقتل 20 %s في حلب."} {
+			text := fmt.Sprintf(form, behind)
+			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)})
+			if len(r.Claims) != 1 || r.Claims[0].Count.Point != 20 {
+				t.Errorf("%s\n read %v, want one claim of 20", text, r.Claims)
+			}
+		}
+	}
+	for _, text := range []string{"قتل جندي في 20 الشهر الجاري.", "قتل جندي بعد 20 ساعة."} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 25)})
+		if len(r.Claims) != 1 || r.Claims[0].Count.Point != 1 {
+			t.Errorf("%s\n read %v, want one claim of 1", text, r.Claims)
+		}
+	}
+}

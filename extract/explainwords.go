@@ -16,6 +16,7 @@ var stepWords = map[string]string{
 	whereEvent:     "where: no place of its own; the event's",
 	whereWider:     "where: a total over many events is of the place around that of the first one",
 	whereSpeaker:   "where: no place of its own; where somebody is who speaks of it, or where its people are at home",
+	whereSame:      "where: no place of its own, but “the same place”; that of the report's first event",
 	whereHead:      "where: no place of its own, nor has the event; the one that the report is headed with",
 	whenSentence:   "when: no time of its own; that of a sentence before in the paragraph",
 	whenEvent:      "when: no time of its own; the event's",

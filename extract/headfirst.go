@@ -105,7 +105,9 @@ func (s *sentence) countedHead(i int, c count) int {
 	case e.Has(lexicon.Person) && !e.Has(lexicon.Thing) && (len(e.Frames) == 0 || of):
 		u.kind, u.head = people, k
 		k = s.tail(&u, k+1)
-	case e.Has(lexicon.Thing | lexicon.Year), s.p.Weapons.At(e, s.lex[:s.b], k).Names(), len(e.Acts) > 0 && len(e.Frames) == 0:
+	case e.Has(lexicon.Year) && s.besideTime(c):
+		u.kind, k = bare, c.e
+	case e.Has(lexicon.Thing | lexicon.Year), !e.Has(lexicon.By|lexicon.Preposition) && s.p.Weapons.At(e, s.lex[:s.b], k).Names(), len(e.Acts) > 0 && len(e.Frames) == 0:
 		u.kind, u.thing, u.head = thing, true, k
 		k++
 	case k < s.b && !s.known(k) && s.word(k) && !s.barrier(k) && (!s.definite(k) || of || c.q.Qualifier == recount.Vague):

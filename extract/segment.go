@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/recountlab/recount"
+	"github.com/recountlab/recount/lexicon"
 )
 
 // happening is one event of the report while it is being read.
@@ -321,6 +322,9 @@ func (pg *page) inherit(x *Reader, hs []happening, c *calendar) {
 		if s := d.whereSeat; d.where.Precision == recount.NoPlace && s.Precision != recount.NoPlace && (pg.ofItsLine(d, h) || (len(h.votes) == 0 || h.first > d.sent) && !pg.headed(h.where, d.sent)) {
 			d.where, d.whereAt, d.why.where = s, pg.namedAt(s), whereSpeaker
 		}
+		if main := hs[0].where; d.where.Precision == recount.NoPlace && h.where.Precision == recount.NoPlace && main.Precision != recount.NoPlace && pg.inSamePlace(d.sent) {
+			d.where, d.whereAt, d.why.where = main, pg.namedAt(main), whereSame
+		}
 		if d.where.Precision == recount.NoPlace {
 			d.where, d.whereAt, d.whereOwn = h.where, pg.namedAt(h.where), false
 			if d.where.Precision != recount.NoPlace {
@@ -328,6 +332,19 @@ func (pg *page) inherit(x *Reader, hs []happening, c *calendar) {
 			}
 		}
 	}
+}
+
+// inSamePlace reports whether a sentence tells of the place told of before: "at the same
+// crossing", in a language that says so behind the noun. Days and periods are told so too.
+func (pg *page) inSamePlace(n int) bool {
+	x := pg.d.Sentences[n]
+	s := &sentence{page: pg, n: n, a: int(x.First), b: int(x.Last)}
+	for k := s.a + 2; k < s.b; k++ {
+		if s.is(k, lexicon.Same) && s.definite(k-1) && s.has(k-2, lexicon.In|lexicon.Preposition) && pg.time(s, k-1) == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // around gives total i over many events, which names no place of its own, the one around

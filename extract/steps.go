@@ -18,6 +18,7 @@ const (
 	whereWider     = "where:wider"   // of a total, around the place of the main event
 	whereSpeaker   = "where:speaker" // where who speaks is, or those to whom it happened are at home
 	whereHead      = "where:headline"
+	whereSame      = "where:same-place"
 	whenSentence   = "when:sentence-before"
 	whenEvent      = "when:event"
 	whenReport     = "when:report" // the time that the report opens with

@@ -81,10 +81,16 @@ func (s *sentence) usedAs(c count) string {
 		return "a time of day"
 	case s.mark(j, '%'), s.mark(j, '/'):
 		return "a share"
-	case s.has(j, lexicon.Year):
+	case s.has(j, lexicon.Year) && !s.besideTime(c):
 		return "a stretch of time or an age"
 	}
 	return ""
+}
+
+// besideTime reports whether a time stands behind number c that it does not count, in a
+// language that puts nouns behind their number: "were killed five the year past".
+func (s *sentence) besideTime(c count) bool {
+	return s.p.VerbFirst && (s.definite(c.e) || s.namedUnit(c.e+1)) && !s.has(c.s-1, lexicon.Preposition|lexicon.In|lexicon.Year)
 }
 
 // counted puts the unit that number c begins, and returns the token after it;

@@ -121,6 +121,7 @@ const (
 	Except                           // "but", "except": after "not", no more than that
 	Hence                            // opens what follows from what was said before: "with that"
 	Pointing                         // points to somebody or something, or stands for what was told: "that"
+	Same                             // the one told of before: "the same", behind its noun
 	Belonging                        // stands between a body and whose it is: "affiliated (to)"
 	PluralForm                       // of several, by morph.tsv
 	Dual                             // of two, by morph.tsv
@@ -142,7 +143,7 @@ var endingNames = map[string]Trait{"plural": PluralEnding, "past": PastEnding, "
 // traitNames are the names of the traits that words.tsv may speak of.
 var traitNames = map[string]Trait{"article": Article, "needs-noun": NeedsNoun, "for": For, "target": Target, "body": Body, "owner": Owner, "numbered": Numbered,
 	"citing": Citing, "tens": Tens, "object": Marker, "what": What, "goes": Goes, "comes": Comes, "towards": Towards, "drawn": Drawn, "there": There, "posted": Posted, "besides": Besides, "guilt": Guilt,
-	"except": Except, "hence": Hence, "pointing": Pointing, "belonging": Belonging}
+	"except": Except, "hence": Hence, "pointing": Pointing, "same": Same, "belonging": Belonging}
 
 // ownNames are the names of the classes that words get from other tables than
 // words.tsv.
