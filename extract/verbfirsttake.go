@@ -113,7 +113,7 @@ func (x finding) complementEnd(k int) int {
 		if x.uhas(m, lexicon.And) {
 			return m
 		}
-		if x.stops(m) || x.isTrigger(m) || x.uhas(m, lexicon.Verb|lexicon.Relative|lexicon.That|lexicon.Includes) {
+		if x.stops(m) || x.harms(m) || !x.p.VerbFirst && x.isTrigger(m) || x.uhas(m, lexicon.Relative|lexicon.That|lexicon.Includes) || x.uhas(m, lexicon.Verb) && !(x.p.VerbFirst && x.uhas(m-1, lexicon.Preposition|lexicon.In)) { // "in (a) bombing": no verb
 			break
 		}
 	}
@@ -153,6 +153,9 @@ func (x finding) partsRight(k, whole int, path string) {
 	shared := false
 	for j := k + 1; j < len(x.u) && j < k+farthestPhrase; j++ {
 		u := &x.u[j]
+		if n, _ := x.gapped(j); n > 0 {
+			return
+		}
 		switch {
 		case x.p.VerbFirst && (x.umark(j, ';') || x.umark(j, ':')) && whole >= 0 && x.counts(j+1) && x.u[j+1].hasQ && x.u[j+1].kind != happened && !x.ownVerb(j+1):
 			x.brokenDown(j+1, whole, path)

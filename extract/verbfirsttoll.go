@@ -98,9 +98,39 @@ func (x finding) tollBehind(i, k int) bool {
 		if prior > 0 {
 			x.reached(k)
 		}
-		return x.figured(k, prior)
+		done := x.figured(k, prior)
+		if done {
+			x.alongToll(k)
+		}
+		return done
 	}
 	return false
+}
+
+// alongToll admits the figure of those who came to another harm, which "and" puts beside the
+// one of a toll at unit k: "the number of the dead reached 12 and the wounded 30".
+func (x finding) alongToll(k int) {
+	if x.umark(k+1, ',') {
+		k++
+	}
+	if n, f := x.gapped(k + 1); n > 0 && f.What != x.what && !x.claimed(n) {
+		x.what, x.f = f.What, f
+		x.figured(n, 0)
+	}
+}
+
+// gapped returns the unit of a figure that only a noun for who came to harm stands before,
+// behind "and" at unit k, and the noun's frame; 0 if there is none.
+func (x finding) gapped(k int) (int, *lexicon.Frame) {
+	if !x.p.VerbFirst || !x.uhas(k, lexicon.And) || k+2 >= len(x.u) {
+		return 0, nil
+	}
+	noun, n := &x.u[k+1], k+2
+	f := x.frame(noun.s, "person-noun")
+	if f == nil || noun.hasQ || !x.definite(noun.s) || !x.u[n].hasQ || x.u[n].kind != bare {
+		return 0, nil
+	}
+	return n, f
 }
 
 // figured admits phrase k as the figure that a toll has reached.
