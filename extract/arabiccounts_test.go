@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,6 +114,61 @@ func TestArabicBareCounts(t *testing.T) {
 		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 25)})
 		if len(r.Claims) != 1 || r.Claims[0].Count.Point != 1 {
 			t.Errorf("%s\n read %v, want one claim of 1", text, r.Claims)
+		}
+	}
+}
+
+// Whose death or injury a noun with the letters of an owner tells.
+func TestArabicWhoseHarm(t *testing.T) {
+	x := reader(t)
+	for _, k := range []struct {
+		text string
+		want int // 0: nobody's
+	}{
+		{"استهدف قناص طفلة ما أدى إلى استشهادها.", 1},
+		{"أطلق مسلحون النار على ثلاثة شبان ما أدى إلى مقتلهم.", 3},
+		{"انفجر لغم بطفلين ما أسفر عن مقتلهما.", 2},
+		{"تعرض رجل لإطلاق نار ما أدى إلى إصابته بجروح خطيرة.", 1},
+		{"استهدفت مسيرة شاباً على دراجة نارية ما أدى إلى استشهاده.", 1},
+		{"أعرب الوزير عن حزنه لمقتله.", 0},
+		{"ونفت الشرطة مسؤوليتها عن مقتله.", 0},
+		{"أطلق مسلحون النار على ثلاثة شبان ما أدى إلى مقتلها.", 0},
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: k.text, Published: day(2024, 6, 12)})
+		var got []int
+		for _, c := range r.Claims {
+			if c.What == recount.Killed || c.What == recount.Injured {
+				got = append(got, c.Count.Low)
+			}
+		}
+		if k.want == 0 && len(got) > 0 || k.want > 0 && (len(got) != 1 || got[0] != k.want) {
+			t.Errorf("%s\n read %v, want %d", k.text, got, k.want)
+		}
+	}
+}
+
+// Who stands beside others with a figure of their own.
+func TestArabicFiguresBeside(t *testing.T) {
+	x := reader(t)
+	for _, k := range []struct {
+		text string
+		want []int
+	}{
+		{"تجاوز عدد القتلى 12 والجرحى 30.", []int{13, 31}},
+		{"بلغ إجمالي الشهداء 12 والإصابات 30.", []int{12, 30}},
+		{"بلغ عدد الشهداء 9، والإصابات 276، منها 104 بالرصاص الحي.", []int{9, 276, 104}},
+		{"استشهد 12 في قصف على غزة و4 في رفح.", []int{12, 4}},
+		{"أصيب 3 شبان بالرصاص الحي و12 بالاختناق.", []int{3, 12}},
+	} {
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: k.text, Published: day(2024, 6, 12)})
+		var got []int
+		for _, c := range r.Claims {
+			if c.What == recount.Killed || c.What == recount.Injured {
+				got = append(got, c.Count.Low)
+			}
+		}
+		if !slices.Equal(got, k.want) {
+			t.Errorf("%s\n read %v, want %v", k.text, got, k.want)
 		}
 	}
 }

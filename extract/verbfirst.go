@@ -15,7 +15,7 @@ const farthestPhrase = 24
 // its doer between, or after them: "killed the shelling twelve civilians".
 func (x finding) verbAny(i int) bool {
 	last, told := x.coupled(i)
-	if told || x.numbered(i) {
+	if told || x.numbered(i) || x.befell(i) { // the noun may be written as the verb is: "his injury", "hit him"
 		return true
 	}
 	if last > i {

@@ -13,7 +13,7 @@ func (x finding) actAny(i int) bool {
 			x.take("before-verb", k, -1)
 			return true
 		}
-		return false
+		return x.befell(i)
 	}
 	last, told := x.coupled(i)
 	if told {
@@ -152,4 +152,57 @@ func (x finding) unheard(by, t int) bool {
 func (x finding) tailEnd(t int) int {
 	u := unit{head: t}
 	return x.tail(&u, t+1)
+}
+
+// befell drafts the harm that unit i says befell those whose it was.
+func (x finding) befell(i int) bool {
+	k := x.whoseBefore(i)
+	return k >= 0 && x.admit("before-verb", k, false) >= 0
+}
+
+// farthestOwner is how many units may stand between people and a noun that says "their".
+const farthestOwner = 14
+
+// whoseBefore returns the phrase for those whose harm unit i says with the letters of "his",
+// "her" or "their", behind a verb of what led to it: "fired at a girl, which led to her death"; -1 if
+// none before it agrees. Who is told of already, or is only whose bullets they were, is not.
+func (x finding) whoseBefore(i int) int {
+	whose := x.p.Whose(x.d.Word(x.u[i].s))
+	if whose == "" || !x.uhas(i-1, lexicon.Preposition) || !x.uhas(i-2, lexicon.TakeLife) {
+		return -1
+	}
+	for k := i - 2; k >= 0 && k >= i-farthestOwner; k-- {
+		u := &x.u[k]
+		switch {
+		case x.umark(k, ';') || x.umark(k, '.'):
+			return -1
+		case u.kind != people || !u.one && !u.hasQ || !ownedBy(u, whose):
+		case x.claimed(k) || x.shots(k-1) && x.uhas(k-2, lexicon.Preposition):
+			return -1
+		default:
+			return k
+		}
+	}
+	return -1
+}
+
+// ownedBy reports whether the letters for an owner, as a pack tells of whom they speak, may
+// stand for the people of u.
+func ownedBy(u *unit, whose string) bool {
+	switch n := u.count.q.Low; whose {
+	case "male":
+		return u.one && u.who.Sex != "female"
+	case "female":
+		return u.one && u.who.Sex == "female"
+	case "two":
+		return u.hasQ && n == 2
+	default:
+		return u.hasQ && n > 2
+	}
+}
+
+// shots reports whether unit k is a noun for what did harm: behind "by", whose it was follows.
+func (x finding) shots(k int) bool {
+	t := x.uAt(k)
+	return t >= 0 && x.p.Weapons.At(x.entry(t), x.lex[:x.b], t).Names()
 }

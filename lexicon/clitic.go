@@ -18,6 +18,7 @@ type clitics struct {
 	merged  string   // what is left of the article after a clitic of the same letters
 	owners  []string // after it: "his", "their"
 	ours    []string // of these, those of who speaks: "our"
+	whose   map[string]string
 	whole   map[string]bool
 
 	opens, ends [256]bool // last bytes of the first letters of words, and of owners: most have none
@@ -50,6 +51,22 @@ func (p *Pack) Know(word string, merged bool) (n int32, definite bool) {
 // Ours reports whether a word ends in the letters of "our" or, of a verb, "we".
 func (p *Pack) Ours(word string) bool {
 	return slices.ContainsFunc(p.clitics.ours, func(o string) bool { return len(word) > len(o)+shortestOwned && strings.HasSuffix(word, o) })
+}
+
+// Whose says of whom the letters at the end of a word speak that stand for its owner: "male",
+// "female", "two" or "several"; "" if they tell nothing, or the word bears its article.
+func (p *Pack) Whose(word string) string {
+	form := text.Folded(word)
+	if a := p.clitics.article; a == "" || strings.HasPrefix(form, a) {
+		return ""
+	}
+	longest, of := 0, ""
+	for o, kind := range p.clitics.whose {
+		if len(o) > longest && len(form) > len(o)+shortestOwned && strings.HasSuffix(form, o) {
+			longest, of = len(o), kind
+		}
+	}
+	return of
 }
 
 // shortestOwned is how many bytes a word must have before the letters of an owner.
@@ -205,6 +222,14 @@ func (l *loading) clitic(r row) error {
 		if c.owners = append(c.owners, forms...); r.cell(0) == "ours" {
 			c.ours = append(c.ours, forms...)
 		}
+		if of := r.cell(2); of != "" && r.cell(0) == "owner" {
+			if !ownerKinds[of] {
+				return oneOf("kind of owner", of, ownerKinds)
+			}
+			for _, f := range forms {
+				c.whose[f] = of
+			}
+		}
 	case "whole":
 		for _, f := range forms {
 			c.whole[f] = true
@@ -214,6 +239,8 @@ func (l *loading) clitic(r row) error {
 	}
 	return nil
 }
+
+var ownerKinds = set("male", "female", "two", "several")
 
 var cliticKinds = set("word", "article", "merged", "owner", "ours", "whole")
 

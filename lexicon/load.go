@@ -116,7 +116,7 @@ type loading struct {
 func begin(fsys, shared fs.FS, dir string) *loading {
 	return &loading{Pack: &Pack{Entries: make([]Entry, 1), Bounds: map[string]*Bound{}, Cutter: &text.Cutter{Abbreviations: map[string]bool{}},
 		Places: map[string][]string{}, Bylines: map[string]bool{}, Voices: map[string]recount.SourceKind{}, rules: map[string]*Rule{},
-		index: map[string]int32{}, morphs: map[string][]morph{}, clitics: clitics{whole: map[string]bool{}}},
+		index: map[string]int32{}, morphs: map[string][]morph{}, clitics: clitics{whole: map[string]bool{}, whose: map[string]string{}}},
 		fsys: fsys, shared: shared, dir: dir, sum: sha256.New()}
 }
 
