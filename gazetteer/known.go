@@ -38,8 +38,8 @@ func (s *scratch) begin(n int, c *Cues) {
 	s.known = s.known[:n]
 	clear(s.known)
 	s.here, s.store, s.ways = s.here[:0], s.store[:0], s.ways[:0]
-	if s.wordsOf != c || len(s.words) >= maxRemembered {
-		s.wordsOf, s.words = c, map[string]*known{}
+	if s.wordsOf != c || len(s.words)+len(s.cuts) >= maxRemembered {
+		s.wordsOf, s.words, s.cuts = c, map[string]*known{}, map[string]*known{}
 	}
 }
 
@@ -58,18 +58,22 @@ func (r *recognising) known(i int) *known {
 }
 
 // learn looks a word up. One without capitals, any of which may begin a name, is
-// remembered from report to report with all that it may begin, unless letters of
-// it were cut off.
+// remembered from report to report with all that it may begin; if a cutter has taken
+// letters from it, with them.
 func (r *recognising) learn(i int) *known {
 	s, w := r.s, r.d.Word(i)
-	if !r.caseless(i) || r.cut(i) {
+	if !r.caseless(i) {
 		from := len(s.store)
 		s.store = appendFold(s.store, w)
 		key := s.store[from:len(s.store):len(s.store)]
 		s.here = append(s.here, known{alone: r.c.alone[string(key)], key: key})
 		return &s.here[len(s.here)-1]
 	}
-	if k := s.words[w]; k != nil {
+	words, as := s.words, w
+	if r.cut(i) {
+		words, as = s.cuts, r.d.Raw[r.d.Tokens[i-1].Start:r.d.Tokens[i].End]
+	}
+	if k := words[as]; k != nil {
 		return k
 	}
 	key := appendFold(make([]byte, 0, len(w)), w)
@@ -84,7 +88,7 @@ func (r *recognising) learn(i int) *known {
 		}
 	}
 	k.promise = r.ask(i)
-	s.words[strings.Clone(w)] = k
+	words[strings.Clone(as)] = k
 	return k
 }
 

@@ -95,6 +95,7 @@ type scratch struct {
 	known          []*known          // by token
 	here           []known           // what they point to, of words that are not remembered
 	words          map[string]*known // of words in a script without capitals, remembered
+	cuts           map[string]*known // of such words from which a cutter has taken letters, by all of them
 	wordsOf        *Cues             // by whose cues
 	store          []byte            // keys
 	ways           []form
