@@ -28,6 +28,9 @@ func (r *recognising) lackCaseless(i, first, end int) int {
 		if r.soundsIn(i, first, end) {
 			return s.found[len(s.found)-1].to
 		}
+		if n := len(s.found) - 1; n < 0 || i-s.found[n].to > 2 { // no list that it may go on with
+			return i + 1
+		}
 		f.glued = r.split(i-1, first)
 		if g := r.forms(i); len(g) > 1 && g[1].restores == "" {
 			f.glued |= g[1].cue
