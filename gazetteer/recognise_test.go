@@ -83,6 +83,7 @@ func TestRecognise(t *testing.T) {
 		{"where a place lies", "A rocket hit Samarra, north of Baghdad, and two fell north of Baghdad.", "Samarra=town IQ; north of Baghdad=near IQ beside; north of Baghdad=near IQ"},
 		{"near where a place lies", "A rocket hit Samarra near Baghdad.", "Samarra=town IQ; near Baghdad=near IQ beside"},
 		{"the word for the name before it", "A house fell in the Zorvath district of Gaza City, another in the Qelm district of Sanaa.", "Zorvath district= lacking; Gaza City=town PS; Qelm district= lacking; Sanaa=town YE"},
+		{"a town and its province of one name", "A house in Gaza was hit.", "Gaza=town PS"},
 		{"a camp of a district's name", "A house in Shati refugee camp in Gaza was hit.", "Shati refugee camp=area PS; Gaza=town PS"},
 		{"a name without its article", "A bomb went off in Qubbah in eastern Libya.", "Qubbah=province LY; eastern Libya=zone LY"},
 		{"part", "Clashes went on in northern Syria.", "northern Syria=zone SY"},

@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"maps"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/recountlab/recount"
@@ -151,6 +152,9 @@ func (r *recognising) score(i int, b *ballot) {
 		own := parts{size: f.base(), name: -0.6*float64(p.tier-1) - float64(p.cost), kind: fit(sn.cues, *f)}
 		if f.overlay {
 			own.name += 3
+		}
+		if sn.twice(*f) {
+			own.size += 0.2
 		}
 		share, admins, near := b.nations[f.cc], 0.0, 0.0
 		if b.others {
@@ -319,6 +323,13 @@ func (r *recognising) stranger(sn *sense, b *fact) bool {
 	return r.s.votes.nations[b.cc] < 2
 }
 
+// twice reports whether a seat's own province bears its name too, so that whichever is meant
+// the name lies there.
+func (sn *sense) twice(b fact) bool {
+	return (b.class == Seat || b.class == Capital) && b.admin != 0 &&
+		slices.ContainsFunc(sn.facts, func(f fact) bool { return f.class == Province && f.cc == b.cc && f.admin == b.admin })
+}
+
 // settle decides whether the best place is good enough, or only its area.
 func (r *recognising) settle(sn *sense) {
 	b := sn.facts[sn.best]
@@ -360,6 +371,9 @@ func (r *recognising) settle(sn *sense) {
 	for k := range sn.refs {
 		f := sn.facts[k]
 		need := margin
+		if sn.twice(b) {
+			need = 0.4 // Gaza, a town and its province, is seldom a province of Mozambique
+		}
 		if r.c.bare && b.class == Seat && f.class < Province && f.class != Capital && f.class != Seat && 3*f.people < b.people {
 			need = 0.4 // the city of Raqqa is seldom a village of Egypt
 		}
