@@ -70,6 +70,8 @@ func (pg *page) sayings(n int) []saying {
 			y.cueEnd = s.afterTime(y.cueEnd)
 			ok = s.sourceAhead(&y)
 			y.from, y.to, y.retells = s.a, y.cue, true
+		case "as": // "…, como informó el Ejército", "Así lo confirmó la Policía."
+			ok = s.asSaidBy(&y)
 		case "that": // "the minister went on that": other things are gone on with too
 			ok = s.saysFirst(&y) && (y.to <= y.cue || s.opensThat(s.contentStart(y.from)) || s.mark(y.from, ':') || s.mark(y.from, '"'))
 		case "relay": // "the agency relayed from medics that": only with whom it relays
@@ -149,7 +151,7 @@ func (s *sentence) labelled(y *saying) bool {
 			continue
 		}
 		y.cue, y.cueEnd, y.class, y.rule = c, c+1, "say", s.labelRule
-		if k := s.phraseBefore(c); c < s.a+14 && k < c && (k == s.a || s.isMark(k-1)) && c+3 < s.b && s.voiced(k, c) && s.source(y, k, c) {
+		if k := s.phraseBefore(c); c < s.a+14 && k < c && (k == s.a || s.isMark(k-1)) && c+3 < s.b && (s.voiced(k, c) || s.nounVoiced(k, c)) && s.source(y, k, c) {
 			y.from, y.to = c+1, s.b
 			return true
 		}
@@ -158,7 +160,7 @@ func (s *sentence) labelled(y *saying) bool {
 			return true
 		}
 	}
-	return false
+	return s.p.NounFirst && s.inBrackets(y)
 }
 
 // voiced reports whether tokens [i,k) end in a noun for those who speak.
@@ -243,7 +245,7 @@ func (s *sentence) sourceAfter(y *saying) bool {
 		return true
 	}
 	if s.p.NounFirst {
-		y.cueEnd = s.afterTime(y.cueEnd)
+		y.cueEnd = s.afterDay(y.cueEnd)
 	}
 	for k := y.cueEnd; s.has(y.cueEnd, lexicon.To) && k < min(s.b, y.cueEnd+4); k++ {
 		ph := s.p.Sources.Names.At(s.entry(k), s.lex[:s.b], k)
@@ -251,7 +253,7 @@ func (s *sentence) sourceAfter(y *saying) bool {
 			continue
 		}
 		o := saying{class: "report"}
-		if e := k + len(ph.Words); s.source(&o, k, e) && s.has(e, lexicon.Determiner) && s.sourceRight(y, e) {
+		if e := k + len(ph.Words); s.source(&o, k, e) && (s.has(e, lexicon.Determiner) || s.p.NounFirst && (s.capital(e) || s.speaks(e, s.b))) && s.sourceRight(y, e) {
 			y.outer = &o.voice
 			return true
 		}
@@ -280,12 +282,16 @@ func (s *sentence) according(y *saying) bool {
 		if !s.accordingTo(y) {
 			return s.asHeSaid(y)
 		}
+	} else if s.p.NounFirst && s.asSaidBy(y) { // "según informó el Ejército"
+		return true
 	} else if !s.sourceRight(y, y.cueEnd) {
 		return false
+	} else if s.p.NounFirst {
+		s.accountOf(y)
 	}
 	if y.cue <= s.a+1 || s.mark(y.cue-1, ';') {
 		y.from, y.to = y.src[1], s.clauseEnd(y.src[1])
-	} else if (s.p.FreeOrder || s.p.VerbFirst && !s.has(y.src[1]+1, lexicon.And|lexicon.Conjunction|lexicon.But)) && s.mark(y.cue-1, ',') && s.mark(y.src[1], ',') { // "за рік, за словами омбудсмена, загинули …"
+	} else if (s.p.FreeOrder || s.p.NounFirst && !s.happens(s.a, y.cue) || s.p.VerbFirst && !s.has(y.src[1]+1, lexicon.And|lexicon.Conjunction|lexicon.But)) && s.mark(y.cue-1, ',') && s.mark(y.src[1], ',') { // "за рік, за словами омбудсмена, загинули …"
 		y.from, y.to = s.a, s.clauseEnd(y.src[1])
 	} else {
 		y.from, y.to = s.a, y.cue

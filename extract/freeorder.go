@@ -251,7 +251,7 @@ func (x finding) tollBefore(i int) bool {
 // retold returns those who in a later sentence of the paragraph say what stands
 // before: "Об этом сообщил губернатор."
 func (pg *page) retold(sent int) []saying {
-	if !pg.p.FreeOrder && !pg.p.VerbFirst {
+	if !pg.p.FreeOrder && !pg.p.VerbFirst && !pg.p.NounFirst {
 		return nil
 	}
 	if pg.p.VerbFirst && !pg.maySign(sent) {

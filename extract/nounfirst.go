@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
 )
@@ -179,4 +180,138 @@ func (x finding) overTime(k int) int {
 		return m
 	}
 	return k
+}
+
+// afterDay is afterTime behind an article too: "precisó el martes el gobernador".
+func (s *sentence) afterDay(k int) int {
+	if s.has(k, lexicon.Determiner) && s.has(k+1, lexicon.Weekday) {
+		k++
+	}
+	return s.afterTime(k)
+}
+
+// asSaidBy reads who speaks behind a verb of saying that the words of the cue lead to: "según
+// informó el Ejército", "comme l'a annoncé la police". It says what stands before, or what
+// the sentence before told where nothing does.
+func (s *sentence) asSaidBy(y *saying) bool {
+	k := y.cueEnd
+	for k < s.b && k < y.cueEnd+5 && s.word(k) && s.has(k, lexicon.Have|lexicon.Adverb|lexicon.That|lexicon.Determiner|lexicon.Pronoun|lexicon.Not) {
+		k++
+	}
+	ph := s.p.Cues.At(s.entry(k), s.lex[:s.b], k)
+	if ph == nil || ph.Kind != "verb" && ph.Kind != "that" {
+		return false
+	}
+	o := *y
+	o.cueEnd, o.class = k+len(ph.Words), ph.Class
+	if !s.sourceAfter(&o) {
+		return false
+	}
+	*y = o
+	y.from, y.to = s.a, y.cue
+	if y.cue <= s.a+1 && s.mark(y.src[1], ',') {
+		y.from, y.to = y.src[1], s.clauseEnd(y.src[1])
+	} else if y.cue <= s.a+1 {
+		y.retells = true
+	}
+	return true
+}
+
+// accountOf gives an account that is cited to those whose it is: "según un informe de la
+// Defensoría", "selon des chiffres compilés par la mission".
+func (s *sentence) accountOf(y *saying) {
+	i, k := y.src[0], y.src[1]
+	for m := i + 1; m < k && m < i+6; m++ {
+		if !s.has(m, lexicon.Of|lexicon.By) || !s.account(i, m) || !s.speaks(m+1, k) {
+			continue
+		}
+		if s.has(m+1, lexicon.Of) {
+			m++
+		}
+		if o := *y; s.source(&o, m+1, k) && o.voice.Kind != recount.Unnamed {
+			*y = o
+		}
+		return
+	}
+	if s.has(k, lexicon.By) && s.account(i, k) { // a preposition ends who speaks
+		if o := *y; s.sourceRight(&o, k+1) {
+			*y = o
+		}
+	}
+}
+
+// account reports whether [i,k) has a noun for what is told, and nobody who tells.
+func (s *sentence) account(i, k int) bool {
+	told := false
+	for ; i < k; i++ {
+		told = told || s.nounOfSaying(i)
+		if v, ok := s.p.Voices[s.entry(i).Form]; ok && v != recount.Unnamed {
+			return false
+		}
+	}
+	return told
+}
+
+// nounVoiced reports whether [i,k) opens with a noun for those who speak and goes on with
+// what it is of: "le maire de la commune", "portavoz del Ejército".
+func (s *sentence) nounVoiced(i, k int) bool {
+	return s.p.NounFirst && s.speaks(i, k) && !s.happens(i, k) && s.cueless(i, k)
+}
+
+// cueless reports whether nobody speaks in [i,k) by a cue.
+func (s *sentence) cueless(i, k int) bool {
+	for ; i < k; i++ {
+		if s.cueIn(i, i+1) || s.digits(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// inBrackets reads who says so in brackets at the end: "Cinco muertos en Tumaco (Policía)".
+func (s *sentence) inBrackets(y *saying) bool {
+	e := s.b
+	for e > s.a && s.isMark(e-1) && !s.mark(e-1, ')') {
+		e--
+	}
+	o := e - 2
+	for o > s.a && o > e-12 && !s.mark(o, '(') {
+		o--
+	}
+	if !s.mark(e-1, ')') || !s.mark(o, '(') || o <= s.a+2 || !s.speaks(o+1, e-1) || s.happens(o+1, e-1) || !s.cueless(o+1, e-1) || !s.source(y, o+1, e-1) {
+		return false
+	}
+	y.cue, y.cueEnd, y.class, y.rule = o, o+1, "say", s.labelRule
+	y.from, y.to = s.a, o
+	return true
+}
+
+// speaksOn gives a draft without a voice the only one of the report so far, where that spoke in
+// the sentence before: "Once soldados murieron, informó el Ejército. Otros cinco resultaron
+// heridos." Who fled since, and what a sentence sums up or dates for itself, anybody may tell.
+func (pg *page) speaksOn(d *draft) {
+	if d.sent == 0 || d.what == recount.Displaced || d.many || d.since || pg.d.Sentences[d.sent].Paragraph != pg.d.Sentences[d.sent-1].Paragraph || len(pg.saidIn(d.sent)) > 0 {
+		return
+	}
+	only := pg.alone(d.sent)
+	if only == nil || only.again || only.cue < int(pg.d.Sentences[d.sent-1].First) && !pg.wentOn(d.sent-1) {
+		return
+	}
+	x := pg.d.Sentences[d.sent]
+	if e := &pg.p.Entries[pg.lex[x.First]]; e.Has(lexicon.But|lexicon.From) || x.Head {
+		return
+	}
+	y := *only
+	y.from, y.to = d.trigger, d.trigger+1
+	pg.attribute(d, &y)
+}
+
+// wentOn reports whether a claim of sentence n has a voice, its own or one that goes on.
+func (pg *page) wentOn(n int) bool {
+	for i := range pg.out {
+		if d := &pg.out[i]; d.sent == n && len(d.sources) > 0 {
+			return true
+		}
+	}
+	return false
 }

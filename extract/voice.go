@@ -40,6 +40,9 @@ func (pg *page) voices(r *recount.Report) {
 		if (pg.p.VerbFirst || pg.p.FreeOrder) && len(d.sources) == 0 {
 			pg.labelled(d)
 		}
+		if pg.p.NounFirst && len(d.sources) == 0 {
+			pg.speaksOn(d)
+		}
 		if pg.p.VerbFirst && len(d.sources) == 0 {
 			pg.carried(d)
 			pg.follows(i)

@@ -7,7 +7,7 @@ import "github.com/recountlab/recount"
 
 var cueClasses = set("say", "report", "claim", "confirm", "deny", "accuse", "estimate", "believe", "warn")
 
-var cueFrames = set("verb", "that", "citing", "according", "accused", "by", "put", "count", "before", "none", "relay", "statement", "text", "receive")
+var cueFrames = set("verb", "that", "citing", "according", "accused", "by", "put", "count", "before", "none", "relay", "statement", "text", "receive", "as")
 
 var hedgeClasses = set("reportedly", "allegedly", "claimed", "believed", "feared", "appears", "possibly", "unverified", "estimated")
 
