@@ -284,10 +284,10 @@ func (s *sentence) according(y *saying) bool {
 		}
 	} else if s.p.NounFirst && s.asSaidBy(y) { // "según informó el Ejército"
 		return true
+	} else if k := s.afterAccount(y.cueEnd); s.p.NounFirst && k > y.cueEnd && s.sourceRight(y, k) {
+		y.cueEnd = k
 	} else if !s.sourceRight(y, y.cueEnd) {
 		return false
-	} else if s.p.NounFirst {
-		s.accountOf(y)
 	}
 	if y.cue <= s.a+1 || s.mark(y.cue-1, ';') {
 		y.from, y.to = y.src[1], s.clauseEnd(y.src[1])

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/recountlab/recount"
 	"github.com/recountlab/recount/lexicon"
 	"github.com/recountlab/recount/text"
@@ -217,34 +219,24 @@ func (s *sentence) asSaidBy(y *saying) bool {
 	return true
 }
 
-// accountOf gives an account that is cited to those whose it is: "según un informe de la
-// Defensoría", "selon des chiffres compilés par la mission".
-func (s *sentence) accountOf(y *saying) {
-	i, k := y.src[0], y.src[1]
-	for m := i + 1; m < k && m < i+6; m++ {
-		if !s.has(m, lexicon.Of|lexicon.By) || !s.account(i, m) || !s.speaks(m+1, k) {
-			continue
-		}
-		if s.has(m+1, lexicon.Of) {
-			m++
-		}
-		if o := *y; s.source(&o, m+1, k) && o.voice.Kind != recount.Unnamed {
-			*y = o
-		}
-		return
-	}
-	if s.has(k, lexicon.By) && s.account(i, k) { // a preposition ends who speaks
-		if o := *y; s.sourceRight(&o, k+1) {
-			*y = o
+// afterAccount returns where those begin whose account is cited at token i, "según un informe
+// de la Defensoría", "selon les chiffres compilés par la mission"; i if it is nobody's.
+func (s *sentence) afterAccount(i int) int {
+	for m := i + 1; m < s.b && m < i+7 && s.word(m); m++ {
+		if s.has(m, lexicon.Of|lexicon.By) && s.account(i, m) && (s.speaks(m+1, s.b) || s.speaks(m+2, s.b) && s.has(m+1, lexicon.Determiner)) {
+			return m + 1
 		}
 	}
+	return i
 }
 
 // account reports whether [i,k) has a noun for what is told, and nobody who tells.
 func (s *sentence) account(i, k int) bool {
 	told := false
 	for ; i < k; i++ {
-		told = told || s.nounOfSaying(i)
+		for _, w := range s.p.Speech.Of(strings.ToLower(s.d.Word(i))) {
+			told = told || w.Part == lexicon.SpeechNoun
+		}
 		if v, ok := s.p.Voices[s.entry(i).Form]; ok && v != recount.Unnamed {
 			return false
 		}

@@ -60,7 +60,7 @@ func (s *sentence) phraseBefore(end int) int {
 			}
 			break
 		}
-		if e.Has(lexicon.Relative) { // "an official who declined to be named said"
+		if e.Has(lexicon.Relative) || s.p.NounFirst && e.Has(lexicon.That) && k < end-1 && s.relativeBefore(k) { // "an official who declined to be named said"
 			k--
 			continue
 		}
@@ -126,7 +126,7 @@ func (s *sentence) linking(k int) bool {
 // before token k.
 func (s *sentence) relativeBefore(k int) bool {
 	for m := k; m >= s.a && m > k-6; m-- {
-		if s.has(m, lexicon.Relative) {
+		if s.has(m, lexicon.Relative) || s.p.NounFirst && s.has(m, lexicon.That) && (s.voiceWord(m-1) || s.voiceWord(m-2) && s.word(m-1)) { // "una fuente que pidió no ser nombrada"
 			return true
 		}
 		if s.mark(m, ',') {
