@@ -200,6 +200,9 @@ func (s *sentence) asSaidBy(y *saying) bool {
 	for k < s.b && k < y.cueEnd+5 && s.word(k) && s.has(k, lexicon.Have|lexicon.Adverb|lexicon.That|lexicon.Determiner|lexicon.Pronoun|lexicon.Not) {
 		k++
 	}
+	if k >= s.b {
+		return false
+	}
 	ph := s.p.Cues.At(s.entry(k), s.lex[:s.b], k)
 	if ph == nil || ph.Kind != "verb" && ph.Kind != "that" {
 		return false
