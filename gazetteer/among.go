@@ -32,13 +32,32 @@ func (r *recognising) contain() {
 		if x.class >= Province && y.class <= x.class && !part {
 			continue // "Colorado, California", but "the Brazil quarter of Rafah"
 		}
-		if !joined || !part && y.class < Province && (y.level == recount.AtArea || y.people < x.people) {
+		if !joined || !part && !aside && y.class < Province && (y.level == recount.AtArea || y.people < x.people) {
 			continue
 		}
 		a.in = i + 1
 		if r.s.senses[a.sense].in < 0 {
 			r.s.senses[a.sense].in, r.s.senses[a.sense].aside = b.sense, aside
 			r.s.senses[a.sense].quarter = inside && a.cues&areaHead != 0 && y.class < Province
+			r.soundNear(a, y)
+		}
+	}
+}
+
+// soundNear adds to what a name may mean the places near y whose names only sound like it,
+// where the words put it there and none that bears it lies so: "Mansoura west of Raqqa".
+func (r *recognising) soundNear(a *found, y fact) {
+	sn := &r.s.senses[a.sense]
+	there := func(f fact) bool {
+		return f.cc == y.cc && (y.class == Province && f.admin == y.admin || y.class < Province && f.point.Metres(y.point) < 60000)
+	}
+	if y.class >= Country || slices.ContainsFunc(sn.facts, there) {
+		return
+	}
+	name, key := r.spelt(a.first, a.skip, a.last)
+	for _, p := range r.soundOf(key, name) {
+		if f := r.g.fact(p); p.cost <= 0.3 && f.class < Province && there(f) && len(sn.refs) < maxRefs {
+			sn.refs, sn.facts = append(sn.refs, p), append(sn.facts, f)
 		}
 	}
 }

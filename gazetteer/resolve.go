@@ -153,9 +153,6 @@ func (r *recognising) score(i int, b *ballot) {
 		if f.overlay {
 			own.name += 3
 		}
-		if sn.twice(*f) {
-			own.size += 0.2
-		}
 		share, admins, near := b.nations[f.cc], 0.0, 0.0
 		if b.others {
 			if mine.cc == f.cc {
@@ -330,6 +327,11 @@ func (sn *sense) twice(b fact) bool {
 		slices.ContainsFunc(sn.facts, func(f fact) bool { return f.class == Province && f.cc == b.cc && f.admin == b.admin })
 }
 
+// town reports whether a town of a country bears the name.
+func (sn *sense) town(cc [2]byte) bool {
+	return slices.ContainsFunc(sn.facts, func(f fact) bool { return f.cc == cc && f.class < Province })
+}
+
 // settle decides whether the best place is good enough, or only its area.
 func (r *recognising) settle(sn *sense) {
 	b := sn.facts[sn.best]
@@ -371,8 +373,8 @@ func (r *recognising) settle(sn *sense) {
 	for k := range sn.refs {
 		f := sn.facts[k]
 		need := margin
-		if sn.twice(b) {
-			need = 0.4 // Gaza, a town and its province, is seldom a province of Mozambique
+		if f.class == Province && sn.twice(b) && !sn.town(f.cc) {
+			need = 0.2 // Gaza, a town and its province, is seldom a province of Mozambique
 		}
 		if r.c.bare && b.class == Seat && f.class < Province && f.class != Capital && f.class != Seat && 3*f.people < b.people {
 			need = 0.4 // the city of Raqqa is seldom a village of Egypt
