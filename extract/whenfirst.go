@@ -270,11 +270,20 @@ func (s *sentence) dayInWords(i int) (int, int) {
 	return int(v), next
 }
 
+// otherHamza reports whether a word that could be a month is written with a hamza
+// below its alif, with which no month is listed: "إب", Ibb, is not "آب", August. Whoever
+// leaves the hamza out may mean either.
+func (s *sentence) otherHamza(i int) bool {
+	w := s.written(i)
+	k := strings.Index(w, "إ")
+	return k >= 0 && !s.p.Times.Month(w[k:])
+}
+
 // month returns the number of the month named at token i and the token after
 // its name, with a second name of the same month: "أيلول/سبتمبر"; 0 if none is.
 func (s *sentence) month(i int) (month, next int) {
 	one := func(i int) (int, int) {
-		if !s.has(i, lexicon.Month) {
+		if !s.has(i, lexicon.Month) || s.otherHamza(i) {
 			return 0, i
 		}
 		if ph := s.page.time(s, i); ph != nil && ph.Class == "month" {

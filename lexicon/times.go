@@ -24,6 +24,12 @@ type TimeFact struct {
 // Fact returns what a phrase of time means.
 func (t *Times) Fact(p *Phrase) TimeFact { return t.facts[p.Class+" "+p.Text] }
 
+// Month reports whether a month is listed in just this spelling.
+func (t *Times) Month(written string) bool {
+	_, ok := t.facts["month "+written]
+	return ok
+}
+
 func (l *loading) times() {
 	l.Times = &Times{facts: map[string]TimeFact{}}
 	l.Times.Words = l.phrases("times.tsv", 1<<5, 0, -1, 1)
