@@ -152,7 +152,7 @@ func (c *calendar) ofYear(i, e, y int) moment {
 	return moment{s: i, e: e, when: c.days(from, from.AddDate(1, 0, 0), recount.Year)}
 }
 
-// season reads "summer 2014", "the winter the past"; alone it is the latest one.
+// season reads "summer 2014", "the winter the past".
 func (c *calendar) season(s *sentence, i, next int, f lexicon.TimeFact) (moment, bool) {
 	m := moment{s: i, e: next}
 	if u := c.pg.time(s, next); u != nil && u.Class == "unit" && c.pg.p.Times.Fact(u).Grain == string(recount.Year) {
