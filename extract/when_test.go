@@ -64,22 +64,28 @@ func TestSinceIsAPeriod(t *testing.T) {
 // Over which days a report of 2 May 2023 counts.
 func TestPeriods(t *testing.T) {
 	x := reader(t)
-	for _, tt := range []struct{ text, from, last string }{
-		{"At least 55 people have been killed since the start of the year.", "2023-01-01", "2023-05-02"},
-		{"At least 55 people have been killed since the beginning of February.", "2023-02-01", "2023-05-02"},
-		{"At least 55 people were killed in the first half of 2022.", "2022-01-01", "2022-06-30"},
-		{"At least 55 people were killed in the first quarter of this year.", "2023-01-01", "2023-03-31"},
-		{"At least 55 people were killed in the first three months of the year.", "2023-01-01", "2023-03-31"},
-		{"At least 55 people were killed in the last week of April.", "2023-04-24", "2023-04-30"},
-		{"At least 55 people have been killed since fighting broke out on April 15.", "2023-04-15", "2023-05-02"},
-		{"Since fighting broke out on April 15, at least 55 people have been killed.", "2023-04-15", "2023-05-02"},
-		{"It was the deadliest attack since January 2018, when 55 people were killed.", "2018-01-01", "2018-01-31"},
-		{"Gaza had been quiet since a truce ended fighting in November 2012 in which 55 people were killed.", "2012-11-01", "2012-11-30"},
-		{"Two towns have been shelled since April 15. In the same period 55 people were killed.", "2023-04-15", "2023-05-02"},
-		{"At least 55 people were killed within two weeks.", "2023-04-18", "2023-05-02"},
-		{"At least 55 people were killed this month.", "2023-05-01", "2023-05-02"},
+	for _, tt := range []struct {
+		lang             recount.Lang
+		text, from, last string
+	}{
+		{"en", "At least 55 people have been killed since the start of the year.", "2023-01-01", "2023-05-02"},
+		{"en", "At least 55 people have been killed since the beginning of February.", "2023-02-01", "2023-05-02"},
+		{"en", "At least 55 people were killed in the first half of 2022.", "2022-01-01", "2022-06-30"},
+		{"en", "At least 55 people were killed in the first quarter of this year.", "2023-01-01", "2023-03-31"},
+		{"en", "At least 55 people were killed in the first three months of the year.", "2023-01-01", "2023-03-31"},
+		{"en", "At least 55 people were killed in the last week of April.", "2023-04-24", "2023-04-30"},
+		{"en", "At least 55 people have been killed since fighting broke out on April 15.", "2023-04-15", "2023-05-02"},
+		{"en", "Since fighting broke out on April 15, at least 55 people have been killed.", "2023-04-15", "2023-05-02"},
+		{"en", "It was the deadliest attack since January 2018, when 55 people were killed.", "2018-01-01", "2018-01-31"},
+		{"en", "Gaza had been quiet since a truce ended fighting in November 2012 in which 55 people were killed.", "2012-11-01", "2012-11-30"},
+		{"en", "Two towns have been shelled since April 15. In the same period 55 people were killed.", "2023-04-15", "2023-05-02"},
+		{"en", "At least 55 people were killed within two weeks.", "2023-04-18", "2023-05-02"},
+		{"en", "At least 55 people were killed this month.", "2023-05-01", "2023-05-02"},
+		{"fr", "Au moins 55 personnes ont été tuées au premier trimestre 2022.", "2022-01-01", "2022-03-31"},
+		{"fr", "Au moins 55 personnes ont été tuées au cours du premier semestre de 2022.", "2022-01-01", "2022-06-30"},
+		{"es", "Al menos 55 personas murieron en el primer trimestre del año.", "2023-01-01", "2023-03-31"},
 	} {
-		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "en", Text: tt.text, Published: day(2023, 5, 2)})
+		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: tt.lang, Text: tt.text, Published: day(2023, 5, 2)})
 		for _, c := range r.Claims {
 			if c.What != recount.Killed {
 				continue

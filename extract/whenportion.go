@@ -59,10 +59,17 @@ func (c *calendar) portionBefore(s *sentence, i int) (moment, bool) {
 		count, k = int(v), e
 	}
 	ph := c.pg.time(s, k)
-	if ph == nil || ph.Class != "unit" && ph.Class != "share" || !s.has(k+len(ph.Words), lexicon.Of) {
+	if ph == nil || ph.Class != "unit" && ph.Class != "share" {
 		return moment{}, false
 	}
-	whole, ok := c.whole(s, k+len(ph.Words)+1)
+	k += len(ph.Words)
+	year, _ := s.year(k) // "the first quarter 2022"
+	if s.has(k, lexicon.Of) {
+		k++
+	} else if year == 0 {
+		return moment{}, false
+	}
+	whole, ok := c.whole(s, k)
 	if !ok {
 		return moment{}, false
 	}
