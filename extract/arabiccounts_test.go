@@ -75,10 +75,7 @@ func TestArabicCountsBehindTimes(t *testing.T) {
 		for _, form := range []string{"قتل %s 19 شخصاً.", "أصيب %s 19 مدنياً.", "وسجلت المؤسسة %s 19 ضحية.", "وثق المرصد %s 19 قتيلاً.", "استقبل المستشفى %s 19 جريحاً.",
 			"نزح %s تسعة عشر شخصاً.", "قتل %s في حلب نحو 19 شخصاً."} {
 			text := fmt.Sprintf(form, when)
-			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)})
-			if len(r.Claims) != 1 || r.Claims[0].Count.Point != 19 {
-				t.Errorf("%s\n read %v, want one claim of 19", text, r.Claims)
-			}
+			wantOne(t, x, text, day(2024, 6, 12), 19)
 		}
 	}
 }
@@ -90,10 +87,7 @@ func TestArabicBetween(t *testing.T) {
 		"من عائلة واحدة", "في حادثة منفصلة", "على الفور", "من عناصر الجيش", "تحت الأنقاض", "أثناء عملهم", "بشظايا القذائف", "وفق مصادر طبية"} {
 		for _, form := range []string{"قتل %s أربعة جنود.", "وأصيب %s أربعة عمال.", "استشهد %s 4 شبان."} {
 			text := fmt.Sprintf(form, between)
-			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)})
-			if len(r.Claims) != 1 || r.Claims[0].Count.Point != 4 {
-				t.Errorf("%s\n read %v, want one claim of 4", text, r.Claims)
-			}
+			wantOne(t, x, text, day(2024, 6, 12), 4)
 		}
 	}
 }
@@ -104,17 +98,11 @@ func TestArabicBareCounts(t *testing.T) {
 	for _, behind := range []string{"العام الماضي", "الشهر الماضي", "الأسبوع الماضي", "أمس", "هذا العام", "الساعة الثالثة", "مساء اليوم", "يوم الجمعة", "برصاص قناص", "بالرصاص الحي"} {
 		for _, form := range []string{"قتل عشرون %s.", "أصيب 20 %s.", "مقتل 20 %s في حلب."} {
 			text := fmt.Sprintf(form, behind)
-			r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)})
-			if len(r.Claims) != 1 || r.Claims[0].Count.Point != 20 {
-				t.Errorf("%s\n read %v, want one claim of 20", text, r.Claims)
-			}
+			wantOne(t, x, text, day(2024, 6, 12), 20)
 		}
 	}
 	for _, text := range []string{"قتل جندي في 20 الشهر الجاري.", "قتل جندي بعد 20 ساعة."} {
-		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 25)})
-		if len(r.Claims) != 1 || r.Claims[0].Count.Point != 1 {
-			t.Errorf("%s\n read %v, want one claim of 1", text, r.Claims)
-		}
+		wantOne(t, x, text, day(2024, 6, 25), 1)
 	}
 }
 
@@ -134,13 +122,7 @@ func TestArabicWhoseHarm(t *testing.T) {
 		{"ونفت الشرطة مسؤوليتها عن مقتله.", 0},
 		{"أطلق مسلحون النار على ثلاثة شبان ما أدى إلى مقتلها.", 0},
 	} {
-		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: k.text, Published: day(2024, 6, 12)})
-		var got []int
-		for _, c := range r.Claims {
-			if c.What == recount.Killed || c.What == recount.Injured {
-				got = append(got, c.Count.Low)
-			}
-		}
+		got := harmIn(t, x, k.text)
 		if k.want == 0 && len(got) > 0 || k.want > 0 && (len(got) != 1 || got[0] != k.want) {
 			t.Errorf("%s\n read %v, want %d", k.text, got, k.want)
 		}
@@ -160,15 +142,29 @@ func TestArabicFiguresBeside(t *testing.T) {
 		{"استشهد 12 في قصف على غزة و4 في رفح.", []int{12, 4}},
 		{"أصيب 3 شبان بالرصاص الحي و12 بالاختناق.", []int{3, 12}},
 	} {
-		r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: k.text, Published: day(2024, 6, 12)})
-		var got []int
-		for _, c := range r.Claims {
-			if c.What == recount.Killed || c.What == recount.Injured {
-				got = append(got, c.Count.Low)
-			}
-		}
+		got := harmIn(t, x, k.text)
 		if !slices.Equal(got, k.want) {
 			t.Errorf("%s\n read %v, want %v", k.text, got, k.want)
 		}
 	}
+}
+
+// wantOne wants a text to make one claim, of so many.
+func wantOne(t *testing.T, x *Reader, text string, published recount.When, n int) {
+	t.Helper()
+	r := checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: published})
+	if len(r.Claims) != 1 || r.Claims[0].Count.Point != n {
+		t.Errorf("%s\n read %v, want one claim of %d", text, r.Claims, n)
+	}
+}
+
+// harmIn are how many a text says at least were killed or hurt, claim by claim.
+func harmIn(t *testing.T, x *Reader, text string) (low []int) {
+	t.Helper()
+	for _, c := range checkReading(t, x, &recount.Report{ID: "r:x", Lang: "ar", Text: text, Published: day(2024, 6, 12)}).Claims {
+		if c.What == recount.Killed || c.What == recount.Injured {
+			low = append(low, c.Count.Low)
+		}
+	}
+	return low
 }

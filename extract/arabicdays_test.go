@@ -85,12 +85,7 @@ func TestArabicDays(t *testing.T) {
 				if c.What != recount.Killed && c.What != recount.Injured {
 					continue
 				}
-				w := c.When
-				if w.IsZero() {
-					w = c.Scope.Since
-				}
-				l := w.Local()
-				if from, last := l.From.Format("2006-01-02"), l.Until.Add(-1).Format("2006-01-02"); from != k.from || last != k.last {
+				if from, last := daysOf(&c); from != k.from || last != k.last {
 					t.Errorf("%s\n got %s to %s\nwant %s to %s", k.text, from, last, k.from, k.last)
 				}
 			}

@@ -90,14 +90,19 @@ func TestPeriods(t *testing.T) {
 			if c.What != recount.Killed {
 				continue
 			}
-			w := c.When
-			if w.IsZero() {
-				w = c.Scope.Since
-			}
-			l := w.Local()
-			if from, last := l.From.Format("2006-01-02"), l.Until.Add(-1).Format("2006-01-02"); from != tt.from || last != tt.last {
+			if from, last := daysOf(&c); from != tt.from || last != tt.last {
 				t.Errorf("%s\n got %s to %s, want %s to %s", tt.text, from, last, tt.from, tt.last)
 			}
 		}
 	}
+}
+
+// daysOf are the first and the last day of a claim, or of the period that it counts over.
+func daysOf(c *recount.Claim) (first, last string) {
+	w := c.When
+	if w.IsZero() {
+		w = c.Scope.Since
+	}
+	l := w.Local()
+	return l.From.Format("2006-01-02"), l.Until.Add(-1).Format("2006-01-02")
 }
