@@ -5,11 +5,9 @@ import "slices"
 // A heard is what the sentences of a page say of who speaks, each found when it is first
 // asked for, so that however many drafts ask a sentence is read once.
 type heard struct {
-	said  [][]saying // by sentence
-	known []bool
-
-	alone   []int // by sentence: the last before it in which the only one who spoke before it did, or nobody, several
-	credits bool  // credit is known
+	said    [][]saying // by sentence, nil until asked for
+	alone   []int      // by sentence: the last before it in which the only one who spoke before it did, or nobody, several
+	credits bool       // credit is known
 	credit  *saying
 }
 
@@ -23,10 +21,12 @@ const (
 func (pg *page) saidIn(n int) []saying {
 	h := &pg.heard
 	if h.said == nil {
-		h.said, h.known = make([][]saying, len(pg.d.Sentences)), make([]bool, len(pg.d.Sentences))
+		h.said = make([][]saying, len(pg.d.Sentences))
 	}
-	if !h.known[n] {
-		h.said[n], h.known[n] = pg.sayings(n), true
+	if h.said[n] == nil {
+		if h.said[n] = pg.sayings(n); h.said[n] == nil {
+			h.said[n] = []saying{}
+		}
 	}
 	return h.said[n]
 }

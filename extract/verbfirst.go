@@ -189,7 +189,7 @@ func (x finding) stops(k int) bool {
 // before it is: "the character of the candidate".
 func (x finding) owns(k, i int) bool {
 	u := &x.u[k]
-	if k > i+2 && !u.hasQ && x.uhas(k-2, lexicon.Preposition) && !x.definite(x.u[k-1].s) && (x.uhas(k-1, lexicon.Thing) || x.p.Weapons.At(x.entry(x.u[k-1].s), x.lex[:x.b], x.u[k-1].s).Names()) {
+	if k > i+2 && !u.hasQ && x.uhas(k-2, lexicon.Preposition) && !x.definite(x.u[k-1].s) && (x.uhas(k-1, lexicon.Thing) || x.shots(k-1)) {
 		return true // "by the fire of a gunman"
 	}
 	if k > i+2 && !u.hasQ && x.has(u.head, lexicon.Demonym) && x.uhas(k-1, lexicon.Thing) && !x.definite(u.s) { // "of a missile Iranian"

@@ -153,7 +153,7 @@ func (x finding) partsRight(k, whole int, path string) {
 	shared := false
 	for j := k + 1; j < len(x.u) && j < k+farthestPhrase; j++ {
 		u := &x.u[j]
-		if n, _ := x.gapped(j); n > 0 {
+		if n, _ := x.figureBeside(j); n > 0 {
 			return
 		}
 		switch {

@@ -113,15 +113,15 @@ func (x finding) alongToll(k int) {
 	if x.umark(k+1, ',') {
 		k++
 	}
-	if n, f := x.gapped(k + 1); n > 0 && f.What != x.what && !x.claimed(n) {
+	if n, f := x.figureBeside(k + 1); n > 0 && f.What != x.what && !x.claimed(n) {
 		x.what, x.f = f.What, f
 		x.figured(n, 0)
 	}
 }
 
-// gapped returns the unit of a figure that only a noun for who came to harm stands before,
+// figureBeside returns the unit of a figure that only a noun for who came to harm stands before,
 // behind "and" at unit k, and the noun's frame; 0 if there is none.
-func (x finding) gapped(k int) (int, *lexicon.Frame) {
+func (x finding) figureBeside(k int) (int, *lexicon.Frame) {
 	if !x.p.VerbFirst || !x.uhas(k, lexicon.And) || k+2 >= len(x.u) {
 		return 0, nil
 	}

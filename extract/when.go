@@ -162,7 +162,7 @@ func (c *calendar) momentsIn(n int) []moment {
 		} else if k := c.sinceClause(s, m.s); k >= 0 {
 			before = k
 		}
-		if w := c.pg.time(s, before); w != nil && w.Class == "since" {
+		if c.since(s, before) != nil {
 			m.within = !s.p.VerbFirst && before < m.s-3
 			m.since, m.s = true, before
 		}

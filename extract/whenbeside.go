@@ -16,24 +16,24 @@ const lookBack = 5
 
 // told is the day told last before token i, else that of the publication.
 func (c *calendar) told(s *sentence, i int) time.Time {
-	if c.deep {
-		return c.base
-	}
-	c.deep = true
-	defer func() { c.deep = false }()
-	for n := s.n; n >= 0 && n >= s.n-lookBack; n-- {
-		list := c.moments(n)
-		for k := len(list) - 1; k >= 0; k-- {
-			if m := &list[k]; fine(m.when) && !m.since && !m.head && (n < s.n || m.e <= i) {
-				return midnight(m.when.From.In(c.zone))
-			}
-		}
+	if m, ok := c.toldLast(s, i, func(m *moment) bool { return fine(m.when) && !m.since && !m.head }); ok {
+		return midnight(m.when.From.In(c.zone))
 	}
 	return c.base
 }
 
 // samePeriod is the period told last before tokens [i,next): "in the same period".
 func (c *calendar) samePeriod(s *sentence, i, next int) (moment, bool) {
+	m, ok := c.toldLast(s, i, func(m *moment) bool {
+		return m.since || m.span || m.long || m.when.Grain == recount.Month || m.when.Grain == recount.Year
+	})
+	m.s, m.e = i, next
+	return m, ok
+}
+
+// toldLast returns the last moment before token i that will do, in its sentence or a few
+// before it; none while one is being looked up already.
+func (c *calendar) toldLast(s *sentence, i int, will func(*moment) bool) (moment, bool) {
 	if c.deep {
 		return moment{}, false
 	}
@@ -42,9 +42,8 @@ func (c *calendar) samePeriod(s *sentence, i, next int) (moment, bool) {
 	for n := s.n; n >= 0 && n >= s.n-lookBack; n-- {
 		list := c.moments(n)
 		for k := len(list) - 1; k >= 0; k-- {
-			if m := list[k]; (m.since || m.span || m.long || m.when.Grain == recount.Month || m.when.Grain == recount.Year) && (n < s.n || m.e <= i) {
-				m.s, m.e = i, next
-				return m, true
+			if m := &list[k]; will(m) && (n < s.n || m.e <= i) {
+				return *m, true
 			}
 		}
 	}

@@ -200,15 +200,17 @@ func (c *calendar) ofThisMonth(s *sentence, i, k, day int) (moment, bool) {
 	return moment{s: i, e: k + len(rel.Words), when: c.days(at, at.AddDate(0, 0, 1), recount.Day)}, true
 }
 
+// since returns the words for since at token i, nil if there are none.
+func (c *calendar) since(s *sentence, i int) *lexicon.Phrase {
+	if ph := c.pg.time(s, i); ph != nil && ph.Class == "since" {
+		return ph
+	}
+	return nil
+}
+
 // sinceBefore returns where a word for since stands before token k, or one of several
 // words with what began between: "since the outbreak of the war in April"; -1 if none.
 func (c *calendar) sinceBefore(s *sentence, k int) int {
-	since := func(i int) *lexicon.Phrase {
-		if ph := c.pg.time(s, i); ph != nil && ph.Class == "since" {
-			return ph
-		}
-		return nil
-	}
 	for k > s.a+1 { // "since day Saturday", "since the start of year 2022"
 		if u := c.pg.time(s, k-1); u == nil || len(u.Words) > 1 || u.Class != "unit" && u.Class != "third" || s.definite(k-1) && !s.digits(k) {
 			break
@@ -216,13 +218,13 @@ func (c *calendar) sinceBefore(s *sentence, k int) int {
 		k--
 	}
 	for i := k - 1; i >= s.a && i >= k-10; i-- {
-		switch ph := since(i); {
+		switch ph := c.since(s, i); {
 		case ph != nil && (i+len(ph.Words) >= k || len(ph.Words) > 1): // "since the beginning" may begin "the beginning of May"
 			return i
 		case s.isMark(i) && !s.mark(i, '"') || s.has(i, lexicon.Relative|lexicon.That) || s.has(i, lexicon.Verb) && !s.has(i, lexicon.Between):
 			return -1
 		case len(s.entry(i).Frames) > 0:
-			if ph = since(i - 2); ph != nil && len(ph.Words) == 2 { // "since the outbreak of the clashes on 3 May"
+			if ph = c.since(s, i-2); ph != nil && len(ph.Words) == 2 { // "since the outbreak of the clashes on 3 May"
 				return i - 2
 			}
 			return -1
@@ -238,7 +240,7 @@ func (c *calendar) sinceClause(s *sentence, k int) int {
 		return -1
 	}
 	for i := k - 2; i >= s.a && i >= k-14; i-- {
-		if ph := c.pg.time(s, i); ph != nil && ph.Class == "since" {
+		if c.since(s, i) != nil {
 			return i
 		}
 		if s.isMark(i) && !s.mark(i, '-') || s.has(i, lexicon.That|lexicon.Relative) {

@@ -23,16 +23,8 @@ func (c *calendar) portion(s *sentence, i int, ph *lexicon.Phrase) (moment, bool
 			count, k = int(v), e
 		}
 	}
-	n, last := 0, false // which of them
-	switch rel := c.pg.time(s, k); {
-	case s.has(k, lexicon.Ordinal) && s.definite(k) && s.entry(k).Value >= 1:
-		n = int(s.entry(k).Value)
-	case rel != nil && rel.Class == "last":
-		last = true
-	default:
-		return moment{}, false
-	}
-	if !s.has(k+1, lexicon.From) {
+	n, last := c.which(s, k)
+	if n == 0 && !last || !s.has(k+1, lexicon.From) {
 		return moment{}, false
 	}
 	whole, ok := c.whole(s, k+2)
@@ -45,13 +37,8 @@ func (c *calendar) portion(s *sentence, i int, ph *lexicon.Phrase) (moment, bool
 // portionBefore reads one in a language that says first which: "the first half of 2022", "the
 // first four months of the year", "the last week of April".
 func (c *calendar) portionBefore(s *sentence, i int) (moment, bool) {
-	n, last := 0, false
-	switch rel := c.pg.time(s, i); {
-	case s.has(i, lexicon.Ordinal) && s.entry(i).Value >= 1:
-		n = int(s.entry(i).Value)
-	case rel != nil && rel.Class == "last":
-		last = true
-	default:
+	n, last := c.which(s, i)
+	if n == 0 && !last {
 		return moment{}, false
 	}
 	k, count := i+1, 1
@@ -74,6 +61,16 @@ func (c *calendar) portionBefore(s *sentence, i int) (moment, bool) {
 		return moment{}, false
 	}
 	return c.cut(i, whole, n, count, last, ph)
+}
+
+// which is the number of the portion that the word at token i names, or that it is the last;
+// 0 if it names none.
+func (c *calendar) which(s *sentence, i int) (n int, last bool) {
+	if s.has(i, lexicon.Ordinal) && (!s.p.VerbFirst || s.definite(i)) && s.entry(i).Value >= 1 {
+		return int(s.entry(i).Value), false
+	}
+	rel := c.pg.time(s, i)
+	return 0, rel != nil && rel.Class == "last"
 }
 
 // cut is the nth stretch of so many units or shares of a whole, or the last.
